@@ -1,0 +1,205 @@
+package io.polisflow.crm.client;
+
+import io.polisflow.crm.InsertOnce;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.document.Files;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds and keeps clients and their contacts without ever making a second card for one taxpayer. */
+@Service
+@Transactional
+public class Clients {
+
+    private final ClientRepository clients;
+    private final ContactRepository contacts;
+    private final InsertOnce insertOnce;
+    private final JdbcTemplate jdbc;
+    private final Files files;
+    private final Clock clock;
+
+    Clients(
+            ClientRepository clients,
+            ContactRepository contacts,
+            InsertOnce insertOnce,
+            JdbcTemplate jdbc,
+            Files files,
+            Clock clock) {
+        this.clients = clients;
+        this.contacts = contacts;
+        this.insertOnce = insertOnce;
+        this.jdbc = jdbc;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /** What a request tells about who sent it; any part may be null. */
+    public record Traces(String inn, String companyName, String contactName, String email, String phone) {}
+
+    /** How sure the search is. */
+    public enum Certainty {
+        FOUND,
+        NONE,
+        DOUBTFUL
+    }
+
+    /** @param candidates the one match when found, else whoever it might be */
+    public record Match(Certainty certainty, List<Client> candidates) {}
+
+    /**
+     * Searches by INN, else by the contact's e-mail and phone or the company's name.
+     *
+     * <p>One match is taken; none means a new card; several, a namesake under another INN, or traces that name nobody are
+     * doubtful and go to a person.
+     */
+    public Match find(Traces traces) {
+        String comparable = CompanyName.comparable(traces.companyName());
+        if (Inn.isValid(traces.inn())) {
+            Optional<Client> byInn = clients.findByClientKey(traces.inn());
+            if (byInn.isPresent()) {
+                return new Match(Certainty.FOUND, List.of(byInn.get()));
+            }
+            // A card kept under its name alone may be this very company.
+            List<Client> nameless = clients.findByClientKeyIn(List.of(nameKey(comparable)));
+            return new Match(nameless.isEmpty() ? Certainty.NONE : Certainty.DOUBTFUL, nameless);
+        }
+        Set<Client> candidates = new LinkedHashSet<>();
+        if (traces.email() != null) {
+            candidates.addAll(clients.findByContactEmail(traces.email().toLowerCase(java.util.Locale.ROOT)));
+        }
+        PhoneNumber.normalise(traces.phone()).ifPresent(phone -> candidates.addAll(clients.findByContactPhone(phone)));
+        boolean contactKnown = !candidates.isEmpty();
+        if (!comparable.isEmpty()) {
+            candidates.addAll(clients.findTop20BySearchName(comparable));
+        }
+        List<Client> found = List.copyOf(candidates);
+        if (found.size() == 1) {
+            boolean otherName = contactKnown
+                    && !comparable.isEmpty()
+                    && !CompanyName.comparable(found.get(0).name()).equals(comparable);
+            return new Match(otherName ? Certainty.DOUBTFUL : Certainty.FOUND, found);
+        }
+        if (found.isEmpty()) {
+            return new Match(comparable.isEmpty() ? Certainty.DOUBTFUL : Certainty.NONE, found);
+        }
+        return new Match(Certainty.DOUBTFUL, found);
+    }
+
+    /**
+     * Makes the card, or returns the one that somebody else made a moment earlier.
+     *
+     * @param inn valid or null
+     * @param companyName may be null when the INN is given: the registry will tell
+     */
+    public Client findOrCreate(String inn, String companyName) {
+        if (inn != null && !Inn.isValid(inn)) {
+            throw new RefusedException("inn", "ИНН не проходит проверку контрольной суммы: проверьте цифры");
+        }
+        String comparable = CompanyName.comparable(companyName);
+        if (inn == null && comparable.isEmpty()) {
+            throw new RefusedException("companyName", "Укажите ИНН или название компании");
+        }
+        String key = inn != null ? inn : nameKey(comparable);
+        String name = companyName == null || companyName.isBlank() ? "ИНН " + inn : companyName.strip();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", nextId());
+        row.put("client_key", key);
+        row.put("inn", inn);
+        row.put("name", name.length() > 300 ? name.substring(0, 300) : name);
+        row.put("search_name", comparable);
+        row.put("requisites_state", Client.RequisitesState.UNCHECKED.name());
+        row.put("reliability", Client.Reliability.NOT_ASKED.name());
+        row.put("created_at", java.sql.Timestamp.from(clock.instant()));
+        row.put("lock_version", 0);
+        insertOnce.insert("client", row, List.of("client_key"));
+        return clients.findByClientKey(key).orElseThrow();
+    }
+
+    /** Finds the person by e-mail or phone among the client's contacts, or adds them; null when nothing is known of them. */
+    public Contact findOrCreateContact(Client client, String name, String email, String phone) {
+        String mail = email == null || email.isBlank() ? null : email.strip().toLowerCase(java.util.Locale.ROOT);
+        String number = PhoneNumber.normalise(phone).orElse(null);
+        String person = name == null || name.isBlank() ? null : name.strip();
+        if (mail == null && number == null && person == null) {
+            return null;
+        }
+        Optional<Contact> known = contacts.findByClientIdOrderById(client.id()).stream()
+                .filter(c -> mail != null && mail.equals(c.email()) || number != null && number.equals(c.phone()))
+                .findFirst();
+        String key = mail != null ? mail : number != null ? number : "name:" + CompanyName.comparable(person);
+        if (known.isEmpty()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", nextId());
+            row.put("client_id", client.id());
+            row.put("contact_key", key);
+            row.put("name", person);
+            row.put("email", mail);
+            row.put("phone", number);
+            row.put("created_at", java.sql.Timestamp.from(clock.instant()));
+            row.put("lock_version", 0);
+            insertOnce.insert("contact", row, List.of("client_id", "contact_key"));
+        }
+        Contact contact = known.orElseGet(
+                () -> contacts.findByClientIdAndContactKey(client.id(), key).orElseThrow());
+        contact.complete(person, mail, number);
+        return contact;
+    }
+
+    /**
+     * Writes the registry's answer on the card.
+     *
+     * @param answer empty when the registry knows no such taxpayer
+     * @return the card, in doubt when a person should look at it
+     */
+    public Client recordRegistryAnswer(long clientId, Optional<Requisites> answer) {
+        Client client = get(clientId);
+        if (answer.isEmpty()) {
+            client.notInRegistry("Реестр юридических лиц", clock.instant());
+        } else {
+            Requisites requisites = answer.get();
+            Long raw = requisites.raw() == null
+                    ? null
+                    : files.keep(
+                                    "registry-" + requisites.inn() + ".json",
+                                    "application/json",
+                                    requisites.raw().getBytes(StandardCharsets.UTF_8))
+                            .id();
+            client.confirmRequisites(requisites, raw);
+        }
+        return client;
+    }
+
+    public void decideReliability(long clientId, boolean trusted, String comment) {
+        get(clientId).decideReliability(trusted, comment);
+    }
+
+    /** @throws java.util.NoSuchElementException when there is no such client */
+    @Transactional(readOnly = true)
+    public Client get(long id) {
+        return clients.findById(id).orElseThrow();
+    }
+
+    /** @return the client's contacts, oldest first */
+    @Transactional(readOnly = true)
+    public List<Contact> contactsOf(long clientId) {
+        return contacts.findByClientIdOrderById(clientId);
+    }
+
+    private static String nameKey(String comparable) {
+        return "name:" + comparable;
+    }
+
+    private Long nextId() {
+        // The pooled optimizer of the entities hands out the 50 ids below each value; a whole step is one id here.
+        return jdbc.queryForObject("select nextval('id_seq')", Long.class);
+    }
+}

@@ -1,0 +1,13 @@
+package io.polisflow.crm.client;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+
+/** Reads contacts; they are written through {@link Clients} only. */
+interface ContactRepository extends Repository<Contact, Long> {
+
+    List<Contact> findByClientIdOrderById(long clientId);
+
+    Optional<Contact> findByClientIdAndContactKey(long clientId, String contactKey);
+}

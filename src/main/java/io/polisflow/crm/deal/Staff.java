@@ -1,0 +1,21 @@
+package io.polisflow.crm.deal;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The insurer's employees as the sign-on knows them. */
+public interface Staff {
+
+    /** @return members of the group {@code sales}, by id */
+    List<Employee> salesManagers();
+
+    Optional<Employee> find(String userId);
+
+    /** @param email may be null */
+    record Employee(String id, String name, String email) {}
+
+    /** @return the full name, the id when nobody has it, «система» for null */
+    default String nameOf(String userId) {
+        return userId == null ? "система" : find(userId).map(Employee::name).orElse(userId);
+    }
+}

@@ -1,0 +1,76 @@
+package io.polisflow.crm.document;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps files byte for byte beside the data they belong to, in the same transaction. */
+@Service
+public class Files {
+
+    private final StoredFiles files;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    Files(StoredFiles files, JdbcTemplate jdbc, Clock clock) {
+        this.files = files;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param name any text; path parts and control characters are taken out of it */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public StoredFile keep(String name, String mediaType, byte[] content) {
+        StoredFile file = files.saveAndFlush(
+                new StoredFile(safeName(name), safeType(mediaType), content.length, sha256(content), clock.instant()));
+        jdbc.update("insert into stored_file_content (file_id, content) values (?, ?)", file.id(), content);
+        return file;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<StoredFile> find(long id) {
+        return files.findById(id);
+    }
+
+    @Transactional(readOnly = true)
+    public byte[] content(StoredFile file) {
+        return jdbc.queryForObject(
+                "select content from stored_file_content where file_id = ?", (rs, i) -> rs.getBytes(1), file.id());
+    }
+
+    private static String safeName(String name) {
+        String plain = name == null
+                ? ""
+                : name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
+        if (plain.isEmpty()) {
+            return "файл";
+        }
+        return plain.length() > 255 ? plain.substring(plain.length() - 255) : plain;
+    }
+
+    private static String safeType(String mediaType) {
+        boolean usable = mediaType != null && mediaType.length() <= 127 && mediaType.matches("[\\w.+-]+/[\\w.+-]+");
+        return usable ? mediaType : "application/octet-stream";
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    interface StoredFiles extends Repository<StoredFile, Long> {
+        StoredFile saveAndFlush(StoredFile file);
+
+        Optional<StoredFile> findById(long id);
+    }
+}

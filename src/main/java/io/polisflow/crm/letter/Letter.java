@@ -1,0 +1,147 @@
+package io.polisflow.crm.letter;
+
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.document.StoredFile;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A letter to or from the client, kept with its attachments in the deal's history. */
+@Entity
+public class Letter {
+
+    @Id
+    @GeneratedValue(generator = "id_seq")
+    @SequenceGenerator(name = "id_seq", sequenceName = "id_seq")
+    private Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    private Deal deal;
+
+    @Enumerated(EnumType.STRING)
+    private Direction direction;
+
+    private String messageId;
+    private String inReplyTo;
+    private String sender;
+    private String recipients;
+    private String subject;
+    private String text;
+    private String html;
+    private Instant createdAt;
+    private Instant sentAt;
+
+    @ManyToMany
+    @JoinTable(
+            name = "letter_file",
+            joinColumns = @JoinColumn(name = "letter_id"),
+            inverseJoinColumns = @JoinColumn(name = "file_id"))
+    @OrderColumn(name = "position")
+    private List<StoredFile> files = new ArrayList<>();
+
+    @Version
+    private int lockVersion;
+
+    protected Letter() {}
+
+    Letter(
+            Deal deal,
+            Direction direction,
+            String messageId,
+            String inReplyTo,
+            String sender,
+            List<String> recipients,
+            String subject,
+            String text,
+            String html,
+            List<StoredFile> files,
+            Instant createdAt) {
+        this.deal = deal;
+        this.direction = direction;
+        this.messageId = messageId;
+        this.inReplyTo = inReplyTo;
+        this.sender = sender;
+        this.recipients = String.join(", ", recipients);
+        this.subject = subject;
+        this.text = text;
+        this.html = html;
+        this.files = new ArrayList<>(files);
+        this.createdAt = createdAt;
+    }
+
+    /** Which way a letter went. */
+    public enum Direction {
+        OUT,
+        IN
+    }
+
+    void sent(Instant at) {
+        sentAt = at;
+    }
+
+    public Long id() {
+        return id;
+    }
+
+    public Deal deal() {
+        return deal;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public String messageId() {
+        return messageId;
+    }
+
+    public String inReplyTo() {
+        return inReplyTo;
+    }
+
+    public String sender() {
+        return sender;
+    }
+
+    public List<String> recipients() {
+        return List.of(recipients.split(", "));
+    }
+
+    public String subject() {
+        return subject;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public String html() {
+        return html;
+    }
+
+    public List<StoredFile> files() {
+        return List.copyOf(files);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** @return when the mail server took it, or null while it waits */
+    public Instant sentAt() {
+        return sentAt;
+    }
+}

@@ -1,0 +1,182 @@
+package io.polisflow.crm.letter;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.document.Files;
+import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
+import io.polisflow.crm.letter.MailTransport.Attachment;
+import io.polisflow.crm.letter.MailTransport.OutgoingMail;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes letters into a deal's history first and hands them to the mail server in a step of their own. */
+@Service
+@Transactional
+public class Letters {
+
+    private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]{2,}";
+
+    private final LetterRepository letters;
+    private final Deals deals;
+    private final Files files;
+    private final MailTransport transport;
+    private final Journal journal;
+    private final Clock clock;
+    private final String from;
+
+    Letters(
+            LetterRepository letters,
+            Deals deals,
+            Files files,
+            MailTransport transport,
+            Journal journal,
+            Clock clock,
+            @Value("${polisflow.mail.from}") String from) {
+        this.letters = letters;
+        this.deals = deals;
+        this.files = files;
+        this.transport = transport;
+        this.journal = journal;
+        this.clock = clock;
+        this.from = from;
+    }
+
+    /**
+     * Reads a list of addresses as people type it, divided by commas, semicolons or lines.
+     *
+     * @throws RefusedException on field {@code recipients} naming the first address that is none
+     */
+    public static List<String> addresses(String typed) {
+        List<String> addresses = Arrays.stream((typed == null ? "" : typed).split("[,;\\s]+"))
+                .filter(part -> !part.isBlank())
+                .distinct()
+                .toList();
+        if (addresses.isEmpty()) {
+            throw new RefusedException("recipients", "Укажите хотя бы один адрес получателя");
+        }
+        for (String address : addresses) {
+            if (!address.matches(ADDRESS)) {
+                throw new RefusedException("recipients", "Адрес «" + address + "» не похож на электронную почту");
+            }
+        }
+        return addresses;
+    }
+
+    /**
+     * Puts a letter into the deal's history; {@link #deliver} sends it.
+     *
+     * @return the letter's id
+     */
+    public long write(String dealNumber, List<String> to, RenderedLetter letter, List<StoredFile> attachments) {
+        Deal deal = deals.get(dealNumber);
+        String domain = from.substring(from.indexOf('@') + 1);
+        // The id is fixed here, so that a repeated delivery is recognised as the same message by mail programs.
+        String messageId = "<" + UUID.randomUUID() + "@" + domain + ">";
+        return letters.save(new Letter(
+                        deal,
+                        Letter.Direction.OUT,
+                        messageId,
+                        null,
+                        from,
+                        to,
+                        letter.subject(),
+                        letter.text(),
+                        letter.html(),
+                        attachments,
+                        clock.instant()))
+                .id();
+    }
+
+    /**
+     * Hands the letter to the mail server; one that was delivered before is left alone.
+     *
+     * @throws io.polisflow.crm.UnavailableException when the server did not take it
+     */
+    public void deliver(long letterId) {
+        Letter letter = letters.findById(letterId).orElseThrow();
+        if (letter.sentAt() != null) {
+            return;
+        }
+        transport.send(new OutgoingMail(
+                letter.messageId(),
+                letter.inReplyTo(),
+                letter.recipients(),
+                letter.subject(),
+                letter.text(),
+                letter.html(),
+                letter.files().stream()
+                        .map(file -> new Attachment(file.name(), file.mediaType(), files.content(file)))
+                        .toList()));
+        letter.sent(clock.instant());
+        journal.record(
+                letter.deal().number(),
+                "Отправлено письмо «" + letter.subject() + "» на " + String.join(", ", letter.recipients()));
+    }
+
+    /** @return the deal whose letter one of these Message-IDs names */
+    @Transactional(readOnly = true)
+    public Optional<Deal> dealOfThread(Collection<String> messageIds) {
+        return messageIds.isEmpty()
+                ? Optional.empty()
+                : letters.findByMessageIdIn(messageIds).stream().findFirst().map(Letter::deal);
+    }
+
+    /** Keeps a client's reply with its deal; a message that is already there is left alone. */
+    public void receive(
+            Deal deal,
+            String messageId,
+            String inReplyTo,
+            String sender,
+            String subject,
+            String text,
+            List<StoredFile> attachments) {
+        if (!letters.findByMessageIdIn(List.of(messageId)).isEmpty()) {
+            return;
+        }
+        Letter letter = new Letter(
+                deal,
+                Letter.Direction.IN,
+                messageId,
+                inReplyTo,
+                sender,
+                List.of(from),
+                subject,
+                text,
+                null,
+                attachments,
+                clock.instant());
+        letter.sent(clock.instant());
+        letters.save(letter);
+        journal.record(deal.number(), "Получено письмо «" + subject + "» от " + sender);
+    }
+
+    /** @return newest first */
+    @Transactional(readOnly = true)
+    public List<Letter> of(Deal deal) {
+        List<Letter> found = letters.findByDealOrderByCreatedAtDescIdDesc(deal);
+        found.forEach(letter -> letter.files().size());
+        return found;
+    }
+
+    @Transactional(readOnly = true)
+    public Letter get(long letterId) {
+        return letters.findById(letterId).orElseThrow();
+    }
+
+    interface LetterRepository extends JpaRepository<Letter, Long> {
+        List<Letter> findByDealOrderByCreatedAtDescIdDesc(Deal deal);
+
+        List<Letter> findByMessageIdIn(Collection<String> messageIds);
+    }
+}

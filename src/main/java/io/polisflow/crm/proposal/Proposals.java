@@ -1,0 +1,400 @@
+package io.polisflow.crm.proposal;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.document.Files;
+import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.letter.LetterTemplates;
+import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
+import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.proposal.ProposalDocuments.ClientBlock;
+import io.polisflow.crm.proposal.ProposalDocuments.ProposalSheet;
+import io.polisflow.crm.proposal.ProposalDocuments.SheetLine;
+import io.polisflow.crm.proposal.Underwriting.Quote;
+import io.polisflow.crm.proposal.Underwriting.QuoteLine;
+import io.polisflow.crm.proposal.Underwriting.QuoteRequest;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes proposals, has them rated, turned into a document and sent. */
+@Service
+@Transactional
+public class Proposals {
+
+    private static final BigDecimal MAX_SUM = new BigDecimal("1000000000000");
+
+    private final ProposalRepository proposals;
+    private final Catalogue catalogue;
+    private final Deals deals;
+    private final Underwriting underwriting;
+    private final ProposalDocuments documents;
+    private final Files files;
+    private final Letters letters;
+    private final LetterTemplates templates;
+    private final Staff staff;
+    private final Journal journal;
+    private final Clock clock;
+
+    Proposals(
+            ProposalRepository proposals,
+            Catalogue catalogue,
+            Deals deals,
+            Underwriting underwriting,
+            ProposalDocuments documents,
+            Files files,
+            Letters letters,
+            LetterTemplates templates,
+            Staff staff,
+            Journal journal,
+            Clock clock) {
+        this.proposals = proposals;
+        this.catalogue = catalogue;
+        this.deals = deals;
+        this.underwriting = underwriting;
+        this.documents = documents;
+        this.files = files;
+        this.letters = letters;
+        this.templates = templates;
+        this.staff = staff;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * What a manager wants to offer.
+     *
+     * @param termMonths 1 to 60
+     */
+    public record Draft(LocalDate startsOn, int termMonths, String specialConditions, List<LineDraft> lines) {}
+
+    /** @param discountPercent 0 to 100, null for none; {@code deductible} null for none */
+    public record LineDraft(
+            String productCode,
+            String object,
+            BigDecimal sumInsured,
+            BigDecimal deductible,
+            BigDecimal discountPercent) {}
+
+    /** @param line the line's position, 1-based */
+    public record ParameterValue(int line, String code, String value) {}
+
+    /**
+     * Writes a draft: a new proposal, or the version that is being worked on.
+     *
+     * @param proposalId null for a new proposal
+     * @return the version's id
+     * @throws RefusedException naming the form's field, with every line's problem in one message
+     */
+    public long assemble(String dealNumber, Long proposalId, String author, Draft draft) {
+        check(draft);
+        Proposal proposal;
+        if (proposalId == null) {
+            Deal deal = deals.get(dealNumber);
+            proposal = new Proposal(deal, author, clock.instant());
+        } else {
+            proposal = get(proposalId);
+        }
+        Map<Integer, ProposalLine> before = new HashMap<>();
+        proposal.lines().forEach(line -> before.put(line.position(), line));
+        List<ProposalLine> lines = new ArrayList<>();
+        for (LineDraft line : draft.lines()) {
+            int position = lines.size() + 1;
+            ProposalLine made = new ProposalLine(
+                    position,
+                    catalogue.findOffered(line.productCode()).orElseThrow(),
+                    line.object().strip(),
+                    money(line.sumInsured()),
+                    money(line.deductible()),
+                    line.discountPercent() == null
+                            ? BigDecimal.ZERO.setScale(2)
+                            : line.discountPercent().setScale(2, RoundingMode.HALF_UP));
+            ProposalLine old = before.get(position);
+            if (old != null && old.product().code().equals(made.product().code())) {
+                made.fillIn(old.parameters());
+            }
+            lines.add(made);
+        }
+        String conditions =
+                draft.specialConditions() == null || draft.specialConditions().isBlank()
+                        ? null
+                        : draft.specialConditions().strip();
+        proposal.describe(author, draft.startsOn(), draft.termMonths(), conditions, lines);
+        proposal = proposals.saveAndFlush(proposal);
+        if (proposalId == null) {
+            proposal.number(LocalDate.now(clock).getYear());
+        }
+        journal.record(proposal.deal().number(), "Собрано КП " + proposal.reference() + ", строк: " + lines.size());
+        return proposal.id();
+    }
+
+    private void check(Draft draft) {
+        List<String> problems = new ArrayList<>();
+        if (draft.startsOn() == null || draft.startsOn().isBefore(LocalDate.now(clock))) {
+            problems.add("«Начало страхования»: дата не может быть в прошлом");
+        }
+        if (draft.termMonths() < 1 || draft.termMonths() > 60) {
+            problems.add("«Срок»: от 1 до 60 месяцев");
+        }
+        if (draft.lines().isEmpty()) {
+            problems.add("«Строки КП»: добавьте хотя бы один продукт");
+        }
+        int position = 0;
+        for (LineDraft line : draft.lines()) {
+            String row = "Строка " + ++position + ": ";
+            if (line.productCode() == null
+                    || catalogue.findOffered(line.productCode()).isEmpty()) {
+                problems.add(row + "выберите продукт из каталога");
+            }
+            if (line.object() == null
+                    || line.object().isBlank()
+                    || line.object().length() > 2000) {
+                problems.add(row + "опишите объект страхования, не больше 2000 знаков");
+            }
+            BigDecimal sum = line.sumInsured();
+            if (sum == null || sum.signum() <= 0 || sum.compareTo(MAX_SUM) > 0) {
+                problems.add(row + "страховая сумма — больше нуля и не больше 1 трлн ₽");
+            } else if (line.deductible() != null
+                    && (line.deductible().signum() < 0 || line.deductible().compareTo(sum) >= 0)) {
+                problems.add(row + "франшиза меньше страховой суммы и не отрицательна");
+            }
+            BigDecimal discount = line.discountPercent();
+            if (discount != null && (discount.signum() < 0 || discount.compareTo(new BigDecimal("50")) > 0)) {
+                problems.add(row + "скидка от 0 до 50 %");
+            }
+        }
+        refuseIfAny("lines", problems);
+    }
+
+    /**
+     * Records the risk parameters of all lines, each checked by what its product declares.
+     *
+     * @throws RefusedException with every line's problem in one message
+     */
+    public void fillIn(long proposalId, List<ParameterValue> values) {
+        Proposal proposal = get(proposalId);
+        List<String> problems = new ArrayList<>();
+        for (ProposalLine line : proposal.lines()) {
+            Map<String, String> given = new HashMap<>();
+            for (RiskParameter parameter : line.product().parameters()) {
+                String typed = values.stream()
+                        .filter(v -> v.line() == line.position() && v.code().equals(parameter.code()))
+                        .map(ParameterValue::value)
+                        .filter(v -> v != null && !v.isBlank())
+                        .findFirst()
+                        .orElse(null);
+                Optional<String> problem = parameter.problemWith(typed);
+                problem.ifPresent(text -> problems.add("Строка " + line.position() + ": " + text));
+                if (problem.isEmpty() && typed != null) {
+                    given.put(parameter.code(), parameter.canonical(typed));
+                }
+            }
+            proposal.fillIn(line, given);
+        }
+        refuseIfAny("parameters", problems);
+    }
+
+    private static void refuseIfAny(String field, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new RefusedException(field, String.join(". ", problems));
+        }
+    }
+
+    /**
+     * Has the draft rated by the underwriting system.
+     *
+     * @param attemptKey names the process step that asks; together with the content it makes the idempotency key, so that a
+     *     retry asks for the same rating and a changed draft for another
+     * @return whether the risk is accepted
+     */
+    public boolean calculate(long proposalId, String attemptKey) {
+        Proposal proposal = get(proposalId);
+        Client client = proposal.deal().client();
+        String content =
+                Approvals.fingerprint(proposal, ApprovalRole.UNDERWRITER).substring(0, 16)
+                        + Approvals.fingerprint(proposal, ApprovalRole.HEAD).substring(0, 16);
+        Quote quote = underwriting.quote(
+                new QuoteRequest(
+                        proposal.reference(),
+                        client.inn(),
+                        client.name(),
+                        client.okved(),
+                        proposal.startsOn(),
+                        proposal.termMonths(),
+                        proposal.lines().stream()
+                                .map(line -> new QuoteLine(
+                                        line.position(),
+                                        line.product().code(),
+                                        line.object(),
+                                        line.sumInsured(),
+                                        line.deductible(),
+                                        line.discountPercent(),
+                                        line.parameters()))
+                                .toList()),
+                attemptKey + ":" + proposal.reference() + ":" + content);
+        proposal.rated(quote);
+        journal.record(
+                proposal.deal().number(),
+                quote.accepted()
+                        ? "Рассчитано КП " + proposal.reference() + ": премия " + Rubles.format(proposal.totalPremium())
+                        : "Андеррайтинг не принял риск по КП " + proposal.reference() + ": " + quote.refusalReason());
+        return quote.accepted();
+    }
+
+    /** Freezes the version for approval. */
+    public void submit(long proposalId) {
+        Proposal proposal = get(proposalId);
+        proposal.submit(clock.instant());
+        journal.record(proposal.deal().number(), "КП " + proposal.reference() + " отправлено на согласование");
+    }
+
+    /** @return the id of the next version, a copy to be changed */
+    public long startNewVersion(long proposalId) {
+        Proposal current = get(proposalId);
+        Proposal next = proposals.saveAndFlush(current.nextVersion(current.author(), clock.instant()));
+        journal.record(next.deal().number(), "Начата новая версия КП " + next.reference());
+        return next.id();
+    }
+
+    /** Makes and keeps the document of the approved version; a repeated call leaves the kept one. */
+    public void makeDocument(long proposalId) {
+        Proposal proposal = get(proposalId);
+        if (proposal.document() != null) {
+            return;
+        }
+        byte[] content = documents.render(sheet(proposal));
+        StoredFile file =
+                files.keep(proposal.number() + "-v" + proposal.version() + ".pdf", "application/pdf", content);
+        proposal.documentMade(file);
+        journal.record(proposal.deal().number(), "Сформирован документ " + file.name());
+    }
+
+    private ProposalSheet sheet(Proposal proposal) {
+        Deal deal = proposal.deal();
+        Client client = deal.client();
+        Contact contact = deal.contact();
+        Optional<Staff.Employee> manager = deal.owner() == null ? Optional.empty() : staff.find(deal.owner());
+        return new ProposalSheet(
+                proposal.number(),
+                proposal.version(),
+                deal.number(),
+                LocalDate.now(clock),
+                proposal.validUntil(),
+                new ClientBlock(
+                        client.name(),
+                        client.inn(),
+                        client.kpp(),
+                        client.ogrn(),
+                        client.address(),
+                        contact == null ? null : contact.name(),
+                        contact == null ? null : contact.email()),
+                proposal.startsOn(),
+                proposal.termMonths(),
+                proposal.lines().stream()
+                        .map(line -> new SheetLine(
+                                line.position(),
+                                line.product().name(),
+                                line.object(),
+                                line.readableParameters(),
+                                line.sumInsured(),
+                                line.deductible(),
+                                line.tariffRate(),
+                                line.discountPercent(),
+                                line.premium()))
+                        .toList(),
+                proposal.totalSumInsured(),
+                proposal.totalPremium(),
+                proposal.specialConditions(),
+                manager.map(Staff.Employee::name).orElse(null),
+                manager.map(Staff.Employee::email).orElse(null),
+                null);
+    }
+
+    /** @return the covering letter as the template proposes it, to be edited by the manager */
+    @Transactional(readOnly = true)
+    public RenderedLetter proposedLetter(long proposalId) {
+        Proposal proposal = get(proposalId);
+        Deal deal = proposal.deal();
+        Optional<Staff.Employee> manager = deal.owner() == null ? Optional.empty() : staff.find(deal.owner());
+        Map<String, Object> model = new HashMap<>();
+        model.put("contactName", deal.contact() == null ? null : deal.contact().name());
+        model.put("companyName", deal.client().name());
+        model.put("proposalNumber", proposal.number());
+        model.put("dealNumber", deal.number());
+        model.put(
+                "products",
+                proposal.lines().stream()
+                        .map(line -> line.product().name())
+                        .distinct()
+                        .toList());
+        model.put("totalPremium", proposal.totalPremium());
+        model.put("validUntil", proposal.validUntil());
+        model.put("managerName", manager.map(Staff.Employee::name).orElse(null));
+        model.put("managerEmail", manager.map(Staff.Employee::email).orElse(null));
+        model.put("managerPhone", null);
+        return templates.render("proposal", model);
+    }
+
+    /**
+     * Puts the manager's letter with the approved document into the deal's history.
+     *
+     * @param recipients as typed
+     * @return the letter's id, for delivery
+     */
+    public long writeLetter(long proposalId, String recipients, String subject, String text) {
+        Proposal proposal = get(proposalId);
+        if (proposal.document() == null) {
+            throw new IllegalStateException(proposal.reference() + " has no document");
+        }
+        List<String> to = Letters.addresses(recipients);
+        return letters.write(
+                proposal.deal().number(),
+                to,
+                new RenderedLetter(subject, text, templates.frame(subject, text)),
+                List.of(proposal.document()));
+    }
+
+    /** Delivers the letter; the version counts as sent from then on. */
+    public void send(long proposalId, long letterId) {
+        letters.deliver(letterId);
+        Proposal proposal = get(proposalId);
+        if (proposal.sentAt() == null) {
+            proposal.sent(clock.instant());
+            journal.record(proposal.deal().number(), "КП " + proposal.reference() + " отправлено клиенту");
+        }
+    }
+
+    /** @throws java.util.NoSuchElementException when there is no such version */
+    @Transactional(readOnly = true)
+    public Proposal get(long proposalId) {
+        return proposals.findById(proposalId).orElseThrow();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Proposal> find(long proposalId) {
+        return proposals.findById(proposalId);
+    }
+
+    /** @return all versions of all proposals, newest first */
+    @Transactional(readOnly = true)
+    public List<Proposal> of(Deal deal) {
+        return proposals.findByDealOrderByIdDesc(deal);
+    }
+
+    private static BigDecimal money(BigDecimal amount) {
+        return (amount == null ? BigDecimal.ZERO : amount).setScale(2, RoundingMode.HALF_UP);
+    }
+}

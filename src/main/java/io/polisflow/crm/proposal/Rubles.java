@@ -1,0 +1,25 @@
+package io.polisflow.crm.proposal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** Writes amounts as Russians do: {@code 1 234 567,00 ₽} with no-break spaces. */
+public final class Rubles {
+
+    private Rubles() {}
+
+    /** @param amount rubles; null gives a dash */
+    public static String format(BigDecimal amount) {
+        if (amount == null) {
+            return "—";
+        }
+        DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
+        symbols.setGroupingSeparator('\u00a0');
+        symbols.setDecimalSeparator(',');
+        DecimalFormat format = new DecimalFormat("#,##0.00", symbols);
+        return format.format(amount.setScale(2, RoundingMode.HALF_UP)) + "\u00a0₽";
+    }
+}

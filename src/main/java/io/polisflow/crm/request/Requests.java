@@ -1,0 +1,300 @@
+package io.polisflow.crm.request;
+
+import io.polisflow.crm.InsertOnce;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.client.Clients.Match;
+import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.document.Files;
+import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.letter.LetterTemplates;
+import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.proposal.Catalogue;
+import io.polisflow.crm.proposal.Product;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes in requests and leads each to its client and deal; nothing a client sent is dropped, nothing is taken in twice. */
+@Service
+@Transactional
+public class Requests implements RequestInbox {
+
+    private final RequestRepository requests;
+    private final RequestReader reader;
+    private final InsertOnce insertOnce;
+    private final JdbcTemplate jdbc;
+    private final Files files;
+    private final Clients clients;
+    private final Deals deals;
+    private final Letters letters;
+    private final LetterTemplates templates;
+    private final Catalogue catalogue;
+    private final Staff staff;
+    private final Journal journal;
+    private final IntakeProcess process;
+    private final Clock clock;
+
+    Requests(
+            RequestRepository requests,
+            RequestReader reader,
+            InsertOnce insertOnce,
+            JdbcTemplate jdbc,
+            Files files,
+            Clients clients,
+            Deals deals,
+            Letters letters,
+            LetterTemplates templates,
+            Catalogue catalogue,
+            Staff staff,
+            Journal journal,
+            IntakeProcess process,
+            Clock clock) {
+        this.requests = requests;
+        this.reader = reader;
+        this.insertOnce = insertOnce;
+        this.jdbc = jdbc;
+        this.files = files;
+        this.clients = clients;
+        this.deals = deals;
+        this.letters = letters;
+        this.templates = templates;
+        this.catalogue = catalogue;
+        this.staff = staff;
+        this.journal = journal;
+        this.process = process;
+        this.clock = clock;
+    }
+
+    @Override
+    public Receipt receive(IncomingRequest in) {
+        Optional<Deal> thread = letters.dealOfThread(in.replyTo());
+        if (thread.isPresent()) {
+            return keepReply(in, thread.get());
+        }
+        ReadRequest read = reader.read(in);
+        String externalId = externalId(in);
+        Optional<InsuranceRequest> made = store(in, externalId, read);
+        if (made.isPresent()) {
+            process.received(made.get());
+            return new Receipt(made.get().number(), false, read.problems());
+        }
+        InsuranceRequest known =
+                requests.findByChannelAndExternalId(in.channel(), externalId).orElseThrow();
+        if (known.status() != InsuranceRequest.Status.UNSORTED) {
+            return new Receipt(known.number(), true, List.of());
+        }
+        if (read.problems().isEmpty()) {
+            known.read(read);
+            process.corrected(known);
+        }
+        return new Receipt(known.number(), true, read.problems());
+    }
+
+    private Receipt keepReply(IncomingRequest in, Deal deal) {
+        List<StoredFile> attachments = keepFiles(in);
+        String subject = in.subject() == null || in.subject().isBlank() ? "Без темы" : in.subject();
+        String text = in.text() == null ? "" : in.text();
+        letters.receive(
+                deal,
+                in.externalId(),
+                in.replyTo().get(in.replyTo().size() - 1),
+                in.email() == null ? "" : in.email(),
+                cut(subject, 1000),
+                cut(text, 100_000),
+                attachments);
+        return new Receipt(deal.number(), false, List.of());
+    }
+
+    /** Records what a manager wrote down during a call; a field that does not fit is refused at once. */
+    public InsuranceRequest takeCall(IncomingRequest in) {
+        ReadRequest read = reader.read(in);
+        refuseProblems(read);
+        return store(in, externalId(in), read).orElseThrow();
+    }
+
+    private static void refuseProblems(ReadRequest read) {
+        if (!read.problems().isEmpty()) {
+            throw new RefusedException(
+                    read.problems().get(0).field(),
+                    read.problems().stream().map(FieldProblem::message).collect(Collectors.joining(". ")));
+        }
+    }
+
+    private static String externalId(IncomingRequest in) {
+        if (in.externalId() == null || in.externalId().isBlank()) {
+            return UUID.randomUUID().toString();
+        }
+        String id = in.externalId().strip();
+        return id.length() <= 255
+                ? id
+                : UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toString();
+    }
+
+    /** @return empty when a message with this id was stored before */
+    private Optional<InsuranceRequest> store(IncomingRequest in, String externalId, ReadRequest read) {
+        Long id = jdbc.queryForObject("select nextval('request_seq')", Long.class);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", id);
+        row.put("number", "R-%d-%06d".formatted(LocalDate.now(clock).getYear(), id));
+        row.put("channel", in.channel().name());
+        row.put("external_id", externalId);
+        row.put("status", InsuranceRequest.Status.UNSORTED.name());
+        row.put("received_at", java.sql.Timestamp.from(clock.instant()));
+        row.put("lock_version", 0);
+        if (!insertOnce.insert("insurance_request", row, List.of("channel", "external_id"))) {
+            return Optional.empty();
+        }
+        InsuranceRequest request = get(id);
+        request.read(read);
+        StoredFile raw = in.raw() == null
+                ? null
+                : files.keep(in.raw().name(), in.raw().type(), in.raw().content());
+        request.keep(raw, keepFiles(in));
+        return Optional.of(request);
+    }
+
+    private List<StoredFile> keepFiles(IncomingRequest in) {
+        return in.files().stream()
+                .map(file -> files.keep(file.name(), file.type(), file.content()))
+                .toList();
+    }
+
+    /**
+     * Takes over what a person made of an unreadable message.
+     *
+     * @throws RefusedException when the fields still do not fit
+     */
+    public void sortOut(long requestId, IncomingRequest corrected, String user) {
+        InsuranceRequest request = get(requestId);
+        ReadRequest read = reader.read(corrected);
+        refuseProblems(read);
+        request.read(read);
+        request.sorted(user);
+    }
+
+    /** A person decided that the message asks for nothing; it stays in the store. */
+    public void discard(long requestId, String user) {
+        get(requestId).discard(user);
+    }
+
+    /** @return the client that the request's traces point to */
+    @Transactional(readOnly = true)
+    public Match findClient(long requestId) {
+        return clients.find(get(requestId).traces());
+    }
+
+    /** Takes the one match. */
+    public void assignClient(long requestId, long clientId) {
+        assign(get(requestId), clients.get(clientId));
+    }
+
+    /**
+     * Makes the client's card, or takes the one that was made a moment earlier.
+     *
+     * @param inn may be null
+     */
+    public void createClient(long requestId, String inn, String companyName) {
+        assign(get(requestId), clients.findOrCreate(inn, companyName));
+    }
+
+    private void assign(InsuranceRequest request, Client client) {
+        Contact contact = clients.findOrCreateContact(client, request.contactName(), request.email(), request.phone());
+        request.belongsTo(client, contact);
+    }
+
+    /** Opens the request's deal at «Анализ потребностей». */
+    public Deal openDeal(long requestId) {
+        InsuranceRequest request = get(requestId);
+        Deal deal = deals.open(request.client(), request.contact(), Stage.NEEDS_ANALYSIS);
+        request.recorded(deal);
+        journal.record(
+                deal.number(),
+                "Заявка " + request.number() + " принята, канал: "
+                        + request.channel().label());
+        return deal;
+    }
+
+    /**
+     * Writes the confirmation into the deal's history.
+     *
+     * @return the letter's id, or empty when the client left no address
+     */
+    public Optional<Long> writeConfirmation(long requestId) {
+        InsuranceRequest request = get(requestId);
+        if (request.email() == null) {
+            return Optional.empty();
+        }
+        Deal deal = request.deal();
+        Optional<Staff.Employee> manager = deal.owner() == null ? Optional.empty() : staff.find(deal.owner());
+        Map<String, Object> model = new HashMap<>();
+        model.put("contactName", request.contactName());
+        model.put("companyName", deal.client().name());
+        model.put("requestNumber", request.number());
+        model.put(
+                "productName",
+                request.productCode() == null
+                        ? null
+                        : catalogue.get(request.productCode()).name());
+        model.put("object", request.object());
+        model.put("risks", request.risks());
+        model.put("sumInsured", request.sumInsured());
+        model.put("startsOn", request.startsOn());
+        model.put("managerName", manager.map(Staff.Employee::name).orElse(null));
+        model.put("managerEmail", manager.map(Staff.Employee::email).orElse(null));
+        model.put("dueText", null);
+        return Optional.of(letters.write(
+                deal.number(), List.of(request.email()), templates.render("request-confirmation", model), List.of()));
+    }
+
+    /** @throws java.util.NoSuchElementException when there is no such request */
+    @Transactional(readOnly = true)
+    public InsuranceRequest get(long requestId) {
+        return requests.findById(requestId).orElseThrow();
+    }
+
+    /** @return the requests of a deal, oldest first */
+    @Transactional(readOnly = true)
+    public List<InsuranceRequest> of(Deal deal) {
+        return requests.findByDealOrderById(deal);
+    }
+
+    /** @return the product's name for a screen, or null when the request names none */
+    @Transactional(readOnly = true)
+    public String productName(InsuranceRequest request) {
+        return request.productCode() == null
+                ? request.product()
+                : Optional.of(catalogue.get(request.productCode()))
+                        .map(Product::name)
+                        .orElseThrow();
+    }
+
+    private static String cut(String text, int max) {
+        return text.length() > max ? text.substring(0, max) : text;
+    }
+
+    interface RequestRepository extends Repository<InsuranceRequest, Long> {
+        Optional<InsuranceRequest> findById(long id);
+
+        Optional<InsuranceRequest> findByChannelAndExternalId(Channel channel, String externalId);
+
+        List<InsuranceRequest> findByDealOrderById(Deal deal);
+    }
+}
