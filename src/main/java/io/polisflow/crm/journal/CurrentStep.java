@@ -1,13 +1,18 @@
 package io.polisflow.crm.journal;
 
-/** The step of the model that is being worked on in this thread; the process layer sets it, the journal reads it. */
+/**
+ * Tells the CRM's journal in which step of which model version the running work happens.
+ *
+ * <p>The process engine sets it when a token reaches a step and clears it when its outermost command ends, so that a
+ * service of the CRM needs no argument for it and never sees the step of an earlier piece of work.
+ */
 public final class CurrentStep {
 
     private static final ThreadLocal<Step> CURRENT = new ThreadLocal<>();
 
     private CurrentStep() {}
 
-    /** @return null outside of a process */
+    /** The step at work on this thread, or null when no process is (a page, an import). */
     public static Step get() {
         return CURRENT.get();
     }
@@ -20,6 +25,12 @@ public final class CurrentStep {
         CURRENT.remove();
     }
 
-    /** @param user who works, or null for the system */
+    /**
+     * @param processKey key of the model, e.g. {@code request-intake}
+     * @param version version of the deployed model, from 1
+     * @param activityId id of the element, e.g. {@code Task_IdentifyClient}
+     * @param activityName its Russian label, or null when it has none
+     * @param user id of the person at work, or null when the system is
+     */
     public record Step(String processKey, int version, String activityId, String activityName, String user) {}
 }

@@ -1,0 +1,54 @@
+package io.polisflow.process.engine;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.journal.CurrentStep;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+
+/**
+ * Stands around every command of the engine: a refusal from anywhere inside leaves it as the one exception that REST
+ * answers with 400 and its text, and the current step ends with the outermost command.
+ */
+class EngineBoundary extends CommandInterceptor {
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        boolean outermost = Context.getCommandContext() == null;
+        CurrentStep.Step before = CurrentStep.get();
+        try {
+            return next.execute(command);
+        } catch (RuntimeException failure) {
+            RuntimeException refusal = refusalIn(failure);
+            if (refusal == null || failure instanceof FormFieldValidationException) {
+                throw failure;
+            }
+            throw new FormFieldValidationException(refusal.getClass().getName(), refusal.getMessage(), refusal);
+        } finally {
+            if (outermost) {
+                restore(before);
+            }
+        }
+    }
+
+    private static void restore(CurrentStep.Step before) {
+        if (before == null) {
+            CurrentStep.clear();
+        } else {
+            CurrentStep.set(before);
+        }
+    }
+
+    private static RuntimeException refusalIn(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return refused;
+            }
+            if (cause instanceof FormBreachException breach) {
+                return breach;
+            }
+        }
+        return null;
+    }
+}

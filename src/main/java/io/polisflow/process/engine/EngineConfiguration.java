@@ -1,0 +1,44 @@
+package io.polisflow.process.engine;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Adds to the stock engine what every model of this house relies on. */
+@Configuration(proxyBeanMethods = false)
+public class EngineConfiguration {
+
+    /** Forms checked on the server, stages, deadlines, the current step, and refusals that users can read. */
+    @Bean
+    ProcessEnginePlugin modelsPlugin(
+            ApplicationContext context,
+            Clock clock,
+            ObjectProvider<StageReached> stages,
+            ObjectProvider<EveryUserTask> everyUserTask) {
+        FormGuard guard = new FormGuard(new FormStore(), clock, new ReservedNames(context));
+        ModelParseListener models = new ModelParseListener(guard, stages, everyUserTask);
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), models));
+                engine.setCustomPreCommandInterceptorsTxRequired(
+                        appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
+                engine.setCustomPreCommandInterceptorsTxRequiresNew(
+                        appended(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new EngineBoundary()));
+            }
+        };
+    }
+
+    private static <T> List<T> appended(List<T> list, T element) {
+        List<T> all = list == null ? new ArrayList<>() : new ArrayList<>(list);
+        all.add(element);
+        return all;
+    }
+}
