@@ -24,6 +24,7 @@ public class Clients {
     private final ContactRepository contacts;
     private final InsertOnce insertOnce;
     private final JdbcTemplate jdbc;
+    private final CounterpartyRegistry registry;
     private final Files files;
     private final Clock clock;
 
@@ -32,12 +33,14 @@ public class Clients {
             ContactRepository contacts,
             InsertOnce insertOnce,
             JdbcTemplate jdbc,
+            CounterpartyRegistry registry,
             Files files,
             Clock clock) {
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;
         this.jdbc = jdbc;
+        this.registry = registry;
         this.files = files;
         this.clock = clock;
     }
@@ -155,27 +158,29 @@ public class Clients {
     }
 
     /**
-     * Writes the registry's answer on the card.
+     * Asks the registry and writes its answer on the card.
      *
-     * @param answer empty when the registry knows no such taxpayer
-     * @return the card, in doubt when a person should look at it
+     * @return whether a person should look at the client before going on
+     * @throws io.polisflow.crm.UnavailableException when the registry gave no usable answer; the card stays as it was
      */
-    public Client recordRegistryAnswer(long clientId, Optional<Requisites> answer) {
+    public boolean checkRequisites(long clientId) {
         Client client = get(clientId);
-        if (answer.isEmpty()) {
-            client.notInRegistry("Реестр юридических лиц", clock.instant());
+        Optional<Requisites> answer = registry.findByInn(client.inn());
+        if (answer.isPresent()) {
+            client.confirmRequisites(answer.get(), keepRaw(answer.get()));
         } else {
-            Requisites requisites = answer.get();
-            Long raw = requisites.raw() == null
-                    ? null
-                    : files.keep(
-                                    "registry-" + requisites.inn() + ".json",
-                                    "application/json",
-                                    requisites.raw().getBytes(StandardCharsets.UTF_8))
-                            .id();
-            client.confirmRequisites(requisites, raw);
+            client.notInRegistry("реестр юридических лиц", clock.instant());
         }
-        return client;
+        return client.reliability() == Client.Reliability.IN_DOUBT;
+    }
+
+    private Long keepRaw(Requisites requisites) {
+        if (requisites.raw() == null) {
+            return null;
+        }
+        byte[] content = requisites.raw().getBytes(StandardCharsets.UTF_8);
+        return files.keep("registry-" + requisites.inn() + ".json", "application/json", content)
+                .id();
     }
 
     public void decideReliability(long clientId, boolean trusted, String comment) {

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -280,6 +281,17 @@ public class Proposal {
 
     public String refusalReason() {
         return refusalReason;
+    }
+
+    /** @return why the client does not get this version: the system's refusal or the approver's rejection */
+    public Optional<String> whyNot() {
+        if (state == State.DECLINED) {
+            return Optional.ofNullable(refusalReason);
+        }
+        return steps.stream()
+                .filter(step -> step.state() == ApprovalStep.State.REJECTED)
+                .findFirst()
+                .map(ApprovalStep::comment);
     }
 
     /** @return rubles, null before the calculation */

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +90,13 @@ public class Proposals {
             BigDecimal deductible,
             BigDecimal discountPercent) {}
 
-    /** @param line the line's position, 1-based */
-    public record ParameterValue(int line, String code, String value) {}
+    /**
+     * A risk parameter that a line of the draft has to tell.
+     *
+     * @param title product and parameter with its hint, as a form shows it
+     * @param value what is known already, or the usual value, or null
+     */
+    public record AskedParameter(ProposalLine line, RiskParameter parameter, String title, String value) {}
 
     /**
      * Writes a draft: a new proposal, or the version that is being worked on.
@@ -179,32 +185,50 @@ public class Proposals {
         refuseIfAny("lines", problems);
     }
 
+    /** @return what the chosen products ask for, line by line in the catalogue's order */
+    @Transactional(readOnly = true)
+    public List<AskedParameter> askedParameters(long proposalId) {
+        List<AskedParameter> asked = new ArrayList<>();
+        for (ProposalLine line : get(proposalId).lines()) {
+            for (RiskParameter parameter : line.product().parameters()) {
+                String hint = parameter.hint() == null ? "" : " (" + parameter.hint() + ")";
+                asked.add(new AskedParameter(
+                        line,
+                        parameter,
+                        line.position() + ". " + line.product().name() + " — " + parameter.label() + hint,
+                        line.parameters().getOrDefault(parameter.code(), parameter.defaultValue())));
+            }
+        }
+        return asked;
+    }
+
     /**
      * Records the risk parameters of all lines, each checked by what its product declares.
      *
+     * @param values as typed, in the order of {@link #askedParameters}; null where nothing was given
      * @throws RefusedException with every line's problem in one message
      */
-    public void fillIn(long proposalId, List<ParameterValue> values) {
-        Proposal proposal = get(proposalId);
+    public void fillIn(long proposalId, List<String> values) {
+        List<AskedParameter> asked = askedParameters(proposalId);
+        if (values.size() != asked.size()) {
+            throw new RefusedException(
+                    "parameters", "Состав КП изменился: откройте задачу заново и заполните параметры риска");
+        }
         List<String> problems = new ArrayList<>();
-        for (ProposalLine line : proposal.lines()) {
-            Map<String, String> given = new HashMap<>();
-            for (RiskParameter parameter : line.product().parameters()) {
-                String typed = values.stream()
-                        .filter(v -> v.line() == line.position() && v.code().equals(parameter.code()))
-                        .map(ParameterValue::value)
-                        .filter(v -> v != null && !v.isBlank())
-                        .findFirst()
-                        .orElse(null);
-                Optional<String> problem = parameter.problemWith(typed);
-                problem.ifPresent(text -> problems.add("Строка " + line.position() + ": " + text));
-                if (problem.isEmpty() && typed != null) {
-                    given.put(parameter.code(), parameter.canonical(typed));
-                }
+        Map<ProposalLine, Map<String, String>> given = new LinkedHashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            AskedParameter parameter = asked.get(i);
+            String typed = values.get(i);
+            Optional<String> problem = parameter.parameter().problemWith(typed);
+            problem.ifPresent(text -> problems.add("Строка " + parameter.line().position() + ": " + text));
+            Map<String, String> line = given.computeIfAbsent(parameter.line(), l -> new HashMap<>());
+            if (problem.isEmpty() && typed != null && !typed.isBlank()) {
+                line.put(parameter.parameter().code(), parameter.parameter().canonical(typed));
             }
-            proposal.fillIn(line, given);
         }
         refuseIfAny("parameters", problems);
+        Proposal proposal = get(proposalId);
+        given.forEach(proposal::fillIn);
     }
 
     private static void refuseIfAny(String field, List<String> problems) {
@@ -255,10 +279,11 @@ public class Proposals {
     }
 
     /** Freezes the version for approval. */
-    public void submit(long proposalId) {
+    public Proposal submit(long proposalId) {
         Proposal proposal = get(proposalId);
         proposal.submit(clock.instant());
         journal.record(proposal.deal().number(), "КП " + proposal.reference() + " отправлено на согласование");
+        return proposal;
     }
 
     /** @return the id of the next version, a copy to be changed */
@@ -392,6 +417,22 @@ public class Proposals {
     @Transactional(readOnly = true)
     public List<Proposal> of(Deal deal) {
         return proposals.findByDealOrderByIdDesc(deal);
+    }
+
+    /** @return all versions of one proposal, oldest first */
+    @Transactional(readOnly = true)
+    public List<Proposal> versionsOf(String number) {
+        return proposals.findByNumberOrderByVersionNumber(number);
+    }
+
+    /** @return the step that sent the version before this one back, if one did */
+    @Transactional(readOnly = true)
+    public Optional<ApprovalStep> returnedBefore(Proposal proposal) {
+        return versionsOf(proposal.number()).stream()
+                .filter(version -> version.version() == proposal.version() - 1)
+                .flatMap(version -> version.steps().stream())
+                .filter(step -> step.state() == ApprovalStep.State.RETURNED)
+                .findFirst();
     }
 
     private static BigDecimal money(BigDecimal amount) {

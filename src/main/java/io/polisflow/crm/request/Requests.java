@@ -178,41 +178,56 @@ public class Requests implements RequestInbox {
     }
 
     /**
-     * Takes over what a person made of an unreadable message.
+     * Takes over what a person made of an unreadable message; one that asks for nothing stays in the store.
      *
-     * @throws RefusedException when the fields still do not fit
+     * @return whether it is a request
+     * @throws RefusedException when it is one and its fields still do not fit
      */
-    public void sortOut(long requestId, IncomingRequest corrected, String user) {
+    public boolean sortOut(long requestId, boolean isRequest, IncomingRequest corrected, String user) {
         InsuranceRequest request = get(requestId);
-        ReadRequest read = reader.read(corrected);
-        refuseProblems(read);
-        request.read(read);
-        request.sorted(user);
+        if (isRequest) {
+            ReadRequest read = reader.read(corrected);
+            refuseProblems(read);
+            request.read(read);
+            request.sorted(user);
+        } else {
+            request.discard(user);
+        }
+        return isRequest;
     }
 
-    /** A person decided that the message asks for nothing; it stays in the store. */
-    public void discard(long requestId, String user) {
-        get(requestId).discard(user);
+    /** Searches the client by the request's traces and takes the one match. */
+    public Match matchClient(long requestId) {
+        InsuranceRequest request = get(requestId);
+        Match match = clients.find(request.traces());
+        if (match.certainty() == Clients.Certainty.FOUND) {
+            assign(request, match.candidates().get(0));
+        }
+        return match;
     }
 
-    /** @return the client that the request's traces point to */
+    /** @return whom the request may be from, for a person to choose */
     @Transactional(readOnly = true)
-    public Match findClient(long requestId) {
-        return clients.find(get(requestId).traces());
-    }
-
-    /** Takes the one match. */
-    public void assignClient(long requestId, long clientId) {
-        assign(get(requestId), clients.get(clientId));
+    public List<Client> candidates(long requestId) {
+        return clients.find(get(requestId).traces()).candidates();
     }
 
     /**
-     * Makes the client's card, or takes the one that was made a moment earlier.
+     * Takes the client that a person chose.
      *
-     * @param inn may be null
+     * @param choice the card's id, or {@code new} for a card with the given INN (may be null) and name
      */
-    public void createClient(long requestId, String inn, String companyName) {
-        assign(get(requestId), clients.findOrCreate(inn, companyName));
+    public void chooseClient(long requestId, String choice, String newInn, String newCompanyName) {
+        Client client = "new".equals(choice)
+                ? clients.findOrCreate(newInn, newCompanyName)
+                : clients.get(Long.parseLong(choice));
+        assign(get(requestId), client);
+    }
+
+    /** Makes the client's card from the request. */
+    public void createClient(long requestId) {
+        InsuranceRequest request = get(requestId);
+        assign(request, clients.findOrCreate(request.inn(), request.companyName()));
     }
 
     private void assign(InsuranceRequest request, Client client) {
@@ -262,6 +277,38 @@ public class Requests implements RequestInbox {
         model.put("dueText", null);
         return Optional.of(letters.write(
                 deal.number(), List.of(request.email()), templates.render("request-confirmation", model), List.of()));
+    }
+
+    /**
+     * Has the client's requisites confirmed by the registry.
+     *
+     * @return whether a person should look at the client
+     * @throws io.polisflow.crm.UnavailableException when the registry gave no usable answer
+     */
+    public boolean checkClient(long requestId) {
+        InsuranceRequest request = get(requestId);
+        boolean inDoubt = clients.checkRequisites(request.client().id());
+        journal.record(
+                request.deal().number(),
+                "Реестр ответил: " + request.client().requisitesState().label()
+                        + (request.client().registryStatus() == null
+                                ? ""
+                                : ", "
+                                        + request.client()
+                                                .registryStatus()
+                                                .label()
+                                                .toLowerCase(java.util.Locale.ROOT)));
+        return inDoubt;
+    }
+
+    /** Records a person's decision on the client, with a reason when it is not to be worked with. */
+    public void decideReliability(long requestId, boolean trusted, String comment) {
+        InsuranceRequest request = get(requestId);
+        clients.decideReliability(request.client().id(), trusted, comment);
+        journal.record(
+                request.deal().number(),
+                "Проверка клиента: " + request.client().reliability().label()
+                        + (comment == null ? "" : ": " + comment));
     }
 
     /** @throws java.util.NoSuchElementException when there is no such request */

@@ -1,0 +1,104 @@
+package io.polisflow.process.proposalpreparation;
+
+import io.polisflow.crm.proposal.Catalogue;
+import io.polisflow.crm.proposal.Proposal;
+import io.polisflow.crm.proposal.ProposalLine;
+import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.request.InsuranceRequest;
+import io.polisflow.crm.request.RequestFacts;
+import io.polisflow.crm.request.Requests;
+import io.polisflow.process.engine.FormData;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** Shows what the client asked for and fills the form with it, or with the version that is being reworked. */
+@Component
+class AssembleProposalForm implements TaskListener {
+
+    private static final int USUAL_TERM_MONTHS = 12;
+
+    private final Requests requests;
+    private final Proposals proposals;
+    private final Catalogue catalogue;
+    private final Clock clock;
+
+    AssembleProposalForm(Requests requests, Proposals proposals, Catalogue catalogue, Clock clock) {
+        this.requests = requests;
+        this.proposals = proposals;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        FormData form = FormData.of(task)
+                .put(
+                        "productOptions",
+                        catalogue.offered().stream()
+                                .map(product -> new Option(product.name(), product.code()))
+                                .toList());
+        InsuranceRequest request = requests.get(ProposalPreparation.REQUEST_ID.get(task));
+        form.put("requestFacts", RequestFacts.of(request, requests.productName(request)));
+        Optional<Proposal> current =
+                Optional.ofNullable(ProposalPreparation.PROPOSAL_ID.get(task)).map(proposals::get);
+        if (current.isPresent()) {
+            prefill(form, current.get());
+        } else {
+            prefill(form, request);
+        }
+    }
+
+    private void prefill(FormData form, InsuranceRequest request) {
+        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+        form.put("reworkNote", "Выберите продукты и суммы; параметры риска — на следующем шаге.")
+                .putDate("startsOn", request.startsOn() == null ? tomorrow : request.startsOn())
+                .put("termMonths", USUAL_TERM_MONTHS)
+                .put("specialConditions", null)
+                .put(
+                        "lines",
+                        List.of(new Line(
+                                request.productCode(),
+                                request.object(),
+                                request.sumInsured() == null
+                                        ? null
+                                        : request.sumInsured().toPlainString(),
+                                null,
+                                null)));
+    }
+
+    private void prefill(FormData form, Proposal proposal) {
+        form.put("reworkNote", reworkNote(proposal))
+                .putDate("startsOn", proposal.startsOn())
+                .put("termMonths", proposal.termMonths())
+                .put("specialConditions", proposal.specialConditions())
+                .put("lines", proposal.lines().stream().map(Line::of).toList());
+    }
+
+    private String reworkNote(Proposal proposal) {
+        return proposals
+                .returnedBefore(proposal)
+                .map(step -> "Версия " + proposal.version() + ". Возвращено, "
+                        + step.role().label().toLowerCase(java.util.Locale.ROOT) + ": " + step.comment())
+                .orElse("Версия " + proposal.version() + ". Измените условия и рассчитайте снова.");
+    }
+
+    record Option(String label, String value) {}
+
+    /** Amounts go as text, so that the form shows them digit for digit. */
+    record Line(String product, String object, String sumInsured, String deductible, java.math.BigDecimal discount) {
+
+        static Line of(ProposalLine line) {
+            return new Line(
+                    line.product().code(),
+                    line.object(),
+                    line.sumInsured().toPlainString(),
+                    line.deductible().toPlainString(),
+                    line.discountPercent());
+        }
+    }
+}

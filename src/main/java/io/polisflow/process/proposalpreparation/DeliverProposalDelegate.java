@@ -1,0 +1,25 @@
+package io.polisflow.process.proposalpreparation;
+
+import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.process.engine.OutsideCall;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Hands the letter with the proposal to the mail server; from then on the proposal counts as sent. */
+@Component
+@OutsideCall
+class DeliverProposalDelegate implements JavaDelegate {
+
+    private final Proposals proposals;
+
+    DeliverProposalDelegate(Proposals proposals) {
+        this.proposals = proposals;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        proposals.send(ProposalPreparation.PROPOSAL_ID.get(execution), ProposalPreparation.LETTER_ID.get(execution));
+        ProposalPreparation.OUTCOME.set(execution, ProposalPreparation.OUTCOME_SENT);
+    }
+}

@@ -1,0 +1,36 @@
+package io.polisflow.process.requestintake;
+
+import io.polisflow.crm.request.InsuranceRequest;
+import io.polisflow.crm.request.IntakeProcess;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Hands requests from the CRM's inbox to the model, in the inbox's transaction. */
+@Component
+class RequestIntakeProcess implements IntakeProcess {
+
+    private final RuntimeService runtime;
+
+    // The engine resolves delegates that need the inbox, which needs this: the cycle is cut here.
+    RequestIntakeProcess(@Lazy RuntimeService runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void received(InsuranceRequest request) {
+        runtime.createMessageCorrelation(RequestIntake.MESSAGE_RECEIVED)
+                .processInstanceBusinessKey(request.number())
+                .setVariable(RequestIntake.REQUEST_ID.name(), request.id())
+                .setVariable(RequestIntake.REQUEST_NUMBER.name(), request.number())
+                .setVariable(RequestIntake.READABLE.name(), request.status() == InsuranceRequest.Status.READABLE)
+                .correlateStartMessage();
+    }
+
+    @Override
+    public void corrected(InsuranceRequest request) {
+        runtime.createMessageCorrelation(RequestIntake.MESSAGE_CORRECTED)
+                .processInstanceBusinessKey(request.number())
+                .correlate();
+    }
+}
