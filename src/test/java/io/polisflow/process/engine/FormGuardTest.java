@@ -261,8 +261,9 @@ class FormGuardTest {
 
     @Test
     void aDelegateKnowsItsStepAndUserAndTheLogItsDeal() {
-        identity.setAuthentication("manager", List.of("sales"));
         Task task = taskWith("{'type':'textfield','key':'inn','label':'ИНН'}");
+        tasks.setAssignee(task.getId(), "manager");
+        identity.setAuthentication("manager", List.of("sales"));
         tasks.complete(task.getId());
 
         assertThat(seen.steps)

@@ -1,0 +1,82 @@
+package io.polisflow.crm.calendar;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Counts deadlines in working hours, over weekends, holidays and shortened days of the Russian calendar. */
+@Service
+public class WorkingCalendar {
+
+    private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(3_600_000);
+
+    private final WorkingDayExceptionRepository exceptions;
+    private final LocalTime start;
+    private final LocalTime end;
+    private final ZoneId zone;
+
+    /**
+     * @param start beginning of each working day, {@code polisflow.working-hours.start}
+     * @param end its end, {@code polisflow.working-hours.end}
+     * @param clock gives the zone in which days begin
+     */
+    WorkingCalendar(
+            WorkingDayExceptionRepository exceptions,
+            @Value("${polisflow.working-hours.start:09:00}") String start,
+            @Value("${polisflow.working-hours.end:18:00}") String end,
+            Clock clock) {
+        this.exceptions = exceptions;
+        this.start = LocalTime.parse(start);
+        this.end = LocalTime.parse(end);
+        this.zone = clock.getZone();
+    }
+
+    /**
+     * The earliest moment by which so many working hours have passed; with zero hours the moment itself.
+     *
+     * @param hours exact to the millisecond, not negative
+     * @throws IllegalArgumentException when negative
+     */
+    @Transactional(readOnly = true)
+    public Instant plusWorkingHours(Instant from, BigDecimal hours) {
+        long millis = hours.multiply(MILLIS_PER_HOUR)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+        return with(exceptions.findByDayGreaterThanEqual(dayOf(from))).plus(from, Duration.ofMillis(millis));
+    }
+
+    /** Working hours between two moments, with six decimals; zero when the second is not after the first. */
+    @Transactional(readOnly = true)
+    public BigDecimal workingHoursBetween(Instant from, Instant to) {
+        Duration counted =
+                with(exceptions.findByDayBetween(dayOf(from), dayOf(to))).count(from, to);
+        return BigDecimal.valueOf(counted.toMillis()).divide(MILLIS_PER_HOUR, 6, RoundingMode.HALF_UP);
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isWorkingDay(LocalDate day) {
+        return with(exceptions.findByDayBetween(day, day)).isWorkingDay(day);
+    }
+
+    private LocalDate dayOf(Instant moment) {
+        return moment.atZone(zone).toLocalDate();
+    }
+
+    private WorkingHours with(List<WorkingDayException> days) {
+        Map<LocalDate, WorkingDayException.Kind> kinds =
+                days.stream().collect(toMap(WorkingDayException::day, WorkingDayException::kind));
+        return new WorkingHours(start, end, zone, kinds);
+    }
+}
