@@ -1,0 +1,8 @@
+package planted.enginemodel.process.engine;
+
+import planted.enginemodel.process.deal.Deal;
+
+/** A breach planted for ArchitectureTest. */
+class Guard {
+    Deal deal;
+}

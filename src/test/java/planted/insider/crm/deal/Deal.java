@@ -1,0 +1,4 @@
+package planted.insider.crm.deal;
+
+/** A breach planted for ArchitectureTest. */
+public class Deal {}

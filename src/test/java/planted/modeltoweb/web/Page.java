@@ -1,0 +1,4 @@
+package planted.modeltoweb.web;
+
+/** A breach planted for ArchitectureTest. */
+public class Page {}

@@ -1,0 +1,4 @@
+package planted.openadapter.crm.client;
+
+/** A breach planted for ArchitectureTest. */
+public interface Port {}

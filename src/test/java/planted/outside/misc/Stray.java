@@ -1,0 +1,4 @@
+package planted.outside.misc;
+
+/** A breach planted for ArchitectureTest. */
+class Stray {}

@@ -1,0 +1,4 @@
+package planted.upward.process.deal;
+
+/** A breach planted for ArchitectureTest. */
+public class Deal {}
