@@ -223,7 +223,7 @@ class UnderwritingSandbox {
                         && item.discountPercent().signum() >= 0
                         && item.discountPercent().compareTo(HUNDRED) < 0,
                 "discountPercent",
-                "Скидка должна быть от 0 до 100 процентов.");
+                "Скидка должна быть не меньше 0 и меньше 100 процентов.");
     }
 
     private static void require(boolean holds, String field, String message) {

@@ -1,0 +1,132 @@
+package io.polisflow.integration.underwriting;
+
+import static io.polisflow.integration.underwriting.UnderwritingApi.SYSTEM;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.proposal.Underwriting;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Has a proposal rated by the system behind the published contract, {@code openapi/underwriting.yaml}. */
+class HttpUnderwriting implements Underwriting {
+
+    private final UnderwritingApi api;
+    private final ObjectMapper json;
+
+    HttpUnderwriting(UnderwritingApi api, ObjectMapper json) {
+        this.api = api;
+        this.json = json.copy()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    }
+
+    /** @throws RefusedException when the system says, in its own words, that the request cannot be rated as it stands */
+    @Override
+    public Quote quote(QuoteRequest request, String idempotencyKey) {
+        UnderwritingApi.Answer answer = api.post("/quotes", write(QuoteMessages.Request.of(request)), idempotencyKey);
+        return switch (answer.status()) {
+            case 200, 201 -> quote(read(answer.body(), QuoteMessages.Quote.class), request);
+            case 400, 422 -> throw refusal(read(answer.body(), QuoteMessages.Problem.class));
+            default -> throw unusable("HTTP " + answer.status());
+        };
+    }
+
+    private Quote quote(QuoteMessages.Quote quote, QuoteRequest request) {
+        if (blank(quote.quoteId())) {
+            throw unusable("a quote without an id");
+        }
+        if ("declined".equals(quote.state()) && !blank(quote.refusalReason())) {
+            return new Quote(quote.quoteId(), false, quote.refusalReason().strip(), List.of());
+        }
+        if (!"accepted".equals(quote.state()) || quote.items() == null) {
+            throw unusable("a quote neither accepted nor declined with a reason");
+        }
+        List<QuotedLine> lines =
+                quote.items().stream().map(HttpUnderwriting::line).toList();
+        Set<Integer> asked = new HashSet<>();
+        request.lines().forEach(line -> asked.add(line.position()));
+        Set<Integer> rated = new HashSet<>();
+        lines.forEach(line -> rated.add(line.position()));
+        if (lines.size() != request.lines().size() || !rated.equals(asked)) {
+            throw unusable("a quote for other lines than were asked");
+        }
+        return new Quote(quote.quoteId(), true, null, lines);
+    }
+
+    private static QuotedLine line(QuoteMessages.Item item) {
+        boolean whole = item != null
+                && item.position() != null
+                && item.tariffRate() != null
+                && item.tariffRate().signum() >= 0
+                && money(item.premium())
+                && item.coefficients() != null
+                && item.coefficients().stream()
+                        .allMatch(coefficient ->
+                                coefficient != null && !blank(coefficient.name()) && coefficient.value() != null)
+                && item.flags() != null
+                && item.flags().stream().allMatch(Objects::nonNull);
+        if (!whole) {
+            throw unusable("a quoted line that is incomplete");
+        }
+        return new QuotedLine(
+                item.position(),
+                item.tariffRate(),
+                item.premium().setScale(2),
+                item.coefficients().stream()
+                        .map(coefficient -> new Coefficient(coefficient.name(), coefficient.value()))
+                        .toList(),
+                List.copyOf(item.flags()));
+    }
+
+    private static boolean money(BigDecimal amount) {
+        return amount != null
+                && amount.signum() > 0
+                && amount.stripTrailingZeros().scale() <= 2;
+    }
+
+    private static RuntimeException refusal(QuoteMessages.Problem problem) {
+        return blank(problem.detail())
+                ? unusable("a refusal without a reason")
+                : new RefusedException(problem.field(), problem.detail().strip());
+    }
+
+    private byte[] write(QuoteMessages.Request request) {
+        try {
+            return json.writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a quote request that cannot be written as JSON", e);
+        }
+    }
+
+    private <T> T read(String body, Class<T> type) {
+        T value;
+        try {
+            value = json.readValue(body, type);
+        } catch (JsonProcessingException e) {
+            // The parser's message would quote the body, which holds the client's data.
+            throw unusable("broken JSON");
+        }
+        if (value == null) {
+            throw unusable("an empty answer");
+        }
+        return value;
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static UnavailableException unusable(String fault) {
+        return new UnavailableException(SYSTEM, fault, null);
+    }
+}

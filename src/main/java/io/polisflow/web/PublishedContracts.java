@@ -1,0 +1,19 @@
+package io.polisflow.web;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands out the OpenAPI files that the makers of outside systems implement for us. */
+@RestController
+class PublishedContracts {
+
+    @GetMapping(path = "/openapi/underwriting.yaml")
+    ResponseEntity<Resource> underwriting() {
+        return ResponseEntity.ok()
+                .header("Content-Type", "application/yaml;charset=UTF-8")
+                .body(new ClassPathResource("openapi/underwriting.yaml"));
+    }
+}
