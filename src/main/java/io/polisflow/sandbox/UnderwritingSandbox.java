@@ -45,6 +45,7 @@ class UnderwritingSandbox {
     private static final int REMEMBERED_QUOTES = 10_000;
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_TERM_MONTHS = 60;
+    private static final int MOST_DECIMALS = 10;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal LARGEST_SUM = new BigDecimal("10000000000000");
 
@@ -208,18 +209,21 @@ class UnderwritingSandbox {
         require(item.productCode() != null, "productCode", "Не указан продукт.");
         require(
                 item.sumInsured() != null
+                        && item.sumInsured().scale() <= MOST_DECIMALS
                         && item.sumInsured().signum() > 0
                         && item.sumInsured().compareTo(LARGEST_SUM) <= 0,
                 "sumInsured",
                 "Страховая сумма должна быть больше нуля и не больше 10 трлн ₽.");
         require(
                 item.deductible() != null
+                        && item.deductible().scale() <= MOST_DECIMALS
                         && item.deductible().signum() >= 0
                         && item.deductible().compareTo(item.sumInsured()) < 0,
                 "deductible",
                 "Франшиза должна быть меньше страховой суммы.");
         require(
                 item.discountPercent() != null
+                        && item.discountPercent().scale() <= MOST_DECIMALS
                         && item.discountPercent().signum() >= 0
                         && item.discountPercent().compareTo(HUNDRED) < 0,
                 "discountPercent",

@@ -18,6 +18,8 @@ import java.util.Set;
 /** Has a proposal rated by the system behind the published contract, {@code openapi/underwriting.yaml}. */
 class HttpUnderwriting implements Underwriting {
 
+    private static final int MOST_DIGITS = 30;
+
     private final UnderwritingApi api;
     private final ObjectMapper json;
 
@@ -66,13 +68,13 @@ class HttpUnderwriting implements Underwriting {
     private static QuotedLine line(QuoteMessages.Item item) {
         boolean whole = item != null
                 && item.position() != null
-                && item.tariffRate() != null
+                && sane(item.tariffRate())
                 && item.tariffRate().signum() >= 0
                 && money(item.premium())
                 && item.coefficients() != null
                 && item.coefficients().stream()
                         .allMatch(coefficient ->
-                                coefficient != null && !blank(coefficient.name()) && coefficient.value() != null)
+                                coefficient != null && !blank(coefficient.name()) && sane(coefficient.value()))
                 && item.flags() != null
                 && item.flags().stream().allMatch(Objects::nonNull);
         if (!whole) {
@@ -89,9 +91,15 @@ class HttpUnderwriting implements Underwriting {
     }
 
     private static boolean money(BigDecimal amount) {
-        return amount != null
-                && amount.signum() > 0
-                && amount.stripTrailingZeros().scale() <= 2;
+        return sane(amount) && amount.signum() > 0 && amount.stripTrailingZeros().scale() <= 2;
+    }
+
+    /** An exponent of some millions would be a number too, and take all memory in the first addition. */
+    private static boolean sane(BigDecimal number) {
+        return number != null
+                && number.precision() <= MOST_DIGITS
+                && number.scale() <= MOST_DIGITS
+                && number.scale() >= -MOST_DIGITS;
     }
 
     private static RuntimeException refusal(QuoteMessages.Problem problem) {
