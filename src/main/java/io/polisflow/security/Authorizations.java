@@ -1,0 +1,182 @@
+package io.polisflow.security;
+
+import static io.polisflow.security.UserGroup.ADMINISTRATORS;
+import static io.polisflow.security.UserGroup.ANALYSTS;
+import static io.polisflow.security.UserGroup.HEADS;
+import static io.polisflow.security.UserGroup.LAWYERS;
+import static io.polisflow.security.UserGroup.SALES;
+import static io.polisflow.security.UserGroup.SUPERVISORS;
+import static io.polisflow.security.UserGroup.UNDERWRITERS;
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
+import static org.camunda.bpm.engine.authorization.Permissions.ALL;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
+import static org.camunda.bpm.engine.authorization.Permissions.DELETE;
+import static org.camunda.bpm.engine.authorization.Permissions.READ;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.CREATE_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_HISTORY;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_HISTORY_VARIABLE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK_VARIABLE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.SUSPEND_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_ASSIGN;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.UPDATE_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.UPDATE_TASK;
+import static org.camunda.bpm.engine.authorization.Resources.APPLICATION;
+import static org.camunda.bpm.engine.authorization.Resources.BATCH;
+import static org.camunda.bpm.engine.authorization.Resources.DECISION_DEFINITION;
+import static org.camunda.bpm.engine.authorization.Resources.DECISION_REQUIREMENTS_DEFINITION;
+import static org.camunda.bpm.engine.authorization.Resources.DEPLOYMENT;
+import static org.camunda.bpm.engine.authorization.Resources.FILTER;
+import static org.camunda.bpm.engine.authorization.Resources.GROUP;
+import static org.camunda.bpm.engine.authorization.Resources.OPERATION_LOG_CATEGORY;
+import static org.camunda.bpm.engine.authorization.Resources.PROCESS_DEFINITION;
+import static org.camunda.bpm.engine.authorization.Resources.PROCESS_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Resources.USER;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table of what each group may do in the engine, granted on definitions and never on single tasks.
+ *
+ * <p>Whether a person may work on one particular task is the business of {@link TaskWorkGuard}. Nothing is ever revoked: one revoke
+ * makes every task list a full scan.
+ */
+@Component
+class Authorizations {
+
+    /** The models in which managers work; a process that is not deployed yet may have its grant already. */
+    private static final List<String> SALES_PROCESSES = List.of(
+            "client-acquisition",
+            "request-intake",
+            "deal",
+            "proposal-preparation",
+            "negotiation",
+            "contract-signing",
+            "policy-renewal",
+            "lost-deal");
+
+    private static final List<UserGroup> APPROVERS = List.of(UNDERWRITERS, LAWYERS, HEADS);
+
+    // TASK_WORK and TASK_ASSIGN, not UPDATE_TASK: with that one a due date, which is a promise to the client, and any
+    // variable of the process could be changed past the form.
+    private static final Permission[] WORK = {READ, READ_INSTANCE, READ_HISTORY, READ_TASK, TASK_WORK, TASK_ASSIGN};
+
+    private static final List<Grant> TABLE = table();
+
+    private final AuthorizationService authorizationService;
+
+    Authorizations(AuthorizationService authorizationService) {
+        this.authorizationService = authorizationService;
+    }
+
+    private static List<Grant> table() {
+        List<Grant> table = new ArrayList<>();
+
+        // Everyone: the own profile, and the names that are shown beside tasks.
+        everyone(table, APPLICATION, "welcome", ACCESS);
+        everyone(table, USER, ANY, READ);
+        everyone(table, GROUP, ANY, READ);
+
+        // Managers work on their processes and watch the approval without taking part in it.
+        allow(table, SALES, APPLICATION, "tasklist", ACCESS);
+        allow(table, SALES, PROCESS_INSTANCE, ANY, CREATE);
+        for (String process : SALES_PROCESSES) {
+            allow(table, SALES, PROCESS_DEFINITION, process, WORK);
+            allow(table, SALES, PROCESS_DEFINITION, process, CREATE_INSTANCE);
+        }
+        allow(table, SALES, PROCESS_DEFINITION, "proposal-approval", READ, READ_INSTANCE);
+
+        // Approvers work on the approval only.
+        for (UserGroup approver : APPROVERS) {
+            allow(table, approver, APPLICATION, "tasklist", ACCESS);
+            allow(table, approver, PROCESS_DEFINITION, "proposal-approval", WORK);
+        }
+
+        // Supervisors read everything, give tasks to others and repair what has stuck.
+        allow(table, SUPERVISORS, APPLICATION, "tasklist", ACCESS);
+        allow(table, SUPERVISORS, APPLICATION, "cockpit", ACCESS);
+        allow(table, SUPERVISORS, PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_HISTORY, READ_TASK);
+        allow(table, SUPERVISORS, PROCESS_DEFINITION, ANY, READ_INSTANCE_VARIABLE, READ_HISTORY_VARIABLE);
+        allow(table, SUPERVISORS, PROCESS_DEFINITION, ANY, READ_TASK_VARIABLE, TASK_ASSIGN, UPDATE_TASK);
+        allow(table, SUPERVISORS, PROCESS_DEFINITION, ANY, UPDATE_INSTANCE, SUSPEND_INSTANCE, RETRY_JOB);
+        allow(table, SUPERVISORS, PROCESS_INSTANCE, ANY, READ, ProcessInstancePermissions.RETRY_JOB);
+        allow(table, SUPERVISORS, DECISION_DEFINITION, ANY, READ, READ_HISTORY);
+        allow(table, SUPERVISORS, DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+        allow(table, SUPERVISORS, DEPLOYMENT, ANY, READ);
+        allow(table, SUPERVISORS, BATCH, ANY, READ, CREATE);
+        allow(table, SUPERVISORS, OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
+        allow(table, SUPERVISORS, FILTER, ANY, CREATE);
+
+        // Analysts bring models and see them, but not what clients told us.
+        allow(table, ANALYSTS, APPLICATION, "cockpit", ACCESS);
+        allow(table, ANALYSTS, DEPLOYMENT, ANY, CREATE, READ, DELETE);
+        allow(table, ANALYSTS, PROCESS_DEFINITION, ANY, READ);
+        allow(table, ANALYSTS, DECISION_DEFINITION, ANY, READ);
+        allow(table, ANALYSTS, DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+
+        for (Resources resource : Resources.values()) {
+            allow(table, ADMINISTRATORS, resource, ANY, ALL);
+        }
+        return List.copyOf(table);
+    }
+
+    private static void allow(
+            List<Grant> table, UserGroup group, Resource resource, String id, Permission... permissions) {
+        table.add(new Grant(group, resource, id, permissions));
+    }
+
+    private static void everyone(List<Grant> table, Resource resource, String id, Permission... permissions) {
+        table.add(new Grant(null, resource, id, permissions));
+    }
+
+    /** Adds what the table has and the engine has not; grants that an administrator added stay. */
+    void createMissing() {
+        TABLE.forEach(this::grant);
+    }
+
+    /** Lets the group read one stored filter. */
+    void allowFilter(UserGroup group, String filterId) {
+        grant(new Grant(group, FILTER, filterId, READ));
+    }
+
+    private void grant(Grant grant) {
+        var query = authorizationService
+                .createAuthorizationQuery()
+                .authorizationType(grant.type())
+                .resourceType(grant.resource())
+                .resourceId(grant.resourceId());
+        Authorization authorization = (grant.group() == null
+                        ? query.userIdIn(ANY)
+                        : query.groupIdIn(grant.group().id()))
+                .singleResult();
+        if (authorization == null) {
+            authorization = authorizationService.createNewAuthorization(grant.type());
+            if (grant.group() != null) {
+                authorization.setGroupId(grant.group().id());
+            }
+            authorization.setResource(grant.resource());
+            authorization.setResourceId(grant.resourceId());
+        } else if (Arrays.stream(grant.permissions()).allMatch(authorization::isPermissionGranted)) {
+            return;
+        }
+        for (Permission permission : grant.permissions()) {
+            authorization.addPermission(permission);
+        }
+        authorizationService.saveAuthorization(authorization);
+    }
+}

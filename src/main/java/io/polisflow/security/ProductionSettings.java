@@ -1,0 +1,76 @@
+package io.polisflow.security;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Profiles;
+import org.springframework.util.StringUtils;
+
+/**
+ * Refuses to start in production while a setting is missing, naming each one at once and before anything is opened.
+ *
+ * <p>Properties read: those of {@link #REQUIRED}.
+ */
+public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
+
+    static final int SHORTEST_PASSWORD = 12;
+
+    private static final String ADMIN_PASSWORD = "polisflow.admin.password";
+    private static final Map<String, String> REQUIRED = required();
+
+    private static Map<String, String> required() {
+        Map<String, String> required = new LinkedHashMap<>();
+        required.put("spring.datasource.url", "адрес базы PostgreSQL, jdbc:postgresql://…");
+        required.put("spring.datasource.username", "пользователь базы");
+        required.put("spring.datasource.password", "пароль базы");
+        required.put("polisflow.admin.username", "имя администратора");
+        required.put(ADMIN_PASSWORD, "пароль администратора, не короче " + SHORTEST_PASSWORD + " знаков");
+        required.put("polisflow.registry.base-url", "адрес реестра контрагентов");
+        required.put("polisflow.registry.api-key", "ключ реестра контрагентов");
+        required.put("polisflow.underwriting.base-url", "адрес системы андеррайтинга");
+        required.put("polisflow.underwriting.token", "токен системы андеррайтинга");
+        required.put("polisflow.mail.smtp.host", "сервер исходящей почты");
+        required.put("polisflow.mail.imap.host", "сервер входящей почты");
+        return required;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (!environment.acceptsProfiles(Profiles.of("production"))) {
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
+            problems.add("профили production и sandbox несовместимы: оставьте один (SPRING_PROFILES_ACTIVE)");
+        }
+        REQUIRED.forEach((property, meaning) -> {
+            if (!StringUtils.hasText(environment.getProperty(property))) {
+                problems.add("не задано " + variable(property) + " (" + property + "): " + meaning);
+            }
+        });
+        String password = environment.getProperty(ADMIN_PASSWORD);
+        if (StringUtils.hasText(password) && password.length() < SHORTEST_PASSWORD) {
+            problems.add(variable(ADMIN_PASSWORD) + " (" + ADMIN_PASSWORD + ") короче " + SHORTEST_PASSWORD + " знаков");
+        }
+        if (!problems.isEmpty()) {
+            throw new ProductionSettingsException(problems);
+        }
+    }
+
+    /** Last, when the configuration files of all profiles have been read. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    /** The environment variable that Spring Boot reads for a property. */
+    private static String variable(String property) {
+        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,198 @@
+package io.polisflow.security;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** One sign-on for Tasklist, Cockpit, Admin, our pages and our API, and HTTP Basic for the engine's REST API. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    static final String CSRF_COOKIE = "POLISFLOW-CSRF";
+    static final String CSRF_HEADER = "X-POLISFLOW-CSRF";
+
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
+            // htmx, Swagger UI and Chart.js set style attributes
+            + "style-src 'self' 'unsafe-inline'; "
+            + "frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'self'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain engineRest(HttpSecurity http, IdentityService identityService, CurrentUser currentUser)
+            throws Exception {
+        BasicAuthenticationEntryPoint challenge = new BasicAuthenticationEntryPoint();
+        challenge.setRealmName("Polisflow");
+        challenge.afterPropertiesSet();
+        // Jersey is a second servlet, so a plain string pattern would silently not match.
+        return http.securityMatcher(path("/engine-rest/**"))
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .httpBasic(basic -> basic.authenticationEntryPoint(challenge))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(challenge))
+                .requestCache(cache -> cache.disable())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(SecurityConfiguration::changesFromOtherSite)
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, IdentityService identityService, CurrentUser currentUser)
+            throws Exception {
+        RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
+        RequestMatcher basicOnApi = new AndRequestMatcher(
+                anyOf("/api/**"), request -> startsWithBasic(request.getHeader(HttpHeaders.AUTHORIZATION)));
+        RequestMatcher webAppLogout = withDefaults()
+                .matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
+        CsrfTokenRequestAttributeHandler csrfTokens = new CsrfTokenRequestAttributeHandler();
+        // Read at once: a page's first POST already needs the cookie.
+        csrfTokens.setCsrfRequestAttributeName(null);
+
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(anyOf(
+                                "/login",
+                                "/error",
+                                "/css/**",
+                                "/js/**",
+                                "/img/**",
+                                "/fonts/**",
+                                "/webjars/**",
+                                "/favicon.ico",
+                                "/hooks/**",
+                                "/sandbox",
+                                "/sandbox/**",
+                                "/openapi/**",
+                                "/actuator/health",
+                                "/actuator/health/**"))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(new ProblemEntryPoint()))
+                .logout(logout -> logout.logoutRequestMatcher(
+                                new OrRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"), webAppLogout))
+                        .deleteCookies("JSESSIONID")
+                        .logoutSuccessHandler(new LogoutAnswer(webAppLogout)))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                                new ProblemEntryPoint(), programs)
+                        .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
+                        .accessDeniedHandler(new RefusalHandler(programs)))
+                .requestCache(cache -> cache.requestCache(pagesOnly(programs)))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
+                        .csrfTokenRequestHandler(csrfTokens)
+                        // Camunda's own filter guards its API with its own cookie.
+                        .ignoringRequestMatchers(
+                                anyOf("/camunda/api/**", "/camunda/app/**", "/hooks/**", "/sandbox/**"), basicOnApi))
+                .headers(SecurityConfiguration::headers)
+                .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
+                .build();
+    }
+
+    /** The web apps' own sign-on filter; it must come after Spring Security, whose order is -100. */
+    @Bean
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webAppSignOn() {
+        FilterRegistrationBean<ContainerBasedAuthenticationFilter> registration =
+                new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+        registration.addInitParameter("authentication-provider", WebAppSignOn.class.getName());
+        registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        registration.setOrder(100);
+        return registration;
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        RequestMatcher webApps = anyOf("/camunda/**");
+        RequestMatcher files = new OrRequestMatcher(
+                anyOf("/css/**", "/js/**", "/img/**", "/fonts/**", "/webjars/**", "/favicon.ico"),
+                new AndRequestMatcher(
+                        webApps, request -> request.getRequestURI().matches(".*\\.(js|css|json|svg|png|ico|woff2?)")));
+        headers.frameOptions(frames -> frames.sameOrigin())
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                // The web apps send their own policy with a nonce; two policies would both apply.
+                .addHeaderWriter(unless(webApps, new ContentSecurityPolicyHeaderWriter(CONTENT_POLICY)))
+                .addHeaderWriter(new StaticHeadersWriter(
+                        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"))
+                // Files are asked for again only when changed: with no-store Tasklist would load 4 MB each time.
+                .cacheControl(cache -> cache.disable())
+                .addHeaderWriter(unless(files, new CacheControlHeadersWriter()))
+                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        files, new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-cache")));
+    }
+
+    private static HeaderWriter unless(RequestMatcher matcher, HeaderWriter writer) {
+        return new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(matcher), writer);
+    }
+
+    private static CookieCsrfTokenRepository csrfCookie() {
+        CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        repository.setCookieName(CSRF_COOKIE);
+        repository.setHeaderName(CSRF_HEADER);
+        repository.setCookiePath("/");
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return repository;
+    }
+
+    /** Only a page is worth coming back to after the sign-on, never a script's call. */
+    private static HttpSessionRequestCache pagesOnly(RequestMatcher programs) {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+                && !programs.matches(request)
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
+        return cache;
+    }
+
+    /** A browser that once was asked for a Basic password sends it along for any site's form; programs send no such header. */
+    private static boolean changesFromOtherSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return !SAFE_METHODS.contains(request.getMethod()) && ("cross-site".equals(site) || "same-site".equals(site));
+    }
+
+    private static boolean startsWithBasic(String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
+    }
+
+    private static RequestMatcher path(String pattern) {
+        return withDefaults().matcher(pattern);
+    }
+
+    private static RequestMatcher anyOf(String... patterns) {
+        return new OrRequestMatcher(
+                Stream.of(patterns).map(SecurityConfiguration::path).toList());
+    }
+}

@@ -1,0 +1,124 @@
+package io.polisflow.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.stereotype.Component;
+
+/**
+ * Creates the lists that a user finds in Tasklist.
+ *
+ * <p>They are sorted by due date or creation and never by a variable, for which no index helps.
+ */
+@Component
+class TasklistFilters {
+
+    private static final List<UserGroup> WORKERS =
+            List.of(UserGroup.SALES, UserGroup.UNDERWRITERS, UserGroup.LAWYERS, UserGroup.HEADS);
+    private static final List<UserGroup> OVERSEERS = List.of(UserGroup.SUPERVISORS, UserGroup.ADMINISTRATORS);
+    private static final List<Map<String, String>> CARD_VARIABLES = List.of(
+            Map.of("name", "client", "label", "Клиент"),
+            Map.of("name", "dealNumber", "label", "Сделка"),
+            Map.of("name", "premium", "label", "Премия"),
+            Map.of("name", "stage", "label", "Этап"));
+
+    private final FilterService filterService;
+    private final TaskService taskService;
+    private final Authorizations authorizations;
+
+    TasklistFilters(FilterService filterService, TaskService taskService, Authorizations authorizations) {
+        this.filterService = filterService;
+        this.taskService = taskService;
+        this.authorizations = authorizations;
+    }
+
+    void createMissing() {
+        List<UserGroup> everyone = both(WORKERS, OVERSEERS);
+        List<UserGroup> approval = both(List.of(UserGroup.UNDERWRITERS, UserGroup.LAWYERS, UserGroup.HEADS), OVERSEERS);
+
+        create(
+                "Мои задачи",
+                "Задачи, которые вы взяли в работу",
+                "#0f4c81",
+                10,
+                tasks().taskAssigneeExpression("${currentUser()}"),
+                everyone);
+        create(
+                "Моей группы",
+                "Задачи вашей группы: свободные и взятые в работу",
+                "#2a7f9e",
+                20,
+                tasks().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks(),
+                WORKERS);
+        create(
+                "Просроченные",
+                "Задачи вашей группы, срок которых прошёл",
+                "#c0392b",
+                30,
+                tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
+                        .includeAssignedTasks()
+                        .dueBeforeExpression("${now()}"),
+                WORKERS);
+        create(
+                "Все просроченные",
+                "Задачи всех групп, срок которых прошёл",
+                "#c0392b",
+                30,
+                tasks().dueBeforeExpression("${now()}"),
+                OVERSEERS);
+        create(
+                "Согласование",
+                "Коммерческие предложения на согласовании",
+                "#7d5ba6",
+                40,
+                tasks().processDefinitionKey("proposal-approval"),
+                approval);
+        create(
+                "Все задачи",
+                "Открытые задачи всех групп",
+                "#5f6b7a",
+                50,
+                taskService.createTaskQuery().orderByTaskCreateTime().desc(),
+                OVERSEERS);
+    }
+
+    private TaskQuery tasks() {
+        return taskService.createTaskQuery().orderByDueDate().asc();
+    }
+
+    private void create(
+            String name, String description, String color, int priority, TaskQuery query, List<UserGroup> readers) {
+        Filter filter = filterService.createTaskFilterQuery().filterName(name).list().stream()
+                .findFirst()
+                .orElseGet(() -> save(name, description, color, priority, query));
+        readers.forEach(group -> authorizations.allowFilter(group, filter.getId()));
+    }
+
+    private Filter save(String name, String description, String color, int priority, TaskQuery query) {
+        Filter filter = filterService.newTaskFilter(name).setQuery(query);
+        filter.setProperties(Map.of(
+                "description",
+                description,
+                "color",
+                color,
+                "priority",
+                priority,
+                "refresh",
+                true,
+                "showUndefinedVariable",
+                false,
+                "variables",
+                CARD_VARIABLES));
+        return filterService.saveFilter(filter);
+    }
+
+    private static List<UserGroup> both(List<UserGroup> first, List<UserGroup> second) {
+        List<UserGroup> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+}
