@@ -44,6 +44,7 @@ import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -115,7 +116,7 @@ class Authorizations {
         allow(table, SUPERVISORS, PROCESS_DEFINITION, ANY, READ_TASK_VARIABLE, TASK_ASSIGN, UPDATE_TASK);
         allow(table, SUPERVISORS, PROCESS_DEFINITION, ANY, UPDATE_INSTANCE, SUSPEND_INSTANCE, RETRY_JOB);
         allow(table, SUPERVISORS, PROCESS_INSTANCE, ANY, READ, ProcessInstancePermissions.RETRY_JOB);
-        allow(table, SUPERVISORS, DECISION_DEFINITION, ANY, READ, READ_HISTORY);
+        allow(table, SUPERVISORS, DECISION_DEFINITION, ANY, READ, Permissions.READ_HISTORY);
         allow(table, SUPERVISORS, DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
         allow(table, SUPERVISORS, DEPLOYMENT, ANY, READ);
         allow(table, SUPERVISORS, BATCH, ANY, READ, CREATE);

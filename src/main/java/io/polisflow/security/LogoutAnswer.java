@@ -18,8 +18,7 @@ class LogoutAnswer implements LogoutSuccessHandler {
     }
 
     @Override
-    public void onLogoutSuccess(
-            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+    public void onLogoutSuccess(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         if (webApps.matches(request)) {
             response.setStatus(HttpStatus.OK.value());

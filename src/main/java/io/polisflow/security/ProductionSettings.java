@@ -56,7 +56,8 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         });
         String password = environment.getProperty(ADMIN_PASSWORD);
         if (StringUtils.hasText(password) && password.length() < SHORTEST_PASSWORD) {
-            problems.add(variable(ADMIN_PASSWORD) + " (" + ADMIN_PASSWORD + ") короче " + SHORTEST_PASSWORD + " знаков");
+            problems.add(
+                    variable(ADMIN_PASSWORD) + " (" + ADMIN_PASSWORD + ") короче " + SHORTEST_PASSWORD + " знаков");
         }
         if (!problems.isEmpty()) {
             throw new ProductionSettingsException(problems);

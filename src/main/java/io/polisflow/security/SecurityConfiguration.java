@@ -76,8 +76,8 @@ class SecurityConfiguration {
         RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
         RequestMatcher basicOnApi = new AndRequestMatcher(
                 anyOf("/api/**"), request -> startsWithBasic(request.getHeader(HttpHeaders.AUTHORIZATION)));
-        RequestMatcher webAppLogout = withDefaults()
-                .matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
+        RequestMatcher webAppLogout =
+                withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
         CsrfTokenRequestAttributeHandler csrfTokens = new CsrfTokenRequestAttributeHandler();
         // Read at once: a page's first POST already needs the cookie.
         csrfTokens.setCsrfRequestAttributeName(null);
@@ -109,10 +109,10 @@ class SecurityConfiguration {
                                 new OrRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"), webAppLogout))
                         .deleteCookies("JSESSIONID")
                         .logoutSuccessHandler(new LogoutAnswer(webAppLogout)))
-                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                                new ProblemEntryPoint(), programs)
-                        .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
-                        .accessDeniedHandler(new RefusalHandler(programs)))
+                .exceptionHandling(
+                        errors -> errors.defaultAuthenticationEntryPointFor(new ProblemEntryPoint(), programs)
+                                .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
+                                .accessDeniedHandler(new RefusalHandler(programs)))
                 .requestCache(cache -> cache.requestCache(pagesOnly(programs)))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfTokens)

@@ -24,8 +24,7 @@ import org.camunda.bpm.engine.task.IdentityLinkType;
  */
 class TaskWorkGuard implements TaskListener {
 
-    private static final Set<String> OVERSEERS =
-            Set.of(UserGroup.SUPERVISORS.id(), UserGroup.ADMINISTRATORS.id());
+    private static final Set<String> OVERSEERS = Set.of(UserGroup.SUPERVISORS.id(), UserGroup.ADMINISTRATORS.id());
 
     @Override
     public void notify(DelegateTask task) {
@@ -126,8 +125,14 @@ class TaskWorkGuard implements TaskListener {
                     .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
                     .toList();
             return new Candidates(
-                    links.stream().map(IdentityLink::getUserId).filter(Objects::nonNull).collect(Collectors.toSet()),
-                    links.stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).collect(Collectors.toSet()));
+                    links.stream()
+                            .map(IdentityLink::getUserId)
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.toSet()),
+                    links.stream()
+                            .map(IdentityLink::getGroupId)
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.toSet()));
         }
 
         boolean isEmpty() {
