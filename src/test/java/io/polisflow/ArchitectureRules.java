@@ -29,6 +29,7 @@ final class ArchitectureRules {
     /** What the business may lean on: the language, JPA, Spring's annotations and data access, telephone numbers. */
     private static final String[] CRM_LIBRARIES = {
         "java..",
+        "javax.sql..",
         "jakarta.persistence..",
         "jakarta.validation..",
         "org.hibernate.annotations..",

@@ -49,6 +49,7 @@ import org.w3c.dom.Node;
 final class ModelContract {
 
     private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+    private static final Pattern EVENT_ID = Pattern.compile("(Start|Event|End)_[A-Z].*");
     private static final Pattern ELEMENT_ID = Pattern.compile("[A-Z][a-z][A-Za-z]*_[A-Z][A-Za-z0-9]*");
     private static final Pattern CYRILLIC = Pattern.compile("[А-Яа-яЁё]");
     private static final Pattern BEAN = Pattern.compile("[$#]\\{\\s*(\\w+)\\s*}");
@@ -153,7 +154,7 @@ final class ModelContract {
         if (!ELEMENT_ID.matcher(id).matches()
                 || node instanceof Task && !id.startsWith("Task_")
                 || node instanceof Gateway && !id.startsWith("Gateway_")
-                || node instanceof Event && !id.substring(0, id.indexOf('_')).endsWith("Event")) {
+                || node instanceof Event && !EVENT_ID.matcher(id).matches()) {
             found(where, id + " is not named Type_PascalName");
         }
         boolean splits = node.getOutgoing().size() > 1;
