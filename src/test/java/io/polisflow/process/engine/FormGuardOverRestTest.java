@@ -41,7 +41,7 @@ class FormGuardOverRestTest {
             Map.of("variables", Map.of("inn", Map.of("value", "7707083893", "type", "String")));
 
     @Configuration(proxyBeanMethods = false)
-    @Import(EngineSlice.class)
+    @Import({EngineSlice.class, RestRefusals.class})
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
@@ -88,6 +88,9 @@ class FormGuardOverRestTest {
                     .addString("fill.form", FORM)
                     .deploy();
         }
+        runtime.createProcessInstanceQuery()
+                .list()
+                .forEach(open -> runtime.deleteProcessInstance(open.getId(), "the next test begins"));
         runtime.startProcessInstanceByKey("guarded", Map.of("inn", "1"));
     }
 
@@ -109,6 +112,14 @@ class FormGuardOverRestTest {
         assertThat(task()).isEqualTo(task);
 
         assertThat(post("/task/" + task + "/complete", FILLED).getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+    }
+
+    @Test
+    void anotherFaultIsStill500() {
+        seen.refuseWith = new IllegalStateException("broken");
+
+        assertThat(post("/task/" + task() + "/complete", FILLED).getStatusCode())
+                .isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.polisflow.process.engine;
+
+import jakarta.ws.rs.core.Response;
+import java.util.HashSet;
+import java.util.Set;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.RestException;
+import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
+import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
+import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes every address of {@code /engine-rest} answer a refusal with 400: the stock resources do so for the completion of a task
+ * and a submitted start form, but answer 500 where a plain start or a message runs into the same refusal.
+ */
+@Component
+class RestRefusals extends CamundaJerseyResourceConfig {
+
+    @Override
+    protected void registerCamundaRestResources() {
+        registerClasses(CamundaRestResources.getResourceClasses());
+        Set<Class<?>> configuration = new HashSet<>(CamundaRestResources.getConfigurationClasses());
+        configuration.removeAll(Set.of(RestExceptionHandler.class, ProcessEngineExceptionHandler.class));
+        registerClasses(configuration);
+        registerClasses(RestFaults.class, EngineFaults.class);
+    }
+
+    private static boolean isRefusal(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FormFieldValidationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RestException refusal(Exception fault) {
+        return new RestException(Response.Status.BAD_REQUEST, fault, fault.getMessage());
+    }
+
+    /** Faults that a resource has given a status already. */
+    static class RestFaults extends RestExceptionHandler {
+
+        @Override
+        public Response toResponse(RestException fault) {
+            return super.toResponse(isRefusal(fault) ? refusal(fault) : fault);
+        }
+    }
+
+    /** Faults of the engine that a resource let pass. */
+    static class EngineFaults extends ProcessEngineExceptionHandler {
+
+        @Override
+        public Response toResponse(ProcessEngineException fault) {
+            return isRefusal(fault) ? new RestFaults().toResponse(refusal(fault)) : super.toResponse(fault);
+        }
+    }
+}
