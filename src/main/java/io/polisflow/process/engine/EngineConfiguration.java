@@ -28,6 +28,8 @@ public class EngineConfiguration {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), models));
+                // A user's mistake is no error of ours: REST logs the faults that reach it, the job executor its own.
+                engine.setEnableCmdExceptionLogging(false);
                 engine.setCustomPreCommandInterceptorsTxRequired(
                         appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
                 engine.setCustomPreCommandInterceptorsTxRequiresNew(
