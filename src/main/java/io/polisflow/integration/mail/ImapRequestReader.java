@@ -1,0 +1,172 @@
+package io.polisflow.integration.mail;
+
+import io.polisflow.crm.request.RequestInbox;
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.Receipt;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
+import jakarta.mail.Header;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Store;
+import jakarta.mail.StoreClosedException;
+import jakarta.mail.search.FlagTerm;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Brings every letter in the insurer's mailbox to the request inbox (step 2.1).
+ *
+ * <p>It polls on a thread of its own, because a mail server that hangs must not hold up anything else that is scheduled.
+ */
+@Component
+class ImapRequestReader implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapRequestReader.class);
+    private static final long LARGEST_MESSAGE = DataSize.ofMegabytes(25).toBytes();
+
+    private final MailProperties.Imap properties;
+    private final ImapMailbox mailbox;
+    private final RequestInbox inbox;
+    private final EmailParser parser = new EmailParser();
+    /** Letters whose failure was told in full already, so that a lasting one does not fill the log. */
+    private final Set<String> reported = new HashSet<>();
+
+    private boolean unreachable;
+    private ScheduledExecutorService scheduler;
+
+    ImapRequestReader(MailProperties properties, ImapMailbox mailbox, RequestInbox inbox) {
+        this.properties = properties.imap();
+        this.mailbox = mailbox;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (properties.host().isBlank()) {
+            LOG.info("no mailbox is read: polisflow.mail.imap.host is not set");
+            return;
+        }
+        scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "imap-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long interval = properties.pollInterval().toMillis();
+        scheduler.scheduleWithFixedDelay(this::pollSafely, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (scheduler == null) {
+            return;
+        }
+        scheduler.shutdown();
+        try {
+            // A letter in hand is finished; what is not stays unseen and is read after the next start.
+            if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
+                scheduler.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            scheduler.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        scheduler = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return scheduler != null;
+    }
+
+    private void pollSafely() {
+        try {
+            poll();
+            if (unreachable) {
+                LOG.info("the mailbox {} can be read again", properties.host());
+            }
+            unreachable = false;
+        } catch (MessagingException | RuntimeException e) {
+            if (!unreachable) {
+                LOG.warn("the mailbox {}:{} cannot be read", properties.host(), properties.port(), e);
+            }
+            unreachable = true;
+        }
+    }
+
+    /**
+     * Reads every unseen letter once; one that fails stays unseen and the next ones go on.
+     *
+     * @throws MessagingException when the server cannot be used at all
+     */
+    void poll() throws MessagingException {
+        try (Store store = mailbox.connect();
+                Folder folder = store.getFolder(properties.folder())) {
+            folder.open(Folder.READ_WRITE);
+            for (Message message : folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false))) {
+                if (!message.isSet(Flags.Flag.DELETED)
+                        && !Thread.currentThread().isInterrupted()) {
+                    read(message);
+                }
+            }
+        }
+    }
+
+    private void read(Message message) throws MessagingException {
+        String name = "message " + message.getMessageNumber();
+        try {
+            byte[] headers = headers(message);
+            name = parser.idOf(headers);
+            if (AutomaticMail.isAutomatic(headers)) {
+                LOG.info("{} is automatic mail and no request; it stays in {}", name, properties.folder());
+            } else {
+                Receipt receipt = inbox.receive(request(message, headers));
+                LOG.info("{} became {}", name, receipt.requestNumber());
+            }
+            message.setFlag(Flags.Flag.SEEN, true);
+            reported.remove(name);
+        } catch (FolderClosedException | StoreClosedException e) {
+            throw e;
+        } catch (MessagingException | IOException | RuntimeException e) {
+            if (reported.add(name)) {
+                LOG.error("{} could not be received and stays unseen", name, e);
+            } else {
+                LOG.warn("{} could not be received again: {}", name, e.toString());
+            }
+        }
+    }
+
+    private IncomingRequest request(Message message, byte[] headers) throws MessagingException, IOException {
+        if (message.getSize() > LARGEST_MESSAGE) {
+            return parser.tooLarge(headers);
+        }
+        ByteArrayOutputStream raw = new ByteArrayOutputStream(Math.max(message.getSize(), 1024));
+        message.writeTo(raw);
+        return parser.parse(raw.toByteArray());
+    }
+
+    private static byte[] headers(Message message) throws MessagingException {
+        StringBuilder lines = new StringBuilder();
+        for (Header header : Collections.list(message.getAllHeaders())) {
+            lines.append(header.getName())
+                    .append(": ")
+                    .append(header.getValue())
+                    .append("\r\n");
+        }
+        // Unencoded bytes of a header stand in its text as one character each.
+        return lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

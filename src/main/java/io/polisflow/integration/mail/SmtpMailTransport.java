@@ -1,0 +1,248 @@
+package io.polisflow.integration.mail;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.letter.MailTransport;
+import jakarta.activation.DataHandler;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.ContentDisposition;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.ParameterList;
+import jakarta.mail.internet.ParseException;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.UnsupportedEncodingException;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** Sends letters through the company's SMTP server, so that they leave with its name, its signature and its archive. */
+@Component
+class SmtpMailTransport implements MailTransport {
+
+    private static final String SYSTEM = "mail";
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+    /** «Authentication required» is our fault and not the recipient's, although some servers say it after RCPT TO. */
+    private static final int AUTHENTICATION_REQUIRED = 530;
+
+    private final JavaMailSenderImpl sender;
+    private final MailProperties properties;
+    private final CompanyProperties company;
+    private final Clock clock;
+
+    SmtpMailTransport(MailProperties properties, CompanyProperties company, Clock clock) {
+        this.properties = properties;
+        this.company = company;
+        this.clock = clock;
+        this.sender = sender(properties.smtp());
+    }
+
+    private static JavaMailSenderImpl sender(MailProperties.Smtp smtp) {
+        JavaMailSenderImpl sender = new JavaMailSenderImpl();
+        sender.setHost(smtp.host());
+        sender.setPort(smtp.port());
+        sender.setDefaultEncoding(UTF_8);
+        Properties session = sender.getJavaMailProperties();
+        if (!smtp.username().isBlank()) {
+            sender.setUsername(smtp.username());
+            sender.setPassword(smtp.password());
+            session.setProperty("mail.smtp.auth", "true");
+        }
+        session.setProperty(
+                "mail.smtp.connectiontimeout",
+                String.valueOf(smtp.connectTimeout().toMillis()));
+        session.setProperty(
+                "mail.smtp.timeout", String.valueOf(smtp.readTimeout().toMillis()));
+        session.setProperty(
+                "mail.smtp.writetimeout", String.valueOf(smtp.readTimeout().toMillis()));
+        if (smtp.starttls() && smtp.port() == 465) {
+            session.setProperty("mail.smtp.ssl.enable", "true");
+        } else if (smtp.starttls()) {
+            session.setProperty("mail.smtp.starttls.enable", "true");
+            session.setProperty("mail.smtp.starttls.required", "true");
+        }
+        session.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        return sender;
+    }
+
+    @Override
+    public void send(OutgoingMail mail) {
+        InternetAddress[] recipients =
+                mail.to().stream().map(SmtpMailTransport::recipient).toArray(InternetAddress[]::new);
+        if (properties.smtp().host().isBlank()) {
+            throw new UnavailableException(SYSTEM, "polisflow.mail.smtp.host is not set", null);
+        }
+        try {
+            sender.send(message(mail, recipients));
+        } catch (MailException | MessagingException | UnsupportedEncodingException e) {
+            Optional<SMTPAddressFailedException> refusal = refusedRecipient(e);
+            if (refusal.isPresent()) {
+                throw refused(refusal.get());
+            }
+            throw new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
+        }
+    }
+
+    /**
+     * Connects and signs on without sending anything.
+     *
+     * @throws MessagingException when the server cannot be used
+     */
+    void probe() throws MessagingException {
+        sender.testConnection();
+    }
+
+    private MimeMessage message(OutgoingMail mail, InternetAddress[] recipients)
+            throws MessagingException, UnsupportedEncodingException {
+        MimeMessage message = sender.createMimeMessage();
+        // The sender keeps a Message-ID that is already there: a retry is the same letter for every server on the way.
+        message.setHeader("Message-ID", oneLine(mail.messageId()));
+        if (mail.inReplyTo() != null && !mail.inReplyTo().isBlank()) {
+            message.setHeader("In-Reply-To", oneLine(mail.inReplyTo()));
+            message.setHeader("References", oneLine(mail.inReplyTo()));
+        }
+        message.setFrom(new InternetAddress(properties.from(), company.name(), UTF_8));
+        message.setRecipients(MimeMessage.RecipientType.TO, recipients);
+        message.setSubject(oneLine(mail.subject()), UTF_8);
+        message.setSentDate(Date.from(clock.instant()));
+        if (mail.attachments().isEmpty() && mail.html() == null) {
+            message.setText(mail.text(), UTF_8);
+        } else if (mail.attachments().isEmpty()) {
+            message.setContent(alternatives(mail));
+        } else {
+            MimeMultipart mixed = new MimeMultipart("mixed");
+            mixed.addBodyPart(body(mail));
+            for (Attachment attachment : mail.attachments()) {
+                mixed.addBodyPart(part(attachment));
+            }
+            message.setContent(mixed);
+        }
+        return message;
+    }
+
+    private static MimeBodyPart body(OutgoingMail mail) throws MessagingException {
+        MimeBodyPart body = new MimeBodyPart();
+        if (mail.html() == null) {
+            body.setText(mail.text(), UTF_8);
+        } else {
+            body.setContent(alternatives(mail));
+        }
+        return body;
+    }
+
+    private static MimeMultipart alternatives(OutgoingMail mail) throws MessagingException {
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(mail.text(), UTF_8);
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(mail.html(), UTF_8, "html");
+        // The last alternative is the one that the client's program prefers.
+        return new MimeMultipart("alternative", text, html);
+    }
+
+    private static MimeBodyPart part(Attachment attachment) throws MessagingException {
+        String name = oneLine(attachment.name());
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), mediaType(attachment))));
+        // Not setFileName: it encodes in the JVM's default charset, which turns Russian names into question marks in
+        // a container without a locale.
+        ParameterList fileName = new ParameterList();
+        fileName.set("filename", name, UTF_8);
+        part.setHeader("Content-Disposition", new ContentDisposition("attachment", fileName).toString());
+        part.setHeader("Content-Type", namedType(mediaType(attachment), name));
+        // Base64 whatever the type is: line ends of a text file must not change on the way.
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return part;
+    }
+
+    private static String mediaType(Attachment attachment) {
+        try {
+            return new ContentType(attachment.type()).getBaseType();
+        } catch (ParseException | NullPointerException e) {
+            return "application/octet-stream";
+        }
+    }
+
+    private static String namedType(String type, String name) throws ParseException {
+        ContentType named = new ContentType(type);
+        ParameterList parameters = new ParameterList();
+        parameters.set("name", name, UTF_8);
+        named.setParameterList(parameters);
+        return named.toString();
+    }
+
+    private static InternetAddress recipient(String address) {
+        try {
+            String plain = address.strip();
+            int at = plain.lastIndexOf('@');
+            // Domains such as «пример.рф» travel in their ASCII form.
+            String ascii = at < 0 ? plain : plain.substring(0, at + 1) + IDN.toASCII(plain.substring(at + 1));
+            InternetAddress parsed = new InternetAddress(ascii, true);
+            parsed.validate();
+            return parsed;
+        } catch (AddressException | IllegalArgumentException e) {
+            throw new RefusedException(
+                    "to", "Адрес «" + address + "» записан неверно: исправьте его и отправьте письмо ещё раз.");
+        }
+    }
+
+    private static RefusedException refused(SMTPAddressFailedException failure) {
+        return new RefusedException(
+                "to",
+                "Почтовый сервер отказался принять адрес «"
+                        + failure.getAddress().getAddress()
+                        + "»: проверьте адрес получателя и отправьте письмо ещё раз.");
+    }
+
+    /** The failure hides in chains of three kinds: causes, the messages that failed, and JavaMail's own «next exception». */
+    private static Optional<SMTPAddressFailedException> refusedRecipient(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(Set.of(failure));
+        while (!open.isEmpty()) {
+            Throwable current = open.pop();
+            if (!seen.add(current)) {
+                continue;
+            }
+            if (current instanceof SMTPAddressFailedException address && isPermanent(address.getReturnCode())) {
+                return Optional.of(address);
+            }
+            Set<Throwable> next = new HashSet<>();
+            next.add(current.getCause());
+            if (current instanceof MessagingException messaging) {
+                next.add(messaging.getNextException());
+            }
+            if (current instanceof MailSendException send) {
+                next.addAll(Set.of(send.getMessageExceptions()));
+            }
+            next.remove(null);
+            open.addAll(next);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPermanent(int code) {
+        return code >= 500 && code < 600 && code != AUTHENTICATION_REQUIRED;
+    }
+
+    /** A line break in a header would let a text add headers of its own. */
+    private static String oneLine(String text) {
+        return text == null ? "" : text.replaceAll("[\\r\\n\\x00]+", " ").strip();
+    }
+}
