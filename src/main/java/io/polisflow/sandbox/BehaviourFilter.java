@@ -8,14 +8,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Makes every simulated system that speaks HTTP obey its current {@link Mode}, whatever controller answers for it. */
-@Component
-@Profile("sandbox & !production")
 class BehaviourFilter extends OncePerRequestFilter {
 
     /** Mail is missing on purpose: it speaks SMTP and IMAP, and its pages are the person's window, not the system. */

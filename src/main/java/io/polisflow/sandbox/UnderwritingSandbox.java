@@ -90,18 +90,24 @@ class UnderwritingSandbox {
         if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
             return problem(HttpStatus.BAD_REQUEST, "Нет ключа повтора", "Нужен заголовок Idempotency-Key.", null);
         }
-        QuoteRequest request;
-        try {
-            request = json.readValue(
-                    new String(body == null ? new byte[0] : body, StandardCharsets.UTF_8), QuoteRequest.class);
-        } catch (JsonProcessingException e) {
+        Optional<QuoteRequest> request = read(body);
+        if (request.isEmpty()) {
             return problem(
                     HttpStatus.BAD_REQUEST, "Запрос не разобран", "Тело запроса не соответствует контракту.", null);
         }
         try {
-            return answer(key, request);
+            return answer(key, request.get());
         } catch (Invalid e) {
             return problem(HttpStatus.UNPROCESSABLE_ENTITY, "Запрос нельзя рассчитать", e.getMessage(), e.field());
+        }
+    }
+
+    private Optional<QuoteRequest> read(byte[] body) {
+        try {
+            String text = new String(body == null ? new byte[0] : body, StandardCharsets.UTF_8);
+            return Optional.ofNullable(json.readValue(text, QuoteRequest.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 

@@ -91,7 +91,9 @@ class HttpUnderwriting implements Underwriting {
     }
 
     private static boolean money(BigDecimal amount) {
-        return sane(amount) && amount.signum() > 0 && amount.stripTrailingZeros().scale() <= 2;
+        return sane(amount)
+                && amount.signum() > 0
+                && amount.stripTrailingZeros().scale() <= 2;
     }
 
     /** An exponent of some millions would be a number too, and take all memory in the first addition. */

@@ -1,0 +1,241 @@
+package io.polisflow.integration.underwriting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.proposal.Underwriting.Quote;
+import io.polisflow.crm.proposal.Underwriting.QuoteLine;
+import io.polisflow.crm.proposal.Underwriting.QuoteRequest;
+import io.polisflow.sandbox.Mode;
+import io.polisflow.sandbox.SandboxServer;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.actuate.health.Status;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import wiremock.com.networknt.schema.InputFormat;
+import wiremock.com.networknt.schema.JsonSchema;
+import wiremock.com.networknt.schema.JsonSchemaFactory;
+import wiremock.com.networknt.schema.SpecVersion;
+
+/** Adapter, simulated system and published contract against one another, over real HTTP. */
+class UnderwritingContractTest {
+
+    private static SandboxServer sandbox;
+    private static Map<String, Object> contract;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        sandbox = SandboxServer.start("--polisflow.sandbox.slow-delay=20s");
+        try (InputStream file = UnderwritingContractTest.class.getResourceAsStream("/openapi/underwriting.yaml")) {
+            contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @AfterEach
+    void recover() {
+        sandbox.behave("underwriting", Mode.OK);
+    }
+
+    @Test
+    void whatTheAdapterSendsAndTheSandboxAnswersConformsToTheContract() throws Exception {
+        String body = json.writeValueAsString(QuoteMessages.Request.of(request("office", "1000000.00", "true")));
+        HttpResponse<String> rated = post(body, "contract-1", "sandbox");
+        HttpResponse<String> again = post(body, "contract-1", "sandbox");
+
+        assertConforms("QuoteRequest", body);
+        assertThat(rated.statusCode()).isEqualTo(201);
+        assertConforms("Quote", rated.body());
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(rated.body());
+        HttpResponse<String> read = get(
+                URI.create(sandbox.url(rated.headers().firstValue("Location").orElseThrow())));
+        assertThat(read.body()).isEqualTo(rated.body());
+        assertConforms(
+                "Health",
+                get(URI.create(sandbox.url("/sandbox/underwriting/health"))).body());
+    }
+
+    @Test
+    void aDeclinedQuoteConformsToTheContract() throws Exception {
+        String body = json.writeValueAsString(QuoteMessages.Request.of(request("warehouse", "1000000000.01", "false")));
+
+        HttpResponse<String> declined = post(body, "contract-2", "sandbox");
+
+        assertThat(declined.statusCode()).isEqualTo(201);
+        assertConforms("Quote", declined.body());
+        assertThat(declined.body()).contains("\"declined\"");
+    }
+
+    @Test
+    void everyErrorIsAProblemOfTheContract() throws Exception {
+        String body = json.writeValueAsString(QuoteMessages.Request.of(request("office", "1000000.00", "true")));
+        post(body, "contract-3", "sandbox");
+
+        assertProblem(post(body, "contract-4", "wrong"), 401);
+        assertProblem(post("{", "contract-4", "sandbox"), 400);
+        assertProblem(post("null", "contract-4", "sandbox"), 400);
+        assertProblem(post("{\"items\":{}}", "contract-4", "sandbox"), 400);
+        assertProblem(post("{}", "contract-4", "sandbox"), 422);
+        assertProblem(post(body.replace("office", "castle"), "contract-4", "sandbox"), 422);
+        assertProblem(post(body.replace("1000000.00", "1e-999999"), "contract-4", "sandbox"), 422);
+        assertProblem(post(body.replace("1000000.00", "1e999999"), "contract-4", "sandbox"), 422);
+        assertProblem(post(body.replace("1000000.00", "2000000.00"), "contract-3", "sandbox"), 409);
+        assertProblem(get(URI.create(sandbox.url("/sandbox/underwriting/quotes/none"))), 404);
+    }
+
+    @Test
+    void theContractTellsARightAnswerFromAWrongOne() {
+        assertThat(schema("Quote").validate("{\"state\":\"perhaps\"}", InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema("Item").validate("{\"premium\":-1}", InputFormat.JSON))
+                .hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void theAdapterUnderstandsAcceptedDeclinedAndRefused() {
+        Quote accepted = underwriting().quote(request("office", "1000000.00", "true"), "adapter-1");
+        Quote repeated = underwriting().quote(request("office", "1000000.00", "true"), "adapter-1");
+        Quote declined = underwriting().quote(request("warehouse", "2000000000.00", "false"), "adapter-2");
+
+        // 0.15 × 0.8 × 1.05 × 0.9 × 1 × 1 per cent of a million, less 10 %.
+        assertThat(accepted.lines().get(0).premium()).isEqualTo("1020.60");
+        assertThat(repeated).isEqualTo(accepted);
+        assertThat(declined.accepted()).isFalse();
+        assertThat(declined.refusalReason())
+                .isEqualTo("Риск не принимается: склад без пожарной сигнализации при страховой сумме свыше 1 млрд ₽.");
+        assertThatThrownBy(() -> underwriting().quote(request("castle", "1000000.00", "true"), "adapter-3"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Тип объекта");
+        assertThatThrownBy(() -> underwriting().quote(request("office", "1000001.00", "true"), "adapter-1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("409");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"DOWN", "SLOW", "GARBAGE"})
+    void aMisbehavingSystemIsAFaultAndTheRetryStillGetsOneQuote(Mode mode) {
+        QuoteRequest request = request("office", "1000000.00", "true");
+        sandbox.behave("underwriting", mode);
+        assertThatThrownBy(() -> underwriting().quote(request, "retry-" + mode))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(health()).isEqualTo(Status.DOWN);
+
+        sandbox.behave("underwriting", Mode.OK);
+        Quote quote = underwriting().quote(request, "retry-" + mode);
+        assertThat(underwriting().quote(request, "retry-" + mode)).isEqualTo(quote);
+        assertThat(health()).isEqualTo(Status.UP);
+    }
+
+    private Status health() {
+        return new UnderwritingHealth(api(), json).health().getStatus();
+    }
+
+    private void assertProblem(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertConforms("Problem", response.body());
+    }
+
+    private static void assertConforms(String schema, String body) {
+        assertThat(schema(schema).validate(body, InputFormat.JSON)).as(body).isEmpty();
+    }
+
+    private static JsonSchema schema(String name) {
+        try {
+            String document = new ObjectMapper()
+                    .writeValueAsString(
+                            Map.of("$ref", "#/components/schemas/" + name, "components", contract.get("components")));
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> post(String body, String key, String token) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(sandbox.url("/sandbox/underwriting/quotes")))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(URI uri) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Authorization", "Bearer sandbox")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpUnderwriting underwriting() {
+        return new HttpUnderwriting(api(), json);
+    }
+
+    private static UnderwritingApi api() {
+        Duration timeout = Duration.ofSeconds(4);
+        return new UnderwritingApi(
+                new UnderwritingProperties(sandbox.url("/sandbox/underwriting"), "sandbox", timeout, timeout),
+                timeout,
+                timeout);
+    }
+
+    private static QuoteRequest request(String objectType, String sum, String fireAlarm) {
+        return new QuoteRequest(
+                "KP-2026-000012/1",
+                "7707083893",
+                "ПАО «Сбербанк»",
+                null,
+                LocalDate.of(2026, 6, 1),
+                12,
+                List.of(new QuoteLine(
+                        1,
+                        "property",
+                        "Объект",
+                        new BigDecimal(sum),
+                        new BigDecimal("0.00"),
+                        new BigDecimal("10"),
+                        Map.of(
+                                "objectType",
+                                objectType,
+                                "area",
+                                "5000",
+                                "buildYear",
+                                "2010",
+                                "fireAlarm",
+                                fireAlarm))));
+    }
+}
