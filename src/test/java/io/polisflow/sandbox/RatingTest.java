@@ -8,6 +8,7 @@ import io.polisflow.sandbox.QuoteApi.Invalid;
 import io.polisflow.sandbox.QuoteApi.ItemRequest;
 import io.polisflow.sandbox.QuoteApi.QuoteRequest;
 import io.polisflow.sandbox.Rating.Outcome;
+import io.polisflow.sandbox.Tariffs.ParameterRule;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RatingTest {
 
@@ -184,6 +186,43 @@ class RatingTest {
                 .hasMessageContaining("«" + label)
                 .extracting("field")
                 .isEqualTo("parameters." + code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "property",
+                "osago",
+                "casco-fleet",
+                "vhi",
+                "general-liability",
+                "hazardous-facility",
+                "cargo",
+                "business-interruption"
+            })
+    void theTablesAnswerForEveryOptionAndBothEndsOfEveryNumber(String product) {
+        Map<String, ParameterRule> rules = new Tariffs().parametersOf(product).orElseThrow();
+        rules.forEach((code, rule) -> values(rule).forEach(value -> {
+            Map<String, String> parameters = new HashMap<>();
+            rules.forEach((other, otherRule) ->
+                    parameters.put(other, values(otherRule).get(0)));
+            parameters.put(code, value);
+
+            Outcome outcome = rate(product, "1000000", "0", "0", 12, DAY, parameters);
+
+            assertThat(outcome.item() == null)
+                    .as(code + "=" + value)
+                    .isEqualTo(!outcome.declines().isEmpty());
+        }));
+    }
+
+    private static List<String> values(ParameterRule rule) {
+        return switch (rule.type()) {
+            case "option" -> rule.options();
+            case "number" -> List.of(rule.min().toPlainString(), rule.max().toPlainString());
+            case "boolean" -> List.of("true", "false");
+            default -> List.of("текст");
+        };
     }
 
     @Test
