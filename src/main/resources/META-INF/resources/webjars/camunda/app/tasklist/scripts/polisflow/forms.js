@@ -122,7 +122,8 @@ function translateTree(node) {
 // After an edit inside a dynamic list form-js keeps {id: {0: undefined}} among its errors, and the button stays
 // disabled although no field has an error: the form is told that it is valid.
 function releaseButton() {
-  const button = document.querySelector('.form-actions .btn-primary[disabled]');
+  const button = document.querySelector(
+    '.form-actions .btn-primary[disabled], .modal-footer .btn-primary[disabled]');
   if (!button || !window.jQuery || !document.querySelector('.fjs-container .fjs-form-field-dynamiclist')
     || document.querySelector('.fjs-form-field-error')) {
     return;

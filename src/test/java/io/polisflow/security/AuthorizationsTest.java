@@ -1,0 +1,263 @@
+package io.polisflow.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polisflow.crm.RefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Proves for each group what the engine lets it do, and that a task is worked on by those it is meant for. */
+class AuthorizationsTest extends SecurityTest {
+
+    @Autowired
+    private RuntimeService runtimeService;
+
+    @Autowired
+    private TaskService taskService;
+
+    @Autowired
+    private RepositoryService repositoryService;
+
+    @Autowired
+    private IdentityService identityService;
+
+    @Autowired
+    private AuthorizationService authorizationService;
+
+    @Autowired
+    private FilterService filterService;
+
+    @Autowired
+    private SecuritySetUp setUp;
+
+    @Test
+    void aManagerWorksOnSalesAndMayNotDeploy() {
+        as("manager", () -> runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager2")));
+        Task task = as("manager", () -> taskService.createTaskQuery().singleResult());
+        as("manager", () -> taskService.claim(task.getId(), "manager"));
+        // The next task belongs to a colleague: the model assigns it in the name of the one who completed this one.
+        as("manager", () -> taskService.complete(task.getId()));
+
+        Task next = taskService.createTaskQuery().singleResult();
+        assertThat(next.getAssignee()).isEqualTo("manager2");
+        assertThatThrownBy(() -> as("manager", this::deployAnything)).isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void aManagerSeesTheApprovalButNoneOfItsTasks() {
+        runtimeService.startProcessInstanceByKey("proposal-approval");
+
+        assertThat(as(
+                        "manager",
+                        () -> runtimeService.createProcessInstanceQuery().count()))
+                .isEqualTo(1L);
+        assertThat(as("manager", () -> taskService.createTaskQuery().count())).isZero();
+    }
+
+    @Test
+    void anUnderwriterSeesNoTaskOfSales() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+        runtimeService.startProcessInstanceByKey("proposal-approval");
+
+        assertThat(as("underwriter", () -> taskService.createTaskQuery().list()))
+                .extracting(Task::getName)
+                .contains("Проверить тариф")
+                .doesNotContain("Собрать КП");
+        assertThatThrownBy(() -> as("underwriter", () -> runtimeService.startProcessInstanceByKey("request-intake")))
+                .isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void anUnderwriterCanNeitherCompleteNorTakeNorChangeALawyersTask() {
+        String task = approvalTask("Task_CheckTerms");
+
+        assertRefused(() -> as("underwriter", () -> taskService.complete(task)), "«Юристы»");
+        assertRefused(() -> as("underwriter", () -> taskService.claim(task, "underwriter")), "«Юристы»");
+        assertRefused(() -> as("underwriter", () -> taskService.setAssignee(task, "underwriter")), "«Юристы»");
+        assertRefused(() -> as("underwriter", () -> taskService.addCandidateGroup(task, "underwriters")), "«Юристы»");
+        assertRefused(() -> as("underwriter", () -> taskService.createComment(task, null, "мимо")), "«Юристы»");
+        assertThat(taskService.createTaskQuery().taskId(task).singleResult().getAssignee())
+                .isNull();
+    }
+
+    @Test
+    void aLawyerTakesReturnsAndCompletesTheOwnTask() {
+        String task = approvalTask("Task_CheckTerms");
+
+        as("lawyer", () -> taskService.claim(task, "lawyer"));
+        as("lawyer", () -> taskService.setAssignee(task, null));
+        as("lawyer", () -> taskService.complete(task));
+
+        assertThat(taskService.createTaskQuery().taskId(task).count()).isZero();
+    }
+
+    @Test
+    void aColleaguesTaskIsTakenOverBeforeItIsCompleted() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+        String task = taskService.createTaskQuery().singleResult().getId();
+        as("manager", () -> taskService.claim(task, "manager"));
+
+        assertRefused(() -> as("manager2", () -> taskService.complete(task)), "Анна Морозова");
+        as("manager2", () -> taskService.setAssignee(task, "manager2"));
+        assertThatCode(() -> as("manager2", () -> taskService.complete(task))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void nobodyGivesATaskToSomeoneOutsideItsGroup() {
+        String task = approvalTask("Task_CheckTerms");
+
+        assertRefused(() -> as("lawyer", () -> taskService.setAssignee(task, "manager")), "Анна Морозова");
+        assertRefused(() -> as("supervisor", () -> taskService.setAssignee(task, "supervisor")), "Ольга Новикова");
+        assertThatCode(() -> as("supervisor", () -> taskService.setAssignee(task, "lawyer")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theEngineItselfPassesTheGuard() {
+        String task = approvalTask("Task_CheckTerms");
+        taskService.setAssignee(task, "lawyer");
+        taskService.complete(task);
+        assertThat(taskService.createTaskQuery().taskId(task).count()).isZero();
+    }
+
+    @Test
+    void aSupervisorReadsEverythingAndStartsOrDeploysNothing() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+        runtimeService.startProcessInstanceByKey("proposal-approval");
+
+        assertThat(as("supervisor", () -> taskService.createTaskQuery().count()))
+                .isEqualTo(3L);
+        assertThat(as(
+                        "supervisor",
+                        () -> runtimeService.createVariableInstanceQuery().count()))
+                .isEqualTo(1L);
+        assertThat(as(
+                        "supervisor",
+                        () -> repositoryService.createDeploymentQuery().count()))
+                .isPositive();
+        assertThatThrownBy(() -> as("supervisor", this::deployAnything)).isInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> as("supervisor", () -> runtimeService.startProcessInstanceByKey("proposal-approval")))
+                .isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void anAnalystDeploysAndSeesNoClientsData() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+
+        assertThatCode(() -> as("analyst", this::deployAnything)).doesNotThrowAnyException();
+        assertThat(as(
+                        "analyst",
+                        () -> repositoryService.createProcessDefinitionQuery().count()))
+                .isPositive();
+        assertThat(as(
+                        "analyst",
+                        () -> runtimeService.createVariableInstanceQuery().count()))
+                .isZero();
+        assertThat(as("analyst", () -> taskService.createTaskQuery().count())).isZero();
+    }
+
+    @Test
+    void aTaskLeavesNoGrantBehind() {
+        long before = authorizationService.createAuthorizationQuery().count();
+        String task = approvalTask("Task_CheckTerms");
+        as("lawyer", () -> taskService.claim(task, "lawyer"));
+        assertThat(authorizationService.createAuthorizationQuery().count()).isEqualTo(before);
+    }
+
+    @Test
+    void everyGroupHasItsListsAndStartingAgainAddsNone() {
+        assertThat(filters("manager")).containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные");
+        assertThat(filters("lawyer"))
+                .containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные", "Согласование");
+        assertThat(filters("supervisor"))
+                .containsExactlyInAnyOrder("Мои задачи", "Все просроченные", "Согласование", "Все задачи");
+        long grants = authorizationService.createAuthorizationQuery().count();
+        long lists = filterService.createFilterQuery().count();
+
+        setUp.afterSingletonsInstantiated();
+
+        assertThat(authorizationService.createAuthorizationQuery().count()).isEqualTo(grants);
+        assertThat(filterService.createFilterQuery().count()).isEqualTo(lists);
+    }
+
+    @Test
+    void theListOfOnesGroupHoldsFreeAndTakenTasks() {
+        String task = approvalTask("Task_CheckTerms");
+        String list = filterService
+                .createFilterQuery()
+                .filterName("Моей группы")
+                .singleResult()
+                .getId();
+
+        assertThat(as("lawyer", () -> filterService.count(list))).isEqualTo(1L);
+        as("lawyer", () -> taskService.claim(task, "lawyer"));
+        assertThat(as("lawyer", () -> filterService.count(list))).isEqualTo(1L);
+        assertThat(as("manager", () -> filterService.count(list))).isZero();
+    }
+
+    private List<String> filters(String user) {
+        return as(user, () -> filterService.createFilterQuery().list().stream()
+                .map(Filter::getName)
+                .toList());
+    }
+
+    private String approvalTask(String key) {
+        runtimeService.startProcessInstanceByKey("proposal-approval");
+        return taskService
+                .createTaskQuery()
+                .taskDefinitionKey(key)
+                .singleResult()
+                .getId();
+    }
+
+    private void deployAnything() {
+        repositoryService
+                .createDeployment()
+                .name("by hand")
+                .addClasspathResource("security/sales.bpmn")
+                .deploy();
+    }
+
+    private void as(String user, Runnable work) {
+        as(user, () -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private <T> T as(String user, Supplier<T> work) {
+        List<String> groups = identityService.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+        identityService.setAuthentication(user, groups);
+        try {
+            return work.get();
+        } finally {
+            identityService.clearAuthentication();
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable work, String told) {
+        assertThatThrownBy(work)
+                .satisfiesAnyOf(
+                        thrown -> assertThat(thrown).isInstanceOf(RefusedException.class),
+                        thrown -> assertThat(thrown).hasRootCauseInstanceOf(RefusedException.class))
+                .hasStackTraceContaining(told);
+    }
+}

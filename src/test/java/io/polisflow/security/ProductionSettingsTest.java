@@ -1,0 +1,101 @@
+package io.polisflow.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.polisflow.Polisflow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Proves that production names each setting that it lacks and never runs half configured. */
+class ProductionSettingsTest {
+
+    private static final Map<String, String> COMPLETE = complete();
+
+    private static Map<String, String> complete() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spring.datasource.url", "jdbc:postgresql://db/polisflow");
+        settings.put("spring.datasource.username", "polisflow");
+        settings.put("spring.datasource.password", "secret");
+        settings.put("polisflow.admin.username", "chief");
+        settings.put("polisflow.admin.password", "long-enough-password");
+        settings.put("polisflow.registry.base-url", "https://registry.example");
+        settings.put("polisflow.registry.api-key", "key");
+        settings.put("polisflow.underwriting.base-url", "https://underwriting.example");
+        settings.put("polisflow.underwriting.token", "token");
+        settings.put("polisflow.mail.smtp.host", "smtp.example");
+        settings.put("polisflow.mail.imap.host", "imap.example");
+        return settings;
+    }
+
+    @Test
+    void aCompleteConfigurationPasses() {
+        assertThatCode(() -> check(COMPLETE, "production")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spring.datasource.url",
+                "spring.datasource.username",
+                "spring.datasource.password",
+                "polisflow.admin.username",
+                "polisflow.admin.password",
+                "polisflow.registry.base-url",
+                "polisflow.registry.api-key",
+                "polisflow.underwriting.base-url",
+                "polisflow.underwriting.token",
+                "polisflow.mail.smtp.host",
+                "polisflow.mail.imap.host"
+            })
+    void aMissingSettingIsNamed(String property) {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.put(property, " ");
+        assertThatThrownBy(() -> check(settings, "production")).hasMessageContaining(property);
+    }
+
+    @Test
+    void aShortPasswordOfTheAdministratorIsRefused() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.put("polisflow.admin.password", "short");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("POLISFLOW_ADMIN_PASSWORD")
+                .hasMessageContaining("короче 12");
+    }
+
+    @Test
+    void theSandboxIsRefusedInProduction() {
+        assertThatThrownBy(() -> check(COMPLETE, "production", "sandbox")).hasMessageContaining("несовместимы");
+    }
+
+    @Test
+    void theSandboxAloneNeedsNothing() {
+        assertThatCode(() -> check(Map.of(), "sandbox")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theApplicationNamesEverythingItLacksBeforeItOpensAnything() {
+        SpringApplication application = new SpringApplication(Polisflow.class);
+
+        ProductionSettingsException refusal = catchThrowableOfType(
+                ProductionSettingsException.class, () -> application.run("--spring.profiles.active=production"));
+
+        assertThat(refusal.problems()).hasSize(COMPLETE.size());
+        assertThat(new ProductionSettingsFailureAnalyzer().analyze(refusal).getDescription())
+                .contains("SPRING_DATASOURCE_URL", "SPRING_DATASOURCE_PASSWORD", "POLISFLOW_REGISTRY_BASEURL");
+    }
+
+    private static void check(Map<String, String> settings, String... profiles) {
+        MockEnvironment environment = new MockEnvironment();
+        environment.setActiveProfiles(profiles);
+        settings.forEach(environment::setProperty);
+        new ProductionSettings().postProcessEnvironment(environment, new SpringApplication());
+    }
+}

@@ -1,0 +1,94 @@
+package io.polisflow.security;
+
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts the engine, the web apps and this package on an own database, with two tiny models under the real keys. */
+@SpringBootTest(
+        classes = SecurityTest.Application.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:security;DB_CLOSE_DELAY=-1",
+            "spring.flyway.enabled=false",
+            "spring.jpa.hibernate.ddl-auto=none",
+            "polisflow.demo.users=true",
+            "camunda.bpm.auto-deployment-enabled=false",
+            "camunda.bpm.job-execution.enabled=false"
+        })
+abstract class SecurityTest {
+
+    @Autowired
+    private RepositoryService repositoryService;
+
+    @Autowired
+    private RuntimeService runtimeService;
+
+    @Autowired
+    private IdentityService identityService;
+
+    @BeforeEach
+    void deploy() {
+        repositoryService
+                .createDeployment()
+                .name("security-test")
+                .addClasspathResource("security/sales.bpmn")
+                .addClasspathResource("security/approval.bpmn")
+                .enableDuplicateFiltering(true)
+                .deploy();
+    }
+
+    @AfterEach
+    void leaveNothingRunning() {
+        identityService.clearAuthentication();
+        runtimeService
+                .createProcessInstanceQuery()
+                .list()
+                .forEach(instance -> runtimeService.deleteProcessInstance(instance.getId(), "test ended"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan(basePackages = "io.polisflow.security")
+    static class Application {}
+
+    /** Stands for the pages and the API that other packages bring. */
+    @RestController
+    static class Probe {
+
+        private final CurrentUser currentUser;
+        private final IdentityService identityService;
+
+        Probe(CurrentUser currentUser, IdentityService identityService) {
+            this.currentUser = currentUser;
+            this.identityService = identityService;
+        }
+
+        @GetMapping({"/crm/probe", "/api/probe"})
+        String who() {
+            return currentUser.id() + " " + currentUser.fullName() + " " + currentUser.groups();
+        }
+
+        @GetMapping({"/api/probe/engine", "/hooks/probe"})
+        String whoInTheEngine() {
+            var authentication = identityService.getCurrentAuthentication();
+            return authentication == null ? "nobody" : authentication.getUserId();
+        }
+
+        @PostMapping("/api/probe")
+        String post() {
+            return "posted by " + currentUser.id();
+        }
+    }
+}
