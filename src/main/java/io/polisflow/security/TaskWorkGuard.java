@@ -10,6 +10,9 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.DbEntity;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityCache;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -121,8 +124,12 @@ class TaskWorkGuard implements TaskListener {
     private record Candidates(Set<String> users, Set<String> groups) {
 
         static Candidates of(DelegateTask task) {
+            DbEntityCache cache =
+                    Context.getCommandContext().getDbEntityManager().getDbEntityCache();
             List<IdentityLink> links = task.getCandidates().stream()
                     .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
+                    // A group that is just being added must not allow its own addition.
+                    .filter(link -> !cache.isTransient((DbEntity) link))
                     .toList();
             return new Candidates(
                     links.stream()
