@@ -1,0 +1,155 @@
+package io.polisflow.integration.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.letter.MailTransport.Attachment;
+import io.polisflow.crm.letter.MailTransport.OutgoingMail;
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.Receipt;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Both mail adapters against a real SMTP and IMAP server. */
+class MailServerTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
+    private final GreenMail server =
+            new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP, ServerSetup.IMAP}));
+    private final List<IncomingRequest> received = new ArrayList<>();
+    private String failing;
+    private SmtpMailTransport transport;
+    private ImapRequestReader reader;
+
+    @BeforeEach
+    void start() {
+        server.start();
+        server.setUser("sales@polisflow.example", "sales@polisflow.example", "sandbox");
+        MailProperties properties = new MailProperties(
+                "sales@polisflow.example",
+                new MailProperties.Smtp("localhost", server.getSmtp().getPort(), "", "", false, SHORT, SHORT),
+                new MailProperties.Imap(
+                        "localhost",
+                        server.getImap().getPort(),
+                        "sales@polisflow.example",
+                        "sandbox",
+                        false,
+                        "INBOX",
+                        SHORT,
+                        SHORT,
+                        SHORT));
+        transport = new SmtpMailTransport(
+                properties,
+                new CompanyProperties("СК «Полис»", "", "", "", "", ""),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        reader = new ImapRequestReader(properties, new ImapMailbox(properties), request -> {
+            if (request.subject() != null && request.subject().equals(failing)) {
+                throw new IllegalStateException("the database is away");
+            }
+            received.add(request);
+            return new Receipt("R-2026-000001", false, List.of());
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aLetterArrivesWithItsIdItsRussianSubjectAndTheSameBytes() throws Exception {
+        byte[] pdf = {'%', 'P', 'D', 'F', 0, -1, 13, 10, 13};
+        transport.send(new OutgoingMail(
+                "<one@polisflow.example>",
+                "<asked@client.example>",
+                List.of("client@example.com"),
+                "Коммерческое предложение",
+                "Добрый день",
+                "<p>Добрый день</p>",
+                List.of(new Attachment("КП № 1.pdf", "application/pdf", pdf))));
+
+        MimeMessage message = server.getReceivedMessages()[0];
+        List<io.polisflow.crm.request.RequestInbox.FieldProblem> problems = new ArrayList<>();
+        EmailContent content = EmailContent.of(message, problems);
+        assertThat(message.getMessageID()).isEqualTo("<one@polisflow.example>");
+        assertThat(message.getHeader("In-Reply-To")).containsExactly("<asked@client.example>");
+        assertThat(message.getSubject()).isEqualTo("Коммерческое предложение");
+        assertThat(content.text()).isEqualTo("Добрый день");
+        assertThat(content.files()).singleElement().satisfies(file -> {
+            assertThat(file.name()).isEqualTo("КП № 1.pdf");
+            assertThat(file.content()).isEqualTo(pdf);
+        });
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aStoppedServerIsAFaultToBeRetried() {
+        server.stop();
+        assertThatThrownBy(() -> transport.send(new OutgoingMail(
+                        "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of())))
+                .isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void lettersInOldCharsetsAreRead() throws Exception {
+        for (String charset : List.of("koi8-r", "windows-1251")) {
+            deliver(
+                    "Message-ID: <" + charset + "@client.example>\r\nFrom: Иван <ivan@client.example>\r\n"
+                            + "Subject: Заявка\r\nReferences: <a@b> <c@d>\r\nIn-Reply-To: <a@b>\r\n"
+                            + "Content-Type: text/plain; charset=" + charset
+                            + "\r\n\r\nПрошу рассчитать. ИНН 7707083893\r\nООО \"Ромашка\"\r\n",
+                    Charset.forName(charset));
+        }
+        reader.poll();
+
+        assertThat(received).hasSize(2).allSatisfy(request -> {
+            assertThat(request.subject()).isEqualTo("Заявка");
+            assertThat(request.contactName()).isEqualTo("Иван");
+            assertThat(request.email()).isEqualTo("ivan@client.example");
+            assertThat(request.inn()).isEqualTo("7707083893");
+            assertThat(request.companyName()).isEqualTo("ООО \"Ромашка\"");
+            assertThat(request.replyTo()).containsExactly("<c@d>", "<a@b>");
+            assertThat(request.problems()).isEmpty();
+        });
+    }
+
+    @Test
+    void aLetterThatFailsStaysUnseenAndTheOthersGoOn() throws Exception {
+        failing = "first";
+        deliver("From: a@client.example\r\nSubject: first\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
+        deliver("From: a@client.example\r\nSubject: second\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
+        deliver("From: a@client.example\r\nAuto-Submitted: auto-replied\r\n\r\nотпуск\r\n", StandardCharsets.UTF_8);
+        reader.poll();
+        assertThat(received).extracting(IncomingRequest::subject).containsExactly("second");
+
+        failing = null;
+        reader.poll();
+        assertThat(received).extracting(IncomingRequest::subject).containsExactly("second", "first");
+        assertThat(received)
+                .allSatisfy(request -> assertThat(request.externalId()).isNotBlank());
+    }
+
+    private void deliver(String message, Charset charset) throws Exception {
+        server.getUserManager()
+                .getUser("sales@polisflow.example")
+                .deliver(new MimeMessage(
+                        Session.getInstance(new Properties()), new ByteArrayInputStream(message.getBytes(charset))));
+    }
+}
