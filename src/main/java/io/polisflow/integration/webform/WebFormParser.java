@@ -1,9 +1,11 @@
 package io.polisflow.integration.webform;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.RequestInbox.FieldProblem;
@@ -28,11 +30,11 @@ class WebFormParser {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** @throws JsonProcessingException when the body is no JSON at all */
+    /** @throws JsonProcessingException when the body is no JSON object */
     IncomingRequest json(byte[] body) throws JsonProcessingException {
         JsonNode root = mapper.readTree(new String(body, StandardCharsets.UTF_8));
         if (!root.isObject()) {
-            return unreadable(body);
+            throw MismatchedInputException.from((JsonParser) null, Map.class, "a form is a JSON object");
         }
         Map<String, String> values = new HashMap<>();
         List<FieldProblem> problems = new ArrayList<>();
@@ -99,14 +101,17 @@ class WebFormParser {
             return null;
         }
         if (node.isNumber()) {
-            return node.decimalValue().toPlainString();
+            // Written out, an exponent such as 1e999999999 would fill the memory.
+            return Math.abs(node.decimalValue().scale()) > 50
+                    ? node.asText()
+                    : node.decimalValue().toPlainString();
         }
         if (node.isValueNode()) {
             return node.asText();
         }
         List<String> parts = new ArrayList<>();
         boolean known = field.equals("risks") && node.isArray();
-        node.forEach(part -> parts.add(part.asText()));
+        node.forEach(part -> parts.add(part.isNull() ? "" : part.asText()));
         if (known && parts.stream().noneMatch(String::isEmpty)) {
             return String.join(", ", parts);
         }

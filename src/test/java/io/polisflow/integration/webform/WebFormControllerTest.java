@@ -1,0 +1,84 @@
+package io.polisflow.integration.webform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.util.unit.DataSize;
+
+/** The web form as site builders and careless programs send it. */
+class WebFormControllerTest {
+
+    private final List<IncomingRequest> received = new ArrayList<>();
+    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new WebFormController(
+                    request -> {
+                        received.add(request);
+                        return new Receipt("R-2026-000001", false, request.problems());
+                    },
+                    DataSize.ofKilobytes(4)))
+            .build();
+
+    @Test
+    void numbersTextsAndListsAreAllRead() throws Exception {
+        send("{\"inn\":7707083893,\"sumInsured\":1e7,\"risks\":[\"пожар\",\"залив\"],\"consent\":\"on\",\"x\":{}}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.requestNumber").value("R-2026-000001"));
+        assertThat(received).singleElement().satisfies(request -> {
+            assertThat(request.inn()).isEqualTo("7707083893");
+            assertThat(request.sumInsured()).isEqualTo("10000000");
+            assertThat(request.risks()).isEqualTo("пожар, залив");
+            assertThat(request.consent()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "\"<script>\"", "{} {}"})
+    void whatIsNoJsonObjectIsAnsweredWith400AndKept(String body) throws Exception {
+        send(body)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.requestNumber").value("R-2026-000001"));
+        assertThat(received)
+                .singleElement()
+                .satisfies(request -> assertThat(request.raw().content()).isEqualTo(body.getBytes()));
+    }
+
+    @Test
+    void anObjectInAFieldIsNamedAndKept() throws Exception {
+        send("{\"inn\":{\"a\":1},\"sumInsured\":1e999999999}")
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.errors[0].field").value("inn"));
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void tooMuchIsRefused() throws Exception {
+        send("x".repeat(5000)).andExpect(status().isPayloadTooLarge());
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aPlainHtmlFormIsRead() throws Exception {
+        mvc.perform(post("/hooks/webform")
+                        .contentType("application/x-www-form-urlencoded")
+                        .content("companyName=%D0%AF&consent=yes&risks=a&risks=b"))
+                .andExpect(status().isAccepted());
+        assertThat(received.get(0).companyName()).isEqualTo("Я");
+        assertThat(received.get(0).risks()).isEqualTo("a, b");
+    }
+
+    private ResultActions send(String body) throws Exception {
+        return mvc.perform(
+                post("/hooks/webform").contentType("application/json").content(body));
+    }
+}
