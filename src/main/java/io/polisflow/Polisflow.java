@@ -2,9 +2,12 @@ package io.polisflow;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** Starts the CRM, its process engine and, on a fresh machine, the simulated outside systems. */
 @SpringBootApplication
+// A repository that serves one service only is declared inside it.
+@EnableJpaRepositories(considerNestedRepositories = true)
 public class Polisflow {
 
     public static void main(String[] args) {

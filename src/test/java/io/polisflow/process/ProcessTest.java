@@ -264,12 +264,13 @@ public abstract class ProcessTest {
 
     protected Job job(String businessKey, String elementId) {
         List<Job> found = runtime.createProcessInstanceQuery().processInstanceBusinessKey(businessKey).list().stream()
-                .flatMap(instance -> management
-                        .createJobQuery()
-                        .processInstanceId(instance.getId())
-                        .activityId(elementId)
-                        .list()
-                        .stream())
+                .flatMap(instance ->
+                        management
+                                .createJobQuery()
+                                .processInstanceId(instance.getId())
+                                .activityId(elementId)
+                                .list()
+                                .stream())
                 .toList();
         assertThat(found).as("job of " + elementId + " in " + businessKey).hasSize(1);
         return found.get(0);

@@ -16,7 +16,6 @@ import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguratio
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The simulated HTTP systems alone on a random port: what an adapter's test needs instead of the whole product. */
@@ -55,7 +54,7 @@ public final class SandboxServer implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,

@@ -9,8 +9,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -58,13 +58,14 @@ abstract class SecurityTest {
                 .forEach(instance -> runtimeService.deleteProcessInstance(instance.getId(), "test ended"));
     }
 
-    @Configuration(proxyBeanMethods = false)
+    // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "io.polisflow.security")
     static class Application {}
 
     /** Stands for the pages and the API that other packages bring. */
     @RestController
+    @TestComponent
     static class Probe {
 
         private final CurrentUser currentUser;

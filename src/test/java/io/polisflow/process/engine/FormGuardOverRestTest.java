@@ -17,7 +17,6 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,7 +39,7 @@ class FormGuardOverRestTest {
     private static final Map<String, Object> FILLED =
             Map.of("variables", Map.of("inn", Map.of("value", "7707083893", "type", "String")));
 
-    @Configuration(proxyBeanMethods = false)
+    // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @Import({EngineSlice.class, RestRefusals.class})
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,

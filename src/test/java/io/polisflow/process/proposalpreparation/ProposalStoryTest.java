@@ -30,7 +30,8 @@ class ProposalStoryTest extends ProcessTest {
     }
 
     private static Map<String, Object> line(String product, String sum, Object discount) {
-        return with("product", product, "object", "Склад", "sumInsured", sum, "deductible", "100000", "discount", discount);
+        return with(
+                "product", product, "object", "Склад", "sumInsured", sum, "deductible", "100000", "discount", discount);
     }
 
     private void assemble(Map<String, Object>... lines) {
@@ -126,7 +127,9 @@ class ProposalStoryTest extends ProcessTest {
                 TASK_SEND_PROPOSAL,
                 with(
                         "contactRecipients",
-                        List.of(clients.contactsOf(deal(deal).client().id()).get(0).email()),
+                        List.of(clients.contactsOf(deal(deal).client().id())
+                                .get(0)
+                                .email()),
                         "recipients",
                         "buh@romashka.example",
                         "subject",
@@ -177,9 +180,7 @@ class ProposalStoryTest extends ProcessTest {
         assertThat(latest().version()).isEqualTo(2);
         assertThat(steps())
                 .containsExactly(
-                        ApprovalStep.State.CARRIED_OVER,
-                        ApprovalStep.State.CARRIED_OVER,
-                        ApprovalStep.State.OPEN);
+                        ApprovalStep.State.CARRIED_OVER, ApprovalStep.State.CARRIED_OVER, ApprovalStep.State.OPEN);
         approve("head", ProposalApproval.TASK_APPROVE_DISCOUNT);
         assertThat(latest().state()).isEqualTo(Proposal.State.APPROVED);
     }
@@ -200,16 +201,15 @@ class ProposalStoryTest extends ProcessTest {
         accept();
 
         assertThat(steps())
-                .containsExactly(
-                        ApprovalStep.State.OPEN, ApprovalStep.State.WAITING, ApprovalStep.State.WAITING);
+                .containsExactly(ApprovalStep.State.OPEN, ApprovalStep.State.WAITING, ApprovalStep.State.WAITING);
     }
 
     @Test
     void aRejectedProposalIsExplainedToTheClient() {
         offer(0);
         accept();
-        assertThatThrownBy(() -> complete(
-                        "underwriter", deal, ProposalApproval.TASK_CHECK_TARIFF, with("decision", "reject")))
+        assertThatThrownBy(() ->
+                        complete("underwriter", deal, ProposalApproval.TASK_CHECK_TARIFF, with("decision", "reject")))
                 .hasMessageContaining("Что исправить или почему отклонено");
         complete(
                 "underwriter",
@@ -222,10 +222,7 @@ class ProposalStoryTest extends ProcessTest {
         assertThat(String.valueOf(tasks.getVariable(explain.getId(), "refusalText")))
                 .contains("Склад без охраны");
         complete(
-                owner,
-                deal,
-                Deal.TASK_EXPLAIN_REFUSAL,
-                with("touchKind", "EMAIL", "touchNote", "Написали о причинах"));
+                owner, deal, Deal.TASK_EXPLAIN_REFUSAL, with("touchKind", "EMAIL", "touchNote", "Написали о причинах"));
         assertThat(ended(deal, Deal.END_REFUSAL_EXPLAINED)).isTrue();
     }
 
@@ -310,8 +307,8 @@ class ProposalStoryTest extends ProcessTest {
     @SuppressWarnings("unchecked")
     void aWrongRiskParameterIsNamedWithItsLine() {
         assemble(line("property", "10000000", 0));
-        assertThatThrownBy(() -> fillIn(List.of(
-                        option("castle"), text("Подольск"), number("0"), number("2010"), option("true"))))
+        assertThatThrownBy(() -> fillIn(
+                        List.of(option("castle"), text("Подольск"), number("0"), number("2010"), option("true"))))
                 .isInstanceOf(FormFieldValidationException.class)
                 .hasMessageContaining("Строка 1")
                 .hasMessageContaining("Тип объекта")
@@ -322,15 +319,8 @@ class ProposalStoryTest extends ProcessTest {
     @Test
     @SuppressWarnings("unchecked")
     void whatTheCatalogueOrCommonSenseForbidsIsRefusedAndNothingIsWritten() {
-        assertThatThrownBy(() -> assemble(with(
-                        "product",
-                        "property",
-                        "object",
-                        "Склад",
-                        "sumInsured",
-                        "1000",
-                        "deductible",
-                        "2000")))
+        assertThatThrownBy(() -> assemble(
+                        with("product", "property", "object", "Склад", "sumInsured", "1000", "deductible", "2000")))
                 .hasMessageContaining("Строка 1: франшиза");
         assertThatThrownBy(() -> assemble(line("dragons", "1000000", 0))).hasMessageContaining("Продукт");
         assertThatThrownBy(() -> complete(owner, deal, TASK_ASSEMBLE_PROPOSAL, with()))
@@ -353,7 +343,15 @@ class ProposalStoryTest extends ProcessTest {
                         owner,
                         deal,
                         TASK_SEND_PROPOSAL,
-                        with("contactRecipients", List.of(), "recipients", "не адрес", "subject", "КП", "body", "Текст")))
+                        with(
+                                "contactRecipients",
+                                List.of(),
+                                "recipients",
+                                "не адрес",
+                                "subject",
+                                "КП",
+                                "body",
+                                "Текст")))
                 .hasMessageContaining("не похож на электронную почту");
         assertThat(isOpen(deal, TASK_SEND_PROPOSAL)).isTrue();
     }

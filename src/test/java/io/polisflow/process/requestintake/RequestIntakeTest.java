@@ -204,15 +204,7 @@ class RequestIntakeTest extends ProcessTest {
                         "manager",
                         key,
                         TASK_SORT_OUT_REQUEST,
-                        with(
-                                "sorting",
-                                "request",
-                                "inn",
-                                "7707083890",
-                                "phone",
-                                "+7 495 123-45-67",
-                                "consent",
-                                true)))
+                        with("sorting", "request", "inn", "7707083890", "phone", "+7 495 123-45-67", "consent", true)))
                 .isInstanceOf(FormFieldValidationException.class)
                 .hasMessageContaining("ИНН");
         assertThat(isOpen(key, TASK_SORT_OUT_REQUEST)).isTrue();
@@ -384,7 +376,9 @@ class RequestIntakeTest extends ProcessTest {
                 .singleResult()
                 .getId();
         String[] instance = new String[1];
-        as("manager", () -> instance[0] = forms.submitStartForm(definition, call).getId());
+        as(
+                "manager",
+                () -> instance[0] = forms.submitStartForm(definition, call).getId());
 
         String dealNumber = engine.getHistoryService()
                 .createHistoricProcessInstanceQuery()
