@@ -157,6 +157,10 @@ public class InsuranceRequest {
         status = read.problems().isEmpty() ? Status.READABLE : Status.UNSORTED;
     }
 
+    void keepText(String whole) {
+        text = whole;
+    }
+
     void keep(StoredFile rawMessage, List<StoredFile> attachments) {
         raw = rawMessage;
         files.addAll(attachments);

@@ -51,7 +51,7 @@ class RequestReader {
         String sumText = fields.text("sumInsured", "Страховая сумма", in.sumInsured(), 100);
         String startsText = fields.text("startsOn", "Начало страхования", in.startsOn(), 100);
         String subject = fields.text("subject", "Тема", in.subject(), 1000);
-        String text = fields.text("text", "Комментарий", in.text(), 20000);
+        String text = fields.text("text", "Комментарий", in.text(), in.channel() == Channel.EMAIL ? 20000 : 4000);
 
         inn = inn == null ? null : inn.replaceAll("[\\s\\u00a0]", "");
         if (inn != null && !Inn.isValid(inn)) {

@@ -36,6 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Requests implements RequestInbox {
 
+    private static final int FORM_TEXT = 3900;
+
     private final RequestRepository requests;
     private final RequestReader reader;
     private final InsertOnce insertOnce;
@@ -186,9 +188,13 @@ public class Requests implements RequestInbox {
     public boolean sortOut(long requestId, boolean isRequest, IncomingRequest corrected, String user) {
         InsuranceRequest request = get(requestId);
         if (isRequest) {
+            String textBefore = request.text();
             ReadRequest read = reader.read(corrected);
             refuseProblems(read);
             request.read(read);
+            if (read.text() != null && read.text().equals(shortened(textBefore))) {
+                request.keepText(textBefore);
+            }
             request.sorted(user);
         } else {
             request.discard(user);
@@ -331,6 +337,11 @@ public class Requests implements RequestInbox {
                 : Optional.of(catalogue.get(request.productCode()))
                         .map(Product::name)
                         .orElseThrow();
+    }
+
+    /** A text as a form can hold it: the engine keeps no variable over 4000 characters; a cut one ends with an ellipsis. */
+    public static String shortened(String text) {
+        return text == null || text.length() <= FORM_TEXT ? text : text.substring(0, FORM_TEXT - 1) + "…";
     }
 
     private static String cut(String text, int max) {

@@ -2,8 +2,11 @@ package io.polisflow.process.proposalpreparation;
 
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Proposals.AskedParameter;
+import io.polisflow.crm.proposal.RiskParameter;
 import io.polisflow.process.engine.FormData;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -20,42 +23,34 @@ class FillRiskParametersForm implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
+        List<AskedParameter> asked = proposals.askedParameters(ProposalPreparation.PROPOSAL_ID.get(task));
+        Map<String, List<Option>> options = new LinkedHashMap<>();
+        asked.forEach(parameter -> options.put(parameter.title(), options(parameter.parameter())));
         FormData.of(task)
-                .put(
-                        "parameters",
-                        proposals.askedParameters(ProposalPreparation.PROPOSAL_ID.get(task)).stream()
-                                .map(Row::of)
-                                .toList());
+                .put("parameters", asked.stream().map(Row::of).toList())
+                .put("parameterOptions", options);
+    }
+
+    private static List<Option> options(RiskParameter parameter) {
+        if (parameter.type() == RiskParameter.Type.FLAG) {
+            return List.of(new Option("Да", "true"), new Option("Нет", "false"));
+        }
+        return parameter.options().stream()
+                .map(option -> new Option(option.label(), option.value()))
+                .toList();
     }
 
     record Option(String label, String value) {}
 
-    record Row(
-            String title, String kind, String textValue, String numberValue, String optionValue, List<Option> options) {
+    /** The kind decides which of the three fields the form shows. */
+    record Row(String title, String kind, String textValue, String numberValue, String optionValue) {
 
         static Row of(AskedParameter asked) {
             String value = asked.value();
             return switch (asked.parameter().type()) {
-                case TEXT -> new Row(asked.title(), "TEXT", value, null, null, List.of());
-                case NUMBER -> new Row(asked.title(), "NUMBER", null, value, null, List.of());
-                case FLAG ->
-                    new Row(
-                            asked.title(),
-                            "OPTION",
-                            null,
-                            null,
-                            value,
-                            List.of(new Option("Да", "true"), new Option("Нет", "false")));
-                case OPTION ->
-                    new Row(
-                            asked.title(),
-                            "OPTION",
-                            null,
-                            null,
-                            value,
-                            asked.parameter().options().stream()
-                                    .map(option -> new Option(option.label(), option.value()))
-                                    .toList());
+                case TEXT -> new Row(asked.title(), "текст", value, null, null);
+                case NUMBER -> new Row(asked.title(), "число", null, value, null);
+                case FLAG, OPTION -> new Row(asked.title(), "выбор", null, null, value);
             };
         }
     }

@@ -44,7 +44,7 @@ class SortOutRequestForm implements TaskListener {
                         "original",
                         RequestFacts.of(request, request.product()).stream()
                                 .map(fact -> fact.name() + ": " + fact.value())
-                                .collect(Collectors.joining("\n")))
+                                .collect(Collectors.collectingAndThen(Collectors.joining("\n"), Requests::shortened)))
                 .put(
                         "inn",
                         request.inn() != null && request.inn().matches("[0-9]{10}|[0-9]{12}") ? request.inn() : null)
@@ -58,15 +58,15 @@ class SortOutRequestForm implements TaskListener {
                         catalogue.offered().stream()
                                 .map(product -> new Option(product.name(), product.code()))
                                 .toList())
-                .put("object", request.object())
-                .put("risks", request.risks())
+                .put("object", Requests.shortened(request.object()))
+                .put("risks", Requests.shortened(request.risks()))
                 .put(
                         "sumInsured",
                         request.sumInsured() == null
                                 ? null
                                 : request.sumInsured().toPlainString())
                 .putDate("startsOn", request.startsOn())
-                .put("text", request.text());
+                .put("text", Requests.shortened(request.text()));
     }
 
     private static String label(String field) {

@@ -3,6 +3,7 @@ package io.polisflow.process.proposalpreparation;
 import static io.polisflow.process.proposalpreparation.ProposalPreparation.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.spin.Spin.JSON;
 
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.proposal.ApprovalStep;
@@ -10,6 +11,7 @@ import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.deal.Deal;
 import io.polisflow.process.proposalapproval.ProposalApproval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -54,22 +56,25 @@ class ProposalStoryTest extends ProcessTest {
                         List.of(lines)));
     }
 
-    private static Map<String, Object> text(String value) {
-        return with("textValue", value);
-    }
+    private static final List<String> PROPERTY_RISK =
+            List.of("warehouse", "Подольск, Складская, 1", "1200", "2010", "true");
 
-    private static Map<String, Object> number(String value) {
-        return with("numberValue", value);
-    }
-
-    private static Map<String, Object> option(String value) {
-        return with("optionValue", value);
-    }
-
-    private static final List<Map<String, Object>> PROPERTY_RISK = List.of(
-            option("warehouse"), text("Подольск, Складская, 1"), number("1200"), number("2010"), option("true"));
-
-    private void fillIn(List<Map<String, Object>> rows) {
+    /** Fills the rows that the form shows, each in the field that fits its kind, and sends them back as Tasklist does. */
+    private void fillIn(List<String> values) {
+        String shown = String.valueOf(
+                tasks.getVariable(task(deal, TASK_FILL_RISK_PARAMETERS).getId(), "parameters"));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        JSON(shown).elements().forEach(element -> {
+            Map<String, Object> row = with(
+                    "title",
+                    element.prop("title").stringValue(),
+                    "kind",
+                    element.prop("kind").stringValue());
+            String field = Map.of("текст", "textValue", "число", "numberValue", "выбор", "optionValue")
+                    .get(row.get("kind"));
+            row.put(field, values.get(rows.size()));
+            rows.add(row);
+        });
         complete(owner, deal, TASK_FILL_RISK_PARAMETERS, with("parameters", rows));
     }
 
@@ -292,9 +297,9 @@ class ProposalStoryTest extends ProcessTest {
     @SuppressWarnings("unchecked")
     void severalLinesWithTheParametersTheirProductsDeclare() {
         assemble(line("property", "10000000", 0), line("cargo", "5000000", 0));
-        List<Map<String, Object>> rows = new java.util.ArrayList<>(PROPERTY_RISK);
-        rows.addAll(List.of(option("fragile"), text("Москва — Казань"), option("road")));
-        fillIn(rows);
+        List<String> values = new ArrayList<>(PROPERTY_RISK);
+        values.addAll(List.of("fragile", "Москва — Казань", "road"));
+        fillIn(values);
         runJob(deal, TASK_CALCULATE_PREMIUM);
 
         assertThat(latest().totalPremium()).isEqualByComparingTo("150000.00");
@@ -307,12 +312,14 @@ class ProposalStoryTest extends ProcessTest {
     @SuppressWarnings("unchecked")
     void aWrongRiskParameterIsNamedWithItsLine() {
         assemble(line("property", "10000000", 0));
-        assertThatThrownBy(() -> fillIn(
-                        List.of(option("castle"), text("Подольск"), number("0"), number("2010"), option("true"))))
+        assertThatThrownBy(() -> fillIn(List.of("castle", "Подольск", "10", "2010", "true")))
                 .isInstanceOf(FormFieldValidationException.class)
                 .hasMessageContaining("Строка 1")
-                .hasMessageContaining("Тип объекта")
-                .hasMessageContaining("Площадь");
+                .hasMessageContaining("из списка");
+        assertThatThrownBy(() -> fillIn(List.of("office", "Подольск", "0", "1500", "true")))
+                .isInstanceOf(FormFieldValidationException.class)
+                .hasMessageContaining("Строка 1: «Площадь»: не меньше 1")
+                .hasMessageContaining("Строка 1: «Год постройки»: не меньше 1800");
         assertThat(isOpen(deal, TASK_FILL_RISK_PARAMETERS)).isTrue();
     }
 
@@ -323,7 +330,7 @@ class ProposalStoryTest extends ProcessTest {
                         with("product", "property", "object", "Склад", "sumInsured", "1000", "deductible", "2000")))
                 .hasMessageContaining("Строка 1: франшиза");
         assertThatThrownBy(() -> assemble(line("dragons", "1000000", 0))).hasMessageContaining("Продукт");
-        assertThatThrownBy(() -> complete(owner, deal, TASK_ASSEMBLE_PROPOSAL, with()))
+        assertThatThrownBy(() -> complete(owner, deal, TASK_ASSEMBLE_PROPOSAL, with("lines", List.of())))
                 .isInstanceOf(FormFieldValidationException.class);
         transaction.executeWithoutResult(
                 status -> assertThat(proposals.of(deal(deal))).isEmpty());

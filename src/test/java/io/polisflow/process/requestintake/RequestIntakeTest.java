@@ -279,7 +279,8 @@ class RequestIntakeTest extends ProcessTest {
         String key = receipt.requestNumber();
         String inn = freshInn();
 
-        assertThatThrownBy(() -> complete("manager", key, TASK_IDENTIFY_CLIENT, with("clientChoice", "new")))
+        assertThatThrownBy(() -> complete(
+                        "manager", key, TASK_IDENTIFY_CLIENT, with("clientChoice", "new", "newCompanyName", "")))
                 .hasMessageContaining("Название компании");
         complete(
                 "manager",
