@@ -1,0 +1,136 @@
+package io.polisflow.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The public port in front of a mail server: it closes, dawdles or babbles as the current {@link Mode} says, while the
+ * server behind it keeps running and so keeps what it holds.
+ */
+class MailGate {
+
+    private static final byte[] GARBAGE =
+            "HTTP/1.1 200 \0\u0001\r\n<html>{\"quota\": обрыв".getBytes(StandardCharsets.UTF_16LE);
+
+    private final String name;
+    private final Behaviours behaviours;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private int port;
+    private int serverPort;
+    private ServerSocket door;
+
+    /** @param port 0 for any free one */
+    MailGate(String name, int port, Behaviours behaviours) {
+        this.name = name;
+        this.port = port;
+        this.behaviours = behaviours;
+    }
+
+    /**
+     * Lets connections through to a server on this machine.
+     *
+     * @throws IOException when the port is taken
+     */
+    synchronized void open(int serverPort) throws IOException {
+        this.serverPort = serverPort;
+        if (door != null) {
+            return;
+        }
+        // Only this machine: the password is known to everybody.
+        ServerSocket opened = new ServerSocket();
+        try {
+            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        port = opened.getLocalPort();
+        door = opened;
+        daemon("gate", () -> accept(opened));
+    }
+
+    /** Refuses further connections and cuts those that are open. */
+    synchronized void close() {
+        if (door != null) {
+            quietly(door);
+            door = null;
+        }
+        cut();
+    }
+
+    /** Ends open connections, so that their owners meet the new mode. */
+    void cut() {
+        sockets.forEach(MailGate::quietly);
+    }
+
+    /** @return the port that it has or will have, 0 while any will do */
+    synchronized int port() {
+        return port;
+    }
+
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
+            try {
+                Socket client = opened.accept();
+                sockets.add(client);
+                daemon("client", () -> serve(client));
+            } catch (IOException e) {
+                // Closed by close(), or a client that left before it was let in.
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            switch (behaviours.of(MailServer.SYSTEM)) {
+                case DOWN -> client.setSoLinger(true, 0);
+                case GARBAGE -> client.getOutputStream().write(GARBAGE);
+                case SLOW -> {
+                    behaviours.dawdle(MailServer.SYSTEM);
+                    relay(client);
+                }
+                case OK -> relay(client);
+            }
+        } catch (IOException e) {
+            // Either side may hang up at any time.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.remove(client);
+        }
+    }
+
+    private void relay(Socket client) throws IOException {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
+            daemon("request", () -> {
+                try {
+                    client.getInputStream().transferTo(server.getOutputStream());
+                    server.shutdownOutput();
+                } catch (IOException e) {
+                    quietly(server);
+                }
+            });
+            server.getInputStream().transferTo(client.getOutputStream());
+        }
+    }
+
+    private void daemon(String what, Runnable work) {
+        Thread thread = new Thread(work, "sandbox-" + name + "-" + what);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void quietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            // It is closed all the same.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.polisflow.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.polisflow.sandbox.MailParts.File;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** What clients received, in the order in which it arrived, so that a person or a test can read their mail. */
+@Component
+@Profile("sandbox & !production")
+class SentLetters {
+
+    private static final int REMEMBERED_LETTERS = 10_000;
+
+    private final Clock clock;
+    private final Deque<Letter> newestFirst = new ArrayDeque<>();
+    private long lastId;
+
+    SentLetters(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param to the addresses of the envelope, separated by commas */
+    record Letter(
+            long id,
+            String messageId,
+            Instant receivedAt,
+            String from,
+            String fromName,
+            String to,
+            String subject,
+            String text,
+            List<Attachment> attachments) {}
+
+    record Attachment(String name, String type, int size, String href, @JsonIgnore byte[] content) {}
+
+    synchronized void add(MimeMessage message, Set<String> to) throws MessagingException {
+        MailParts parts = MailParts.of(message);
+        InternetAddress from = sender(message);
+        long id = ++lastId;
+        List<Attachment> attachments = new ArrayList<>();
+        for (File file : parts.files()) {
+            attachments.add(new Attachment(
+                    file.name(),
+                    file.type(),
+                    file.content().length,
+                    "/sandbox/mail/messages/" + id + "/attachments/" + (attachments.size() + 1),
+                    file.content()));
+        }
+        newestFirst.addFirst(new Letter(
+                id,
+                message.getMessageID(),
+                clock.instant(),
+                from.getAddress(),
+                from.getPersonal(),
+                String.join(", ", to),
+                message.getSubject() == null ? "" : message.getSubject(),
+                parts.text(),
+                List.copyOf(attachments)));
+        if (newestFirst.size() > REMEMBERED_LETTERS) {
+            newestFirst.removeLast();
+        }
+    }
+
+    /** @return at most so many letters, newest first */
+    synchronized List<Letter> newest(int limit) {
+        return newestFirst.stream().limit(limit).toList();
+    }
+
+    /** @param position 1 for the letter's first attachment */
+    synchronized Optional<Attachment> attachment(long letter, int position) {
+        return newestFirst.stream()
+                .filter(one -> one.id() == letter)
+                .filter(one -> position >= 1 && position <= one.attachments().size())
+                .map(one -> one.attachments().get(position - 1))
+                .findFirst();
+    }
+
+    private static InternetAddress sender(MimeMessage message) throws MessagingException {
+        return message.getFrom() != null && message.getFrom().length > 0
+                ? (InternetAddress) message.getFrom()[0]
+                : new InternetAddress("unknown@localhost");
+    }
+}
