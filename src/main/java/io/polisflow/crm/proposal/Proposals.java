@@ -93,7 +93,7 @@ public class Proposals {
     /**
      * A risk parameter that a line of the draft has to tell.
      *
-     * @param title product and parameter with its hint, as a form shows it
+     * @param title the line's position, the parameter and its hint, as a form shows it
      * @param value what is known already, or the usual value, or null
      */
     public record AskedParameter(ProposalLine line, RiskParameter parameter, String title, String value) {}
@@ -195,7 +195,7 @@ public class Proposals {
                 asked.add(new AskedParameter(
                         line,
                         parameter,
-                        line.position() + ". " + line.product().name() + " — " + parameter.label() + hint,
+                        line.position() + ". " + parameter.label() + hint,
                         line.parameters().getOrDefault(parameter.code(), parameter.defaultValue())));
             }
         }

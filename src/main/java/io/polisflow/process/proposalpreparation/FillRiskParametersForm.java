@@ -7,6 +7,7 @@ import io.polisflow.process.engine.FormData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -27,8 +28,17 @@ class FillRiskParametersForm implements TaskListener {
         Map<String, List<Option>> options = new LinkedHashMap<>();
         asked.forEach(parameter -> options.put(parameter.title(), options(parameter.parameter())));
         FormData.of(task)
+                .put("lineTitles", lineTitles(asked))
                 .put("parameters", asked.stream().map(Row::of).toList())
                 .put("parameterOptions", options);
+    }
+
+    private static String lineTitles(List<AskedParameter> asked) {
+        return asked.stream()
+                .map(AskedParameter::line)
+                .distinct()
+                .map(line -> line.position() + " — " + line.product().name())
+                .collect(Collectors.joining("; ", "Строки: ", "."));
     }
 
     private static List<Option> options(RiskParameter parameter) {
