@@ -24,6 +24,7 @@ class MailGate {
     private int port;
     private int serverPort;
     private ServerSocket door;
+    private Thread doorkeeper;
 
     /** @param port 0 for any free one */
     MailGate(String name, int port, Behaviours behaviours) {
@@ -52,7 +53,7 @@ class MailGate {
         }
         port = opened.getLocalPort();
         door = opened;
-        daemon("gate", () -> accept(opened));
+        doorkeeper = daemon("gate", () -> accept(opened));
     }
 
     /** Refuses further connections and cuts those that are open. */
@@ -60,6 +61,8 @@ class MailGate {
         if (door != null) {
             quietly(door);
             door = null;
+            // The kernel listens on until the thread has left accept().
+            join(doorkeeper);
         }
         cut();
     }
@@ -120,10 +123,19 @@ class MailGate {
         }
     }
 
-    private void daemon(String what, Runnable work) {
+    private Thread daemon(String what, Runnable work) {
         Thread thread = new Thread(work, "sandbox-" + name + "-" + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void quietly(AutoCloseable socket) {

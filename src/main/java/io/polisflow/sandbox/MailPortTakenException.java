@@ -9,13 +9,19 @@ class MailPortTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String property;
+    private final int port;
 
     MailPortTakenException(String property, int port, Throwable cause) {
         super("Port " + port + " of the simulated mail server (" + property + ") cannot be opened", cause);
         this.property = property;
+        this.port = port;
     }
 
     String property() {
         return property;
+    }
+
+    int port() {
+        return port;
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The simulated HTTP systems alone on a random port: what an adapter's test needs instead of the whole product. */
+/** The simulated systems alone on random ports: what an adapter's test needs instead of the whole product. */
 public final class SandboxServer implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-05-01T09:00:00Z");
@@ -31,7 +31,11 @@ public final class SandboxServer implements AutoCloseable {
 
     /** @param arguments further properties, e.g. {@code --polisflow.sandbox.slow-delay=2s} */
     public static SandboxServer start(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--server.port=0", "--spring.config.location=optional:file:/none/"));
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--polisflow.sandbox.mail.smtp-port=0",
+                "--polisflow.sandbox.mail.imap-port=0",
+                "--spring.config.location=optional:file:/none/"));
         all.addAll(Arrays.asList(arguments));
         return new SandboxServer(
                 new SpringApplicationBuilder(Systems.class).profiles("sandbox").run(all.toArray(String[]::new)));
@@ -71,7 +75,10 @@ public final class SandboxServer implements AutoCloseable {
         RegistrySandbox.class,
         Tariffs.class,
         Rating.class,
-        UnderwritingSandbox.class
+        UnderwritingSandbox.class,
+        SentLetters.class,
+        MailServer.class,
+        MailSandbox.class
     })
     static class Systems {
 
