@@ -6,10 +6,17 @@ import io.polisflow.crm.request.RequestInbox;
 import io.polisflow.crm.request.RequestInbox.FieldProblem;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.integration.webform.WebFormContract.Accepted;
+import io.polisflow.integration.webform.WebFormContract.Problem;
+import io.polisflow.integration.webform.WebFormContract.Submission;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,6 +41,50 @@ class WebFormController {
         this.maxBody = Math.toIntExact(maxBody.toBytes());
     }
 
+    @Operation(
+            tags = "Заявки с сайта",
+            summary = "Принять заявку с сайта",
+            description = "Заявка сохраняется, даже если в ней есть ошибки: тогда её разбирает человек. "
+                    + "Вход не нужен. Принимается JSON или обычная форма (application/x-www-form-urlencoded).",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = Submission.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+                                        schema = @Schema(implementation = Submission.class))
+                            }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Заявка принята",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = Accepted.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "Тело не читается; оно сохранено",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "413",
+            description = "Тело больше, чем разрешено; оно не сохранено",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "В полях есть ошибки; заявка сохранена",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
     @PostMapping("/hooks/webform")
     ResponseEntity<Object> receive(HttpServletRequest http) throws IOException {
         byte[] body = http.getInputStream().readNBytes(maxBody + 1);
@@ -58,7 +109,7 @@ class WebFormController {
             List<FieldProblem> problems = receipt.problems().isEmpty() ? request.problems() : receipt.problems();
             if (readable && problems.isEmpty()) {
                 return ResponseEntity.accepted()
-                        .body(Map.of("requestNumber", receipt.requestNumber(), "status", "accepted"));
+                        .body(new Accepted(receipt.requestNumber(), "accepted", receipt.repeated()));
             }
             return problem(
                     readable ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.BAD_REQUEST,

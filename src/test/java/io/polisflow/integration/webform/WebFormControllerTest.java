@@ -2,13 +2,17 @@ package io.polisflow.integration.webform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.crm.request.RequestInbox.FieldProblem;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +79,63 @@ class WebFormControllerTest {
                 .andExpect(status().isAccepted());
         assertThat(received.get(0).companyName()).isEqualTo("Я");
         assertThat(received.get(0).risks()).isEqualTo("a, b");
+    }
+
+    @Test
+    void aRepeatIsAnsweredWithTheFirstRequestsNumberAndSaysSo() throws Exception {
+        MockMvc repeating = controller(new Receipt("R-2026-000007", true, List.of()), DataSize.ofMegabytes(5));
+        repeating
+                .perform(post("/hooks/webform")
+                        .contentType("application/json")
+                        .content("{\"submissionId\":17,\"consent\":true,\"unknown\":[{}]}"))
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.requestNumber").value("R-2026-000007"))
+                .andExpect(jsonPath("$.status").value("accepted"))
+                .andExpect(jsonPath("$.repeated").value(true));
+    }
+
+    @Test
+    void wrongFieldsAreNamedAndTheSenderLearnsThatTheRequestIsKept() throws Exception {
+        Receipt kept = new Receipt(
+                "R-2026-000008",
+                false,
+                List.of(
+                        new FieldProblem("inn", "ИНН: проверьте цифры"),
+                        new FieldProblem("email", "<script>alert(1)</script>")));
+        String answer = controller(kept, DataSize.ofMegabytes(5))
+                .perform(post("/hooks/webform")
+                        .contentType("application/json")
+                        .content("{\"inn\":\"1\",\"email\":\"<script>alert(1)</script>\"}"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(content().contentType("application/problem+json"))
+                .andExpect(jsonPath("$.errors[0].field").value("inn"))
+                .andExpect(jsonPath("$.errors[0].message").value("ИНН: проверьте цифры"))
+                .andExpect(jsonPath("$.requestNumber").value("R-2026-000008"))
+                .andExpect(jsonPath("$.detail").value(Matchers.containsString("сохранен")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer).doesNotContain("<script");
+    }
+
+    @Test
+    void sixMegabytesAreRefusedUnread() throws Exception {
+        controller(new Receipt("R-2026-000009", false, List.of()), DataSize.ofMegabytes(5))
+                .perform(post("/hooks/webform").contentType("application/json").content(new byte[6 * 1024 * 1024]))
+                .andExpect(status().isPayloadTooLarge())
+                .andExpect(content().contentType("application/problem+json"))
+                .andExpect(jsonPath("$.requestNumber").doesNotExist());
+        assertThat(received).isEmpty();
+    }
+
+    private MockMvc controller(Receipt answer, DataSize maxBody) {
+        return MockMvcBuilders.standaloneSetup(new WebFormController(
+                        request -> {
+                            received.add(request);
+                            return answer;
+                        },
+                        maxBody))
+                .build();
     }
 
     private ResultActions send(String body) throws Exception {

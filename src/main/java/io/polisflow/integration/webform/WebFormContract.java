@@ -1,0 +1,65 @@
+package io.polisflow.integration.webform;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** The shapes on the wire, so that the builder of a web site finds them in the published OpenAPI description. */
+final class WebFormContract {
+
+    private WebFormContract() {}
+
+    @Schema(
+            name = "WebForm",
+            description = "Заявка с сайта. Нужны согласие, ИНН или название компании и почта или телефон; неизвестные "
+                    + "поля не мешают. Каждое поле можно прислать строкой или числом.")
+    record Submission(
+            @Schema(description = "ИНН: 10 или 12 цифр", example = "7707083893") String inn,
+            @Schema(description = "Название компании", example = "ПАО Сбербанк") String companyName,
+            @Schema(description = "Контактное лицо", example = "Ольга Белова") String contactName,
+            @Schema(description = "Телефон", example = "+7 495 500-55-50") String phone,
+            @Schema(description = "Электронная почта", example = "belova@client.example") String email,
+            @Schema(description = "Код или название продукта из каталога", example = "property") String product,
+            @Schema(description = "Объект страхования", example = "Офис, 1 200 м²") String object,
+            @ArraySchema(
+                            schema = @Schema(example = "Пожар"),
+                            arraySchema = @Schema(description = "Риски: список или одна строка"))
+                    List<String> risks,
+            @Schema(description = "Страховая сумма, рубли", example = "10 000 000") String sumInsured,
+            @Schema(description = "Начало страхования: 2026-12-31 или 31.12.2026", example = "2026-12-31")
+                    String startsOn,
+            @Schema(description = "Комментарий") String text,
+            @Schema(
+                            description = "Ключ повтора: та же отправка дважды даёт одну заявку",
+                            example = "5f0c3a52-8f0e-4d0a-9d53-2f6f2a3f3d10")
+                    String submissionId,
+            @Schema(
+                            description = "Согласие на обработку персональных данных: true, yes, on, 1, да",
+                            requiredMode = Schema.RequiredMode.REQUIRED)
+                    boolean consent) {}
+
+    /** @param repeated whether this submission had been received before */
+    @Schema(name = "WebFormAccepted", description = "Заявка принята")
+    record Accepted(
+            @Schema(example = "R-2026-000001") @JsonProperty(required = true) String requestNumber,
+            @Schema(example = "accepted") @JsonProperty(required = true) String status,
+            @JsonProperty(required = true) boolean repeated) {}
+
+    @Schema(
+            name = "WebFormProblem",
+            description = "RFC 9457. Если есть requestNumber, заявка сохранена и её разберёт человек.")
+    record Problem(
+            @Schema(example = "about:blank") String type,
+            @Schema(example = "В обращении есть ошибки") String title,
+            @Schema(example = "422") int status,
+            String detail,
+            @Schema(example = "R-2026-000001", nullable = true) String requestNumber,
+            List<FieldError> errors) {}
+
+    @Schema(name = "WebFormFieldError")
+    record FieldError(
+            @Schema(description = "Поле заявки; пусто, когда дело не в одном поле", example = "inn", nullable = true)
+                    String field,
+            @Schema(example = "ИНН: 10 или 12 цифр с верной контрольной суммой, проверьте цифры") String message) {}
+}
