@@ -1,0 +1,9 @@
+import { startSite } from './site.js';
+import { startMailbox } from './mailbox.js';
+import { startLetter } from './letter.js';
+import { startSystems } from './systems.js';
+
+startSite();
+const letter = startLetter();
+startMailbox(letter.replyTo);
+startSystems();
