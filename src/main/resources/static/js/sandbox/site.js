@@ -70,12 +70,10 @@ export function startSite() {
     }
     const errors = reply.body.errors ?? [];
     const general = [];
-    let first = null;
     for (const error of errors) {
       const field = error.field && form.elements.namedItem(error.field);
       if (field) {
         mark(field, error.message);
-        first ??= field;
       } else {
         general.push(error.message);
       }
@@ -88,7 +86,7 @@ export function startSite() {
       ...general.map((message) => element('p', {}, message)),
       reply.body.requestNumber ? element('p', {}, `Номер: ${reply.body.requestNumber}`) : null,
     );
-    (first ?? answer).focus();
+    (form.querySelector('[aria-invalid]') ?? answer).focus();
   }
 
   renew();
