@@ -7,7 +7,13 @@ export function startLetter() {
   const form = document.getElementById('write-form');
   const answer = document.getElementById('write-answer');
   const note = document.getElementById('write-reply');
+  const chosen = document.getElementById('write-chosen');
+  const files = () => Array.from(form.elements.namedItem('files').files);
   let inReplyTo = null;
+
+  form.elements.namedItem('files').addEventListener('change', () => {
+    chosen.textContent = files().map((file) => file.name).join(', ');
+  });
 
   document.getElementById('write-example').addEventListener('click', () => {
     inReplyTo = null;
@@ -25,8 +31,8 @@ export function startLetter() {
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const files = Array.from(form.elements.namedItem('files').files);
-    if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_FILES) {
+    const attached = files();
+    if (attached.reduce((sum, file) => sum + file.size, 0) > LARGEST_FILES) {
       say(answer, 'bad', element('strong', {}, 'Вложения больше 25 МБ, выберите файлы поменьше.'));
       return;
     }
@@ -39,7 +45,7 @@ export function startLetter() {
       subject: value('subject'),
       text: value('text'),
       inReplyTo,
-      attachments: await Promise.all(files.map(attachment)),
+      attachments: await Promise.all(attached.map(attachment)),
     });
     button.disabled = false;
     if (!reply.ok) {
@@ -59,6 +65,7 @@ export function startLetter() {
       element('p', {}, 'Polisflow прочитает его через несколько секунд.'),
     );
     form.reset();
+    chosen.textContent = '';
     inReplyTo = null;
     note.textContent = '';
   });

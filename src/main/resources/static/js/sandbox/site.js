@@ -125,7 +125,7 @@ function example() {
     object: 'Офисное здание, Москва, ул. Вавилова, 19',
     risks: 'Пожар, залив, противоправные действия третьих лиц',
     sumInsured: '150 000 000',
-    startsOn: `${start.getFullYear()}-${two(start.getMonth() + 1)}-${two(start.getDate())}`,
+    startsOn: `${two(start.getDate())}.${two(start.getMonth() + 1)}.${start.getFullYear()}`,
     text: 'Просим прислать предложение с франшизой 500 000 ₽.',
     consent: true,
   };
