@@ -3,7 +3,10 @@ package io.polisflow.integration.mail;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The insurer as letters present it ({@code polisflow.company.*}); public because templates read it as {@code company}. */
+/**
+ * The insurer as letters present it ({@code polisflow.company.*}), what is not set being null; public because templates
+ * read it as {@code company}.
+ */
 @ConfigurationProperties("polisflow.company")
 public record CompanyProperties(
         @DefaultValue("") String name,
@@ -11,4 +14,19 @@ public record CompanyProperties(
         @DefaultValue("") String address,
         @DefaultValue("") String phone,
         @DefaultValue("") String email,
-        @DefaultValue("") String site) {}
+        @DefaultValue("") String site) {
+
+    public CompanyProperties {
+        name = known(name);
+        inn = known(inn);
+        address = known(address);
+        phone = known(phone);
+        email = known(email);
+        site = known(site);
+    }
+
+    // A template's condition holds for a blank text.
+    private static String known(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

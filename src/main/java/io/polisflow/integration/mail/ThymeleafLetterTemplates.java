@@ -69,7 +69,10 @@ class ThymeleafLetterTemplates implements LetterTemplates {
     }
 
     private Context context(Map<String, Object> model) {
-        Context context = new Context(Locale.forLanguageTag("ru"), model);
+        Context context = new Context(Locale.forLanguageTag("ru"));
+        // Thymeleaf takes a blank text for a true condition: what is blank is unknown.
+        model.forEach((name, value) ->
+                context.setVariable(name, value instanceof String text && text.isBlank() ? null : value));
         context.setVariable("company", company);
         context.setVariable("format", new LetterFormat());
         return context;
