@@ -26,8 +26,9 @@ final class HtmlText {
             appendText(text, html.substring(position, open));
             position = afterMarkup(html, open, text);
         }
+        // From a run's first blank only: tried from each, a letter of a million no-break spaces would take hours.
         return text.toString()
-                .replaceAll("[ \\t]*\\n[ \\t]*", "\n")
+                .replaceAll("(?<![ \\t])[ \\t]*+\\n[ \\t]*+", "\n")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();
     }
