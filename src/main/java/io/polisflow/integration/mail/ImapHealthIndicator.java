@@ -24,7 +24,8 @@ class ImapHealthIndicator extends AbstractHealthIndicator {
             return;
         }
         health.withDetail("server", properties.host() + ":" + properties.port());
-        try (Store store = mailbox.connect()) {
+        // A server that hangs must not hold up the whole health page for as long as a large letter may take.
+        try (Store store = mailbox.connect(properties.connectTimeout())) {
             if (store.getFolder(properties.folder()).exists()) {
                 health.up();
             } else {

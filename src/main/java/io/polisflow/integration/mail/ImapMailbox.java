@@ -3,6 +3,7 @@ package io.polisflow.integration.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import java.time.Duration;
 import java.util.Properties;
 import org.springframework.stereotype.Component;
 
@@ -21,16 +22,23 @@ class ImapMailbox {
      * @throws MessagingException when the server does not answer in time or refuses the sign-on
      */
     Store connect() throws MessagingException {
+        return connect(properties.readTimeout());
+    }
+
+    /**
+     * @param patience how long the server may take for each answer
+     * @return an open store, to be closed by the caller
+     * @throws MessagingException when the server does not answer in time or refuses the sign-on
+     */
+    Store connect(Duration patience) throws MessagingException {
         String protocol = properties.tls() ? "imaps" : "imap";
         String prefix = "mail." + protocol + ".";
         Properties session = new Properties();
         session.setProperty(
                 prefix + "connectiontimeout",
                 String.valueOf(properties.connectTimeout().toMillis()));
-        session.setProperty(
-                prefix + "timeout", String.valueOf(properties.readTimeout().toMillis()));
-        session.setProperty(
-                prefix + "writetimeout", String.valueOf(properties.readTimeout().toMillis()));
+        session.setProperty(prefix + "timeout", String.valueOf(patience.toMillis()));
+        session.setProperty(prefix + "writetimeout", String.valueOf(patience.toMillis()));
         session.setProperty(prefix + "ssl.checkserveridentity", "true");
         // Reading must not mark a message as seen: only a committed request does.
         session.setProperty(prefix + "peek", "true");

@@ -19,6 +19,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Date;
@@ -52,10 +53,10 @@ class SmtpMailTransport implements MailTransport {
         this.properties = properties;
         this.company = company;
         this.clock = clock;
-        this.sender = sender(properties.smtp());
+        this.sender = sender(properties.smtp(), properties.smtp().readTimeout());
     }
 
-    private static JavaMailSenderImpl sender(MailProperties.Smtp smtp) {
+    private static JavaMailSenderImpl sender(MailProperties.Smtp smtp, Duration patience) {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setHost(smtp.host());
         sender.setPort(smtp.port());
@@ -69,10 +70,8 @@ class SmtpMailTransport implements MailTransport {
         session.setProperty(
                 "mail.smtp.connectiontimeout",
                 String.valueOf(smtp.connectTimeout().toMillis()));
-        session.setProperty(
-                "mail.smtp.timeout", String.valueOf(smtp.readTimeout().toMillis()));
-        session.setProperty(
-                "mail.smtp.writetimeout", String.valueOf(smtp.readTimeout().toMillis()));
+        session.setProperty("mail.smtp.timeout", String.valueOf(patience.toMillis()));
+        session.setProperty("mail.smtp.writetimeout", String.valueOf(patience.toMillis()));
         if (smtp.starttls() && smtp.port() == 465) {
             session.setProperty("mail.smtp.ssl.enable", "true");
         } else if (smtp.starttls()) {
@@ -102,12 +101,13 @@ class SmtpMailTransport implements MailTransport {
     }
 
     /**
-     * Connects and signs on without sending anything.
+     * Connects and signs on without sending anything, waiting no longer for an answer than for a connection.
      *
      * @throws MessagingException when the server cannot be used
      */
     void probe() throws MessagingException {
-        sender.testConnection();
+        MailProperties.Smtp smtp = properties.smtp();
+        sender(smtp, smtp.connectTimeout()).testConnection();
     }
 
     private MimeMessage message(OutgoingMail mail, InternetAddress[] recipients)
