@@ -127,7 +127,7 @@ public class Clients {
         return clients.findByClientKey(key).orElseThrow();
     }
 
-    /** Finds the person by e-mail or phone among the client's contacts, or adds them; null when nothing is known of them. */
+    /** Finds the person by e-mail, else by phone, among the client's contacts, or adds them; null when nothing is known of them. */
     public Contact findOrCreateContact(Client client, String name, String email, String phone) {
         String mail = email == null || email.isBlank() ? null : email.strip().toLowerCase(java.util.Locale.ROOT);
         String number = PhoneNumber.normalise(phone).orElse(null);
@@ -136,7 +136,9 @@ public class Clients {
             return null;
         }
         Optional<Contact> known = contacts.findByClientIdOrderById(client.id()).stream()
-                .filter(c -> mail != null && mail.equals(c.email()) || number != null && number.equals(c.phone()))
+                .filter(c -> mail != null && c.email() != null
+                        ? mail.equals(c.email())
+                        : number != null && number.equals(c.phone()))
                 .findFirst();
         String key = mail != null ? mail : number != null ? number : "name:" + CompanyName.comparable(person);
         if (known.isEmpty()) {

@@ -1,0 +1,200 @@
+package io.polisflow.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.polisflow.Polisflow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+
+/** The application as a newcomer starts it, sandbox and all, in a real browser; screenshots land in {@code target/screens}. */
+@SpringBootTest(classes = Polisflow.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@ActiveProfiles("sandbox")
+abstract class BrowserTest {
+
+    private static final int PORT = TestSocketUtils.findAvailableTcpPort();
+    private static final int SMTP_PORT = TestSocketUtils.findAvailableTcpPort();
+    private static final int IMAP_PORT = TestSocketUtils.findAvailableTcpPort();
+    private static final Path SCREENS = Path.of("target", "screens");
+    private static final List<String> CHROMIUM_ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> consoleErrors = new ArrayList<>();
+
+    @DynamicPropertySource
+    static void freshMachine(DynamicPropertyRegistry registry) {
+        registry.add("server.port", () -> PORT);
+        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1");
+        registry.add("polisflow.sandbox.mail.smtp-port", () -> SMTP_PORT);
+        registry.add("polisflow.sandbox.mail.imap-port", () -> IMAP_PORT);
+        registry.add("polisflow.demo.data", () -> "false");
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(CHROMIUM_ARGUMENTS));
+    }
+
+    private static Path chromium() {
+        return Stream.of(
+                        System.getenv("CHROMIUM"),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome",
+                        "/usr/bin/google-chrome-stable",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+                .filter(name -> name != null && Files.isExecutable(Path.of(name)))
+                .map(Path::of)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No Chromium found: install it (Debian: apt-get install"
+                        + " chromium) or name one in the environment variable CHROMIUM"));
+    }
+
+    @AfterEach
+    void closeContexts() {
+        contexts.forEach(BrowserContext::close);
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        playwright.close();
+    }
+
+    static String address(String path) {
+        return "http://localhost:" + PORT + path;
+    }
+
+    /** A window of its own, as if on another person's desk. */
+    Page window() {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("ru-RU")
+                .setTimezoneId("Europe/Moscow")
+                .setViewportSize(1280, 1000));
+        contexts.add(context);
+        Page page = context.newPage();
+        page.setDefaultTimeout(20_000);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                consoleErrors.add(message.text() + " at " + message.location());
+            }
+        });
+        page.onPageError(consoleErrors::add);
+        return page;
+    }
+
+    List<String> consoleErrors() {
+        return consoleErrors;
+    }
+
+    /** Signs on, password = name, and arrives in Tasklist. */
+    Page signedOn(String user) {
+        Page page = window();
+        page.navigate(address("/"));
+        page.fill("input[name=username]", user);
+        page.fill("input[name=password]", user);
+        page.click("button[type=submit]");
+        page.waitForURL("**/camunda/app/tasklist/**");
+        return page;
+    }
+
+    /** Opens a filter and in it that client's task with its form; a group's task is claimed first. */
+    void openTask(Page page, String filter, String task, String client) {
+        Locator entry = page.locator("li.task")
+                .filter(new Locator.FilterOptions().setHasText(task))
+                .filter(new Locator.FilterOptions().setHasText(client))
+                .first();
+        Locator filterLink = page.locator(".task-filters a, [cam-tasklist-filters] a")
+                .filter(new Locator.FilterOptions().setHasText(filter))
+                .first();
+        for (int attempt = 0; attempt < 30 && entry.count() == 0; attempt++) {
+            filterLink.click();
+            page.waitForTimeout(500);
+        }
+        entry.click();
+        page.locator(".fjs-form").first().waitFor();
+        Locator claim = page.locator("a, button").filter(new Locator.FilterOptions().setHasText("Взять в работу"));
+        if (claim.count() > 0 && claim.first().isVisible()) {
+            claim.first().click();
+            page.locator("a, button")
+                    .filter(new Locator.FilterOptions().setHasText("Взять в работу"))
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        }
+        page.locator(".fjs-form-field").first().waitFor();
+    }
+
+    /** Presses «Завершить» and waits until the form is gone. */
+    void complete(Page page) {
+        press(page);
+        try {
+            page.locator(".fjs-form")
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        } catch (TimeoutError e) {
+            screenshot(page, "not-completed");
+            throw e;
+        }
+    }
+
+    /** Presses «Завершить», whatever comes of it. */
+    void press(Page page) {
+        Locator button = page.locator(".form-actions .btn-primary");
+        // The form takes over what was typed a moment later: it waits for the next key.
+        page.waitForTimeout(500);
+        page.waitForCondition(button::isEnabled);
+        button.click();
+    }
+
+    void choose(Page page, String radioLabel) {
+        page.locator(".fjs-form-field-radio label")
+                .filter(new Locator.FilterOptions().setHasText(radioLabel))
+                .first()
+                .click();
+    }
+
+    void pick(Page page, int select, String option) {
+        page.locator(".fjs-form-field-select .fjs-input-group").nth(select).click();
+        page.locator(".fjs-dropdownlist-item")
+                .filter(new Locator.FilterOptions().setHasText(option))
+                .first()
+                .click();
+    }
+
+    void screenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+    }
+}
