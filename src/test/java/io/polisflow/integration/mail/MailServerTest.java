@@ -2,9 +2,11 @@ package io.polisflow.integration.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.letter.MailTransport.Attachment;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
@@ -12,7 +14,13 @@ import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,6 +33,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.health.Status;
 
 /** Both mail adapters against a real SMTP and IMAP server. */
 class MailServerTest {
@@ -42,23 +51,9 @@ class MailServerTest {
     void start() {
         server.start();
         server.setUser("sales@polisflow.example", "sales@polisflow.example", "sandbox");
-        MailProperties properties = new MailProperties(
-                "sales@polisflow.example",
-                new MailProperties.Smtp("localhost", server.getSmtp().getPort(), "", "", false, SHORT, SHORT),
-                new MailProperties.Imap(
-                        "localhost",
-                        server.getImap().getPort(),
-                        "sales@polisflow.example",
-                        "sandbox",
-                        false,
-                        "INBOX",
-                        SHORT,
-                        SHORT,
-                        SHORT));
-        transport = new SmtpMailTransport(
-                properties,
-                new CompanyProperties("СК «Полис»", "", "", "", "", ""),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        MailProperties properties =
+                properties(server.getSmtp().getPort(), server.getImap().getPort(), SHORT);
+        transport = transport(server.getSmtp().getPort(), SHORT);
         reader = new ImapRequestReader(properties, new ImapMailbox(properties), request -> {
             if (request.subject() != null && request.subject().equals(failing)) {
                 throw new IllegalStateException("the database is away");
@@ -105,6 +100,106 @@ class MailServerTest {
         assertThatThrownBy(() -> transport.send(new OutgoingMail(
                         "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of())))
                 .isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aRecipientThatTheServerRefusesIsToldInRussianAndIsNoFault() throws Exception {
+        assertThatThrownBy(() -> sendOver("550 5.1.1 no such user"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("«a@example.com»");
+        // «Try later» and «who are you?» are not the recipient's fault.
+        for (String answer : List.of("451 4.7.1 greylisted", "530 5.7.0 authentication required")) {
+            assertThatThrownBy(() -> sendOver(answer)).isInstanceOf(UnavailableException.class);
+        }
+    }
+
+    /** A server that gives this answer to RCPT TO. */
+    private void sendOver(String answerToRecipient) throws Exception {
+        try (ServerSocket refusing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread peer = new Thread(() -> speakSmtp(refusing, answerToRecipient));
+            peer.setDaemon(true);
+            peer.start();
+            transport(refusing.getLocalPort(), SHORT)
+                    .send(new OutgoingMail(
+                            "<one@polisflow.example>",
+                            null,
+                            List.of("a@example.com"),
+                            "Тема",
+                            "Текст",
+                            null,
+                            List.of()));
+        }
+    }
+
+    private static void speakSmtp(ServerSocket door, String answerToRecipient) {
+        try (Socket client = door.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+            String answer = "220 ready";
+            for (String line = ""; line != null; line = lines.readLine()) {
+                if (!line.isEmpty()) {
+                    answer = line.startsWith("RCPT") ? answerToRecipient : "250 ok";
+                }
+                client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            // The sender has hung up: the conversation is over.
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsDownBeforeALetterWouldTimeOut() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            MailProperties properties = properties(silent.getLocalPort(), silent.getLocalPort(), Duration.ofMinutes(5));
+            CompanyProperties company = new CompanyProperties("СК «Полис»", "", "", "", "", "");
+            Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                assertThat(new SmtpHealthIndicator(new SmtpMailTransport(properties, company, clock), properties)
+                                .health()
+                                .getStatus())
+                        .isEqualTo(Status.DOWN);
+                assertThat(new ImapHealthIndicator(new ImapMailbox(properties), properties)
+                                .health()
+                                .getStatus())
+                        .isEqualTo(Status.DOWN);
+            });
+        }
+    }
+
+    @Test
+    void aServerThatAnswersIsUp() {
+        MailProperties properties =
+                properties(server.getSmtp().getPort(), server.getImap().getPort(), SHORT);
+        assertThat(new SmtpHealthIndicator(transport, properties).health().getStatus())
+                .isEqualTo(Status.UP);
+        assertThat(new ImapHealthIndicator(new ImapMailbox(properties), properties)
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UP);
+    }
+
+    private static SmtpMailTransport transport(int port, Duration patience) {
+        return new SmtpMailTransport(
+                properties(port, 0, patience),
+                new CompanyProperties("СК «Полис»", "", "", "", "", ""),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    private static MailProperties properties(int smtpPort, int imapPort, Duration patience) {
+        Duration connecting = Duration.ofSeconds(2);
+        return new MailProperties(
+                "sales@polisflow.example",
+                new MailProperties.Smtp("localhost", smtpPort, "", "", false, connecting, patience),
+                new MailProperties.Imap(
+                        "localhost",
+                        imapPort,
+                        "sales@polisflow.example",
+                        "sandbox",
+                        false,
+                        "INBOX",
+                        SHORT,
+                        connecting,
+                        patience));
     }
 
     @Test
