@@ -1,0 +1,46 @@
+package io.polisflow.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Deals and approvals as JSON and as server-sent events. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Deals")
+class DealApi {
+
+    private final DealPages pages;
+    private final ApprovalEvents events;
+
+    DealApi(DealPages pages, ApprovalEvents events) {
+        this.pages = pages;
+        this.events = events;
+    }
+
+    @GetMapping("/deals/{number}")
+    @Operation(summary = "A deal with its client, requests, proposals, letters and history")
+    DealView deal(@PathVariable String number) {
+        return pages.find(number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+    }
+
+    @GetMapping("/proposals/{id}/approval")
+    @Operation(summary = "How far the approval of a proposal version is")
+    ApprovalView approval(@PathVariable long id) {
+        return pages.approval(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого КП нет"));
+    }
+
+    @GetMapping(path = "/proposals/{id}/approval/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "The same as server-sent events named «approval»: the present state, then each change")
+    SseEmitter approvalEvents(@PathVariable long id) {
+        return events.subscribe(id, approval(id));
+    }
+}

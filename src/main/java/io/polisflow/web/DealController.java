@@ -1,0 +1,62 @@
+package io.polisflow.web;
+
+import io.polisflow.security.CurrentUser;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The pages of deals in the CRM workspace. */
+@Controller
+@RequestMapping("/crm")
+class DealController {
+
+    private final DealPages pages;
+    private final CurrentUser user;
+
+    DealController(DealPages pages, CurrentUser user) {
+        this.pages = pages;
+        this.user = user;
+    }
+
+    @ModelAttribute("userName")
+    String userName() {
+        return user.fullName();
+    }
+
+    @GetMapping({"", "/"})
+    String start() {
+        return "redirect:/crm/deals";
+    }
+
+    @GetMapping("/deals")
+    String list(@RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("deals", pages.list(Math.max(page, 1) - 1));
+        return "crm/deals";
+    }
+
+    @GetMapping("/deals/{number}")
+    String deal(@PathVariable String number, Model model) {
+        model.addAttribute("deal", found(number));
+        return "crm/deal";
+    }
+
+    /** The tracker alone, which the page fetches again when the approval moves. */
+    @GetMapping("/proposals/{id}/approval")
+    String approval(@PathVariable long id, Model model) {
+        ApprovalView approval = pages.approval(id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого КП нет"));
+        model.addAttribute("approval", approval);
+        return "crm/approval :: tracker";
+    }
+
+    private DealView found(String number) {
+        return pages.find(number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+    }
+}

@@ -1,0 +1,229 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.letter.Letter;
+import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.proposal.ApprovalStep;
+import io.polisflow.crm.proposal.Proposal;
+import io.polisflow.crm.proposal.ProposalReadout;
+import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.Rubles;
+import io.polisflow.crm.request.InsuranceRequest;
+import io.polisflow.crm.request.RequestFacts;
+import io.polisflow.crm.request.Requests;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads a deal whole within one transaction, so that a page is a picture of one moment. */
+@Service
+@Transactional(readOnly = true)
+class DealPages {
+
+    private static final int PAGE_SIZE = 25;
+
+    private final Deals deals;
+    private final Clients clients;
+    private final Requests requests;
+    private final Proposals proposals;
+    private final Letters letters;
+    private final Journal journal;
+    private final Staff staff;
+    private final DateTimeFormatter when;
+
+    DealPages(
+            Deals deals,
+            Clients clients,
+            Requests requests,
+            Proposals proposals,
+            Letters letters,
+            Journal journal,
+            Staff staff,
+            Clock clock) {
+        this.deals = deals;
+        this.clients = clients;
+        this.requests = requests;
+        this.proposals = proposals;
+        this.letters = letters;
+        this.journal = journal;
+        this.staff = staff;
+        this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
+    }
+
+    /** @param premium of the newest proposal, or a dash */
+    record DealRow(String number, String client, String stage, String owner, String premium, String openedAt) {}
+
+    /** Newest first. */
+    Page<DealRow> list(int page) {
+        Sort newestFirst = Sort.by(Sort.Direction.DESC, "id");
+        return deals.page(PageRequest.of(page, PAGE_SIZE, newestFirst))
+                .map(deal -> new DealRow(
+                        deal.number(),
+                        deal.client().name(),
+                        deal.stage().label(),
+                        owner(deal),
+                        proposals.of(deal).stream()
+                                .findFirst()
+                                .map(Proposal::totalPremium)
+                                .map(Rubles::format)
+                                .orElse("—"),
+                        when.format(deal.openedAt())));
+    }
+
+    Optional<DealView> find(String number) {
+        return deals.find(number).map(this::view);
+    }
+
+    Optional<ApprovalView> approval(long proposalId) {
+        return proposals.find(proposalId).map(this::approval);
+    }
+
+    private DealView view(Deal deal) {
+        return new DealView(
+                deal.number(),
+                deal.stage().label(),
+                stages(deal.stage()),
+                when.format(deal.openedAt()),
+                owner(deal),
+                client(deal.client()),
+                requests.of(deal).stream().map(this::request).toList(),
+                proposals.of(deal).stream().map(this::proposal).toList(),
+                letters.of(deal).stream().map(this::letter).toList(),
+                deals.touchesOf(deal).stream()
+                        .map(touch -> new DealView.TouchView(
+                                touch.kind().label(),
+                                when.format(touch.heldAt()),
+                                staff.nameOf(touch.heldBy()),
+                                touch.note()))
+                        .toList(),
+                journal.of(deal.number()).stream()
+                        .map(entry -> new DealView.HistoryView(
+                                when.format(entry.at()),
+                                staff.nameOf(entry.actor()),
+                                entry.text(),
+                                entry.processKey() == null
+                                        ? null
+                                        : entry.activityName() + " · " + entry.processKey() + ", версия "
+                                                + entry.processVersion()))
+                        .toList());
+    }
+
+    private String owner(Deal deal) {
+        return deal.owner() == null ? "не назначен" : staff.nameOf(deal.owner());
+    }
+
+    private static List<DealView.StageMark> stages(Stage current) {
+        boolean onTheWay = current.ordinal() <= Stage.WON.ordinal();
+        return Arrays.stream(Stage.values())
+                .filter(stage -> stage.ordinal() <= Stage.WON.ordinal() || stage == current)
+                .map(stage -> new DealView.StageMark(
+                        stage.label(), stage == current, onTheWay && stage.ordinal() < current.ordinal()))
+                .toList();
+    }
+
+    private DealView.ClientView client(Client client) {
+        String source = client.requisitesAsOf() == null
+                ? null
+                : client.requisitesSource() + ", " + when.format(client.requisitesAsOf());
+        boolean doubtful = client.reliability() == Client.Reliability.IN_DOUBT
+                || client.reliability() == Client.Reliability.NOT_TRUSTED;
+        return new DealView.ClientView(
+                client.name(),
+                RequestFacts.of(client),
+                client.requisitesState() == Client.RequisitesState.CONFIRMED,
+                client.requisitesState().label(),
+                source,
+                doubtful ? client.reliability().label() : null,
+                clients.contactsOf(client.id()).stream()
+                        .map(contact -> new DealView.ContactView(contact.name(), contact.phone(), contact.email()))
+                        .toList());
+    }
+
+    private DealView.RequestView request(InsuranceRequest request) {
+        return new DealView.RequestView(
+                request.number(),
+                RequestFacts.of(request, requests.productName(request)),
+                request.raw() == null ? null : file(request.raw()),
+                request.files().stream().map(DealPages::file).toList());
+    }
+
+    private DealView.ProposalView proposal(Proposal proposal) {
+        return new DealView.ProposalView(
+                proposal.id(),
+                proposal.reference(),
+                proposal.state().label(),
+                staff.nameOf(proposal.author()),
+                when.format(proposal.createdAt()),
+                Rubles.format(proposal.totalPremium()),
+                Rubles.format(proposal.totalSumInsured()),
+                ProposalReadout.day(proposal.startsOn()) + ", " + proposal.termMonths() + " мес.",
+                proposal.validUntil() == null ? null : ProposalReadout.day(proposal.validUntil()),
+                proposal.specialConditions(),
+                proposal.whyNot().orElse(null),
+                ProposalReadout.lines(proposal),
+                proposal.document() == null ? null : file(proposal.document()),
+                approval(proposal));
+    }
+
+    private ApprovalView approval(Proposal proposal) {
+        return new ApprovalView(
+                proposal.id(),
+                proposal.number(),
+                proposal.version(),
+                proposal.state().name(),
+                proposal.state().label(),
+                proposal.steps().stream().map(this::step).toList());
+    }
+
+    private ApprovalView.Step step(ApprovalStep step) {
+        return new ApprovalView.Step(
+                step.position(),
+                step.role().code(),
+                step.role().label(),
+                step.role().subject(),
+                step.state().name(),
+                step.state().label(),
+                step.approver(),
+                step.approver() == null ? null : staff.nameOf(step.approver()),
+                step.decidedAt(),
+                text(step.decidedAt()),
+                step.comment(),
+                step.dueAt(),
+                text(step.dueAt()));
+    }
+
+    private String text(Instant instant) {
+        return instant == null ? null : when.format(instant);
+    }
+
+    private DealView.LetterView letter(Letter letter) {
+        return new DealView.LetterView(
+                letter.direction() == Letter.Direction.IN,
+                letter.sender(),
+                String.join(", ", letter.recipients()),
+                letter.subject(),
+                letter.text(),
+                text(letter.sentAt()),
+                letter.files().stream().map(DealPages::file).toList());
+    }
+
+    private static DealView.FileView file(StoredFile file) {
+        long kilobytes = (file.size() + 1023) / 1024;
+        return new DealView.FileView(file.name(), FileDownloads.href(file), kilobytes + " КБ");
+    }
+}

@@ -1,0 +1,71 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.proposal.ProposalReadout.LineRow;
+import io.polisflow.crm.request.RequestFacts.Fact;
+import java.util.List;
+
+/** A deal as its page shows it: text ready to print, nothing lazy. */
+public record DealView(
+        String number,
+        String stage,
+        List<StageMark> stages,
+        String openedAt,
+        String owner,
+        ClientView client,
+        List<RequestView> requests,
+        List<ProposalView> proposals,
+        List<LetterView> letters,
+        List<TouchView> touches,
+        List<HistoryView> history) {
+
+    /** One stage of the funnel; past ones lie before the current in the funnel's order. */
+    public record StageMark(String label, boolean current, boolean past) {}
+
+    /** @param checked whether the registry has confirmed the requisites */
+    public record ClientView(
+            String name,
+            List<Fact> facts,
+            boolean checked,
+            String requisitesState,
+            String source,
+            String warning,
+            List<ContactView> contacts) {}
+
+    public record ContactView(String name, String phone, String email) {}
+
+    public record FileView(String name, String href, String size) {}
+
+    public record RequestView(String number, List<Fact> facts, FileView original, List<FileView> files) {}
+
+    /** @param premium formatted rubles, or a dash before the calculation */
+    public record ProposalView(
+            long id,
+            String reference,
+            String state,
+            String author,
+            String createdAt,
+            String premium,
+            String sumInsured,
+            String term,
+            String validUntil,
+            String conditions,
+            String refusal,
+            List<LineRow> lines,
+            FileView document,
+            ApprovalView approval) {}
+
+    /** A letter that waits for the mail server has no {@code sentAt}. */
+    public record LetterView(
+            boolean incoming,
+            String from,
+            String to,
+            String subject,
+            String text,
+            String sentAt,
+            List<FileView> files) {}
+
+    public record TouchView(String kind, String at, String by, String note) {}
+
+    /** @param step e.g. «Собрать КП · proposal-preparation, версия 3», or null outside of a process */
+    public record HistoryView(String at, String who, String text, String step) {}
+}

@@ -1,0 +1,56 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.document.Files;
+import io.polisflow.crm.document.StoredFile;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriUtils;
+
+/** Hands out kept files byte for byte; what a client sent is never shown as a page of ours. */
+@RestController
+@Tag(name = "Files")
+class FileDownloads {
+
+    private static final Set<String> SHOWN = Set.of("application/pdf", "image/png", "image/jpeg");
+
+    private final Files files;
+
+    FileDownloads(Files files) {
+        this.files = files;
+    }
+
+    /** The address of a file; its name is there for people, the id decides. */
+    static String href(StoredFile file) {
+        return "/api/files/" + file.id() + "/" + UriUtils.encodePathSegment(file.name(), StandardCharsets.UTF_8);
+    }
+
+    @GetMapping("/api/files/{id}/{name}")
+    @Operation(summary = "A kept file")
+    ResponseEntity<byte[]> file(@PathVariable long id, @PathVariable String name) {
+        StoredFile file =
+                files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        boolean shown = SHOWN.contains(file.mediaType());
+        ContentDisposition disposition = (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build();
+        return ResponseEntity.ok()
+                .contentType(shown ? MediaType.parseMediaType(file.mediaType()) : MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
+                .header("X-Content-Type-Options", "nosniff")
+                .eTag(file.sha256())
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(files.content(file));
+    }
+}
