@@ -1,0 +1,144 @@
+package io.polisflow.process.requestintake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.fixtures.BreakingDataSource;
+import io.polisflow.fixtures.Postgres;
+import io.polisflow.process.proposalpreparation.ProposalPreparation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The same on PostgreSQL, and what only a real database under several threads can show. */
+@ContextConfiguration(initializers = Postgres.class)
+@Import(BreakingDataSource.Installed.class)
+class RequestIntakeOnPostgresTest extends RequestIntakeTest {
+
+    private static final int THREADS = 8;
+    private static final List<String> TABLES = List.of(
+            "insurance_request",
+            "client",
+            "contact",
+            "deal",
+            "letter",
+            "journal_entry",
+            "stored_file",
+            "stored_file_content",
+            "act_ru_execution",
+            "act_ru_task",
+            "act_ru_job",
+            "act_ru_variable",
+            "act_hi_procinst");
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private List<Receipt> atOnce(IntFunction<IncomingRequest> request) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        try {
+            List<Future<Receipt>> running = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                IncomingRequest mine = request.apply(i);
+                running.add(threads.submit(() -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return inbox.receive(mine);
+                }));
+            }
+            List<Receipt> receipts = new ArrayList<>();
+            for (Future<Receipt> future : running) {
+                receipts.add(future.get(60, TimeUnit.SECONDS));
+            }
+            return receipts;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void identicalRequestsAtOneMomentMakeOneClient() throws Exception {
+        String inn = freshInn();
+        IncomingRequest form = webForm(inn);
+        List<Receipt> receipts = atOnce(i -> with(webForm(inn), "email", form.email()));
+
+        assertThat(receipts).extracting(Receipt::requestNumber).doesNotHaveDuplicates();
+        assertThat(receipts.stream()
+                        .map(this::dealOf)
+                        .map(number -> deal(number).client().id()))
+                .hasSize(THREADS)
+                .containsOnly(deal(dealOf(receipts.get(0))).client().id());
+        assertThat(clients.contactsOf(deal(dealOf(receipts.get(0))).client().id()))
+                .hasSize(1);
+    }
+
+    @Test
+    void companiesWithoutInnAtOneMomentMakeOneClient() throws Exception {
+        String name = webForm(null).companyName();
+        List<Receipt> receipts = atOnce(i -> with(webForm(null), "companyName", name));
+
+        assertThat(receipts.stream()
+                        .map(this::dealOf)
+                        .map(number -> deal(number).client().id()))
+                .containsOnly(deal(dealOf(receipts.get(0))).client().id());
+    }
+
+    @Test
+    void oneSubmissionFromManyThreadsMakesOneRequest() throws Exception {
+        IncomingRequest form = webForm(freshInn(), UUID.randomUUID().toString());
+        List<Receipt> receipts = atOnce(i -> form);
+
+        assertThat(receipts)
+                .extracting(Receipt::requestNumber)
+                .containsOnly(receipts.get(0).requestNumber());
+        assertThat(receipts).extracting(Receipt::repeated).containsOnlyOnce(false);
+        assertThat(requests.of(deal(dealOf(receipts.get(0))))).hasSize(1);
+    }
+
+    private Map<String, Long> rows() {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        TABLES.forEach(table -> rows.put(table, jdbc.queryForObject("select count(*) from " + table, Long.class)));
+        return rows;
+    }
+
+    @Test
+    void deathAtAnyStatementLeavesNothingOrAll() {
+        String inn = freshInn();
+        Map<String, Long> before = rows();
+        int deaths = 0;
+        Receipt receipt = null;
+        while (receipt == null) {
+            assertThat(deaths).as("statements of one request").isLessThan(1000);
+            IncomingRequest form = webForm(inn);
+            BreakingDataSource.breakAfter(deaths);
+            try {
+                receipt = inbox.receive(form);
+                assertThat(BreakingDataSource.mend()).isFalse();
+            } catch (RuntimeException e) {
+                assertThat(BreakingDataSource.mend())
+                        .as("broken by the test", e)
+                        .isTrue();
+                assertThat(rows()).as("after death before statement " + deaths).isEqualTo(before);
+                deaths++;
+            }
+        }
+
+        assertThat(deaths).isGreaterThan(30);
+        assertThat(isOpen(dealOf(receipt), ProposalPreparation.TASK_ASSEMBLE_PROPOSAL))
+                .isTrue();
+    }
+}
