@@ -3,6 +3,7 @@ package io.polisflow.process.engine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
@@ -34,6 +35,11 @@ public class EngineConfiguration {
                         appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
                 engine.setCustomPreCommandInterceptorsTxRequiresNew(
                         appended(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new EngineBoundary()));
+            }
+
+            @Override
+            public void postProcessEngineBuild(ProcessEngine engine) {
+                EngineIndexes.create(engine.getProcessEngineConfiguration().getDataSource());
             }
         };
     }
