@@ -38,10 +38,13 @@ class KilledJvmTest {
                         System.getProperty("java.home") + "/bin/java",
                         "-Xmx512m",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Polisflow.class.getName(),
                         "--spring.profiles.active=test",
                         "--server.port=" + port,
+                        // The tests' class path names its folders twice, once through a manifest.
+                        "--camunda.bpm.deployment-resource-pattern=classpath:bpmn/*.bpmn,classpath:bpmn/*.dmn,"
+                                + "classpath:forms/**/*.form",
                         "--spring.datasource.url=" + database,
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.password=postgres")
