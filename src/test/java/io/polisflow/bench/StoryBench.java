@@ -1,7 +1,6 @@
 package io.polisflow.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.camunda.spin.Spin.JSON;
 
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.fixtures.Postgres;
@@ -26,6 +25,7 @@ class StoryBench extends ProcessTest {
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 5;
     private static final int STORIES = 15;
+    private static final List<String> OFFICE = List.of("office", "Москва", "100", "2010", "true");
     private static final Path REPORT = Path.of("target", "bench.md");
 
     private void story() {
@@ -39,7 +39,7 @@ class StoryBench extends ProcessTest {
                             deal,
                             step.element(),
                             with("startsOn", "2027-01-01", "termMonths", 12, "lines", List.of(line())));
-                case FILL_IN -> complete(owner, deal, step.element(), with("parameters", parameters(deal)));
+                case FILL_IN -> complete(owner, deal, step.element(), with("parameters", riskParameters(deal, OFFICE)));
                 case REVIEW -> complete(owner, deal, step.element(), with("calculation", "accept"));
                 case TARIFF -> complete("underwriter", deal, step.element(), with("decision", "approve"));
                 case TERMS -> complete("lawyer", deal, step.element(), with("decision", "approve"));
@@ -58,20 +58,6 @@ class StoryBench extends ProcessTest {
 
     private static Map<String, Object> line() {
         return with("product", "property", "object", "Склад", "sumInsured", "10000000", "discount", 5);
-    }
-
-    private List<Map<String, Object>> parameters(String deal) {
-        String shown = String.valueOf(
-                tasks.getVariable(task(deal, StoryStep.FILL_IN.element()).getId(), "parameters"));
-        List<String> values = List.of("office", "Москва", "100", "2010", "true");
-        List<Map<String, Object>> rows = new ArrayList<>();
-        JSON(shown).elements().forEach(element -> {
-            String kind = element.prop("kind").stringValue();
-            String field = Map.of("текст", "textValue", "число", "numberValue", "выбор", "optionValue")
-                    .get(kind);
-            rows.add(with("title", element.prop("title").stringValue(), "kind", kind, field, values.get(rows.size())));
-        });
-        return rows;
     }
 
     private static double perSecond(Runnable story) {

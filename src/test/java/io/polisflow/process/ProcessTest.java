@@ -20,7 +20,9 @@ import io.polisflow.fixtures.FakePorts.FakeMail;
 import io.polisflow.fixtures.FakePorts.FakeRegistry;
 import io.polisflow.fixtures.FakePorts.FakeUnderwriting;
 import io.polisflow.fixtures.MovableClock;
+import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.spin.Spin;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,8 +252,25 @@ public abstract class ProcessTest {
         return values;
     }
 
+    /** Fills the rows that «Заполнить параметры риска» shows, each in the field that fits its kind, as Tasklist would send them. */
+    protected List<Map<String, Object>> riskParameters(String deal, List<String> values) {
+        String taskId =
+                task(deal, ProposalPreparation.TASK_FILL_RISK_PARAMETERS).getId();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Spin.JSON(String.valueOf(tasks.getVariable(taskId, "parameters")))
+                .elements()
+                .forEach(shown -> {
+                    String kind = shown.prop("kind").stringValue();
+                    String field = Map.of("текст", "textValue", "число", "numberValue", "выбор", "optionValue")
+                            .get(kind);
+                    rows.add(with(
+                            "title", shown.prop("title").stringValue(), "kind", kind, field, values.get(rows.size())));
+                });
+        return rows;
+    }
+
     private static Object json(List<?> list) {
-        return SpinValues.jsonValue(org.camunda.spin.Spin.JSON(list).toString()).create();
+        return SpinValues.jsonValue(Spin.JSON(list).toString()).create();
     }
 
     protected static Map<String, Object> variables(Object... keysAndValues) {

@@ -3,7 +3,6 @@ package io.polisflow.process.proposalpreparation;
 import static io.polisflow.process.proposalpreparation.ProposalPreparation.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.camunda.spin.Spin.JSON;
 
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.proposal.ApprovalStep;
@@ -59,23 +58,8 @@ class ProposalStoryTest extends ProcessTest {
     private static final List<String> PROPERTY_RISK =
             List.of("warehouse", "Подольск, Складская, 1", "1200", "2010", "true");
 
-    /** Fills the rows that the form shows, each in the field that fits its kind, and sends them back as Tasklist does. */
     private void fillIn(List<String> values) {
-        String shown = String.valueOf(
-                tasks.getVariable(task(deal, TASK_FILL_RISK_PARAMETERS).getId(), "parameters"));
-        List<Map<String, Object>> rows = new ArrayList<>();
-        JSON(shown).elements().forEach(element -> {
-            Map<String, Object> row = with(
-                    "title",
-                    element.prop("title").stringValue(),
-                    "kind",
-                    element.prop("kind").stringValue());
-            String field = Map.of("текст", "textValue", "число", "numberValue", "выбор", "optionValue")
-                    .get(row.get("kind"));
-            row.put(field, values.get(rows.size()));
-            rows.add(row);
-        });
-        complete(owner, deal, TASK_FILL_RISK_PARAMETERS, with("parameters", rows));
+        complete(owner, deal, TASK_FILL_RISK_PARAMETERS, with("parameters", riskParameters(deal, values)));
     }
 
     @SuppressWarnings("unchecked")
