@@ -52,7 +52,8 @@ const PATTERNS = [
   [/^Remove list item (\d+)$/, 'Убрать строку $1'],
   [/^Click to sort by (.+) ascending$/, 'Сортировать по полю «$1» по возрастанию'],
   [/^Click to sort by (.+) descending$/, 'Сортировать по полю «$1» по убыванию'],
-  [/^(\d+)\s*[-–]\s*(\d+) of (\d+)$/, '$1–$2 из $3']
+  [/^(\d+)\s*[-–]\s*(\d+) of (\d+)$/, '$1–$2 из $3'],
+  [/^(\d+) of (\d+)$/, '$1 из $2']
 ];
 
 const FORM = '.fjs-container, .fjs-form, .flatpickr-calendar, .cam-variable-form, .fjs-powered-by';
@@ -149,6 +150,9 @@ new MutationObserver(changes => {
   for (const change of changes) {
     if (change.type === 'characterData') {
       translateText(change.target);
+    } else if (change.type === 'attributes' && change.attributeName === 'disabled') {
+      // At once: pressing the button takes the focus out of the last field, which disables it between down and up.
+      releaseButton();
     } else if (change.type === 'attributes') {
       translateElement(change.target);
     } else {
