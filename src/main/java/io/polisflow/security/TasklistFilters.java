@@ -23,8 +23,7 @@ class TasklistFilters {
     private static final List<Map<String, String>> CARD_VARIABLES = List.of(
             Map.of("name", "client", "label", "Клиент"),
             Map.of("name", "dealNumber", "label", "Сделка"),
-            Map.of("name", "premium", "label", "Премия"),
-            Map.of("name", "stage", "label", "Этап"));
+            Map.of("name", "premium", "label", "Премия"));
 
     private final FilterService filterService;
     private final TaskService taskService;

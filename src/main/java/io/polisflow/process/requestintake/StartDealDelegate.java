@@ -18,6 +18,7 @@ class StartDealDelegate implements JavaDelegate {
                 .setVariable(RequestIntake.REQUEST_ID.name(), RequestIntake.REQUEST_ID.get(execution))
                 .setVariable(RequestIntake.DEAL_OWNER.name(), RequestIntake.DEAL_OWNER.get(execution))
                 .setVariable(RequestIntake.CLIENT.name(), RequestIntake.CLIENT.get(execution))
+                .setVariable(RequestIntake.DEAL_NUMBER.name(), RequestIntake.DEAL_NUMBER.get(execution))
                 .correlateStartMessage();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.document.Files;
 import io.polisflow.crm.proposal.ApprovalStep;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.process.ProcessTest;
@@ -17,9 +18,13 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Steps 3.1 to 3.7: from «Собрать КП» to the letter with the PDF, and every way back. */
 class ProposalStoryTest extends ProcessTest {
+
+    @Autowired
+    private Files files;
 
     private String deal;
     private String owner;
@@ -107,6 +112,8 @@ class ProposalStoryTest extends ProcessTest {
         assertThat(latest().state()).isEqualTo(Proposal.State.APPROVED);
         runJob(deal, TASK_MAKE_DOCUMENT);
 
+        byte[] approved = transaction.execute(status -> files.content(latest().document()));
+
         Task send = task(deal, TASK_SEND_PROPOSAL);
         Map<String, Object> shown = tasks.getVariables(send.getId());
         assertThat(String.valueOf(shown.get("subject"))).isNotBlank();
@@ -131,6 +138,7 @@ class ProposalStoryTest extends ProcessTest {
             assertThat(letter.to()).hasSize(2).contains("buh@romashka.example");
             assertThat(letter.attachments()).singleElement().satisfies(pdf -> {
                 assertThat(pdf.type()).isEqualTo("application/pdf");
+                assertThat(pdf.content()).isEqualTo(approved);
                 assertThat(new String(pdf.content(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
                         .isEqualTo("%PDF-");
             });

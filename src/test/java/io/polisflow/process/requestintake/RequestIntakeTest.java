@@ -8,12 +8,18 @@ import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.RegistryStatus;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.letter.Letter;
+import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.InsuranceRequest;
 import io.polisflow.crm.request.RequestInbox.FieldProblem;
+import io.polisflow.crm.request.RequestInbox.IncomingFile;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.RawMessage;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -406,5 +412,73 @@ class RequestIntakeTest extends ProcessTest {
         as("manager", () -> assertThatThrownBy(() -> forms.submitStartForm(definition, call))
                 .hasMessageContaining("контрольной суммой"));
         assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(before);
+    }
+
+    private static IncomingRequest email(String messageId, String from, List<String> replyTo) {
+        return new IncomingRequest(
+                Channel.EMAIL,
+                messageId,
+                null,
+                null,
+                "Пётр Петров",
+                null,
+                from,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Нужна страховка склада",
+                "Добрый день! Сумма <10 млн рублей>, начало в январе.",
+                null,
+                List.of(),
+                new RawMessage("message.eml", "message/rfc822", "Subject: x".getBytes(StandardCharsets.UTF_8)),
+                List.of(new IncomingFile("план.pdf", "application/pdf", new byte[] {1, 2, 3})),
+                replyTo);
+    }
+
+    @Test
+    void aLetterFromAKnownContactIsARequestOfThatClient() {
+        IncomingRequest form = webForm(freshInn());
+        Client known = deal(dealOf(form)).client();
+        IncomingRequest letter = email("<" + UUID.randomUUID() + "@client>", form.email(), List.of());
+        Receipt receipt = inbox.receive(letter);
+
+        assertThat(receipt.problems()).isEmpty();
+        assertThat(deal(dealOf(receipt)).client().id()).isEqualTo(known.id());
+        transaction.executeWithoutResult(status -> {
+            InsuranceRequest request = requestOf(receipt);
+            assertThat(request.files()).extracting(StoredFile::name).containsExactly("план.pdf");
+            assertThat(request.raw().name()).isEqualTo("message.eml");
+        });
+        assertThat(inbox.receive(letter).repeated()).isTrue();
+        assertThat(requests.of(deal(dealOf(receipt)))).hasSize(1);
+    }
+
+    @Test
+    void aLetterFromAStrangerAsksAPersonWhoItIs() {
+        String stranger = "stranger" + UUID.randomUUID() + "@unknown.example";
+        Receipt receipt = inbox.receive(email("<" + UUID.randomUUID() + "@client>", stranger, List.of()));
+
+        assertThat(isOpen(receipt.requestNumber(), TASK_IDENTIFY_CLIENT)).isTrue();
+    }
+
+    @Test
+    void aReplyToOurLetterJoinsItsDealAndIsNoNewRequest() {
+        IncomingRequest form = webForm(freshInn());
+        String dealNumber = dealOf(form);
+        runJob(dealNumber, TASK_SEND_CONFIRMATION);
+        String ours = mail.sent().get(0).messageId();
+        IncomingRequest reply = email("<" + UUID.randomUUID() + "@client>", form.email(), List.of(ours));
+        inbox.receive(reply);
+        inbox.receive(reply);
+
+        transaction.executeWithoutResult(status -> {
+            assertThat(requests.of(deal(dealNumber))).hasSize(1);
+            assertThat(letters.of(deal(dealNumber)))
+                    .filteredOn(letter -> letter.direction() == Letter.Direction.IN)
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.subject()).isEqualTo("Нужна страховка склада"));
+        });
     }
 }
