@@ -76,6 +76,7 @@ class ModelCoverageTest {
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(
                                         selectClass("io.polisflow.process.requestintake.RequestIntakeTest"),
+                                        selectClass("io.polisflow.process.requestintake.UnreadableRequestTest"),
                                         selectClass("io.polisflow.process.proposalpreparation.ProposalStoryTest"))
                                 .build(),
                         summary);

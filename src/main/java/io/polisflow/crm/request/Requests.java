@@ -264,7 +264,7 @@ public class Requests implements RequestInbox {
             return Optional.empty();
         }
         Deal deal = request.deal();
-        Optional<Staff.Employee> manager = deal.owner() == null ? Optional.empty() : staff.find(deal.owner());
+        Optional<Staff.Employee> manager = Optional.ofNullable(deal.owner()).flatMap(staff::find);
         Map<String, Object> model = new HashMap<>();
         model.put("contactName", request.contactName());
         model.put("companyName", deal.client().name());

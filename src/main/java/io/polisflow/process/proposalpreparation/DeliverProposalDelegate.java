@@ -1,6 +1,6 @@
 package io.polisflow.process.proposalpreparation;
 
-import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.ProposalDispatch;
 import io.polisflow.process.engine.OutsideCall;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -11,15 +11,15 @@ import org.springframework.stereotype.Component;
 @OutsideCall
 class DeliverProposalDelegate implements JavaDelegate {
 
-    private final Proposals proposals;
+    private final ProposalDispatch dispatch;
 
-    DeliverProposalDelegate(Proposals proposals) {
-        this.proposals = proposals;
+    DeliverProposalDelegate(ProposalDispatch dispatch) {
+        this.dispatch = dispatch;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        proposals.send(ProposalPreparation.PROPOSAL_ID.get(execution), ProposalPreparation.LETTER_ID.get(execution));
+        dispatch.send(ProposalPreparation.PROPOSAL_ID.get(execution), ProposalPreparation.LETTER_ID.get(execution));
         ProposalPreparation.OUTCOME.set(execution, ProposalPreparation.OUTCOME_SENT);
     }
 }

@@ -1,6 +1,6 @@
 package io.polisflow.process.proposalpreparation;
 
-import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.ProposalDispatch;
 import io.polisflow.process.engine.OutsideCall;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 @OutsideCall
 class MakeDocumentDelegate implements JavaDelegate {
 
-    private final Proposals proposals;
+    private final ProposalDispatch dispatch;
 
-    MakeDocumentDelegate(Proposals proposals) {
-        this.proposals = proposals;
+    MakeDocumentDelegate(ProposalDispatch dispatch) {
+        this.dispatch = dispatch;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        proposals.makeDocument(ProposalPreparation.PROPOSAL_ID.get(execution));
+        dispatch.makeDocument(ProposalPreparation.PROPOSAL_ID.get(execution));
     }
 }

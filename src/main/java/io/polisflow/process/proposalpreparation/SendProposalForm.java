@@ -4,6 +4,7 @@ import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
 import io.polisflow.crm.proposal.Proposal;
+import io.polisflow.crm.proposal.ProposalDispatch;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.process.engine.FormData;
 import java.util.List;
@@ -16,17 +17,19 @@ import org.springframework.stereotype.Component;
 class SendProposalForm implements TaskListener {
 
     private final Proposals proposals;
+    private final ProposalDispatch dispatch;
     private final Clients clients;
 
-    SendProposalForm(Proposals proposals, Clients clients) {
+    SendProposalForm(Proposals proposals, ProposalDispatch dispatch, Clients clients) {
         this.proposals = proposals;
+        this.dispatch = dispatch;
         this.clients = clients;
     }
 
     @Override
     public void notify(DelegateTask task) {
         Proposal proposal = proposals.get(ProposalPreparation.PROPOSAL_ID.get(task));
-        RenderedLetter letter = proposals.proposedLetter(proposal.id());
+        RenderedLetter letter = dispatch.proposedLetter(proposal.id());
         List<Contact> reachable = clients.contactsOf(proposal.deal().client().id()).stream()
                 .filter(contact -> contact.email() != null)
                 .toList();

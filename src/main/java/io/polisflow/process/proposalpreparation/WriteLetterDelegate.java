@@ -1,6 +1,6 @@
 package io.polisflow.process.proposalpreparation;
 
-import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.ProposalDispatch;
 import io.polisflow.process.engine.FormInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class WriteLetterDelegate implements JavaDelegate {
 
-    private final Proposals proposals;
+    private final ProposalDispatch dispatch;
 
-    WriteLetterDelegate(Proposals proposals) {
-        this.proposals = proposals;
+    WriteLetterDelegate(ProposalDispatch dispatch) {
+        this.dispatch = dispatch;
     }
 
     @Override
@@ -25,7 +25,7 @@ class WriteLetterDelegate implements JavaDelegate {
             if (form.text("recipients") != null) {
                 recipients.add(form.text("recipients"));
             }
-            long letterId = proposals.writeLetter(
+            long letterId = dispatch.writeLetter(
                     ProposalPreparation.PROPOSAL_ID.get(execution),
                     String.join(",", recipients),
                     form.text("subject"),
