@@ -23,6 +23,7 @@ class RequestIntakeProcess implements IntakeProcess {
                 .processInstanceBusinessKey(request.number())
                 .setVariable(RequestIntake.REQUEST_ID.name(), request.id())
                 .setVariable(RequestIntake.REQUEST_NUMBER.name(), request.number())
+                .setVariable(RequestIntake.CLIENT.name(), sender(request))
                 .setVariable(RequestIntake.READABLE.name(), request.status() == InsuranceRequest.Status.READABLE)
                 .correlateStartMessage();
     }
@@ -32,5 +33,11 @@ class RequestIntakeProcess implements IntakeProcess {
         runtime.createMessageCorrelation(RequestIntake.MESSAGE_CORRECTED)
                 .processInstanceBusinessKey(request.number())
                 .correlate();
+    }
+
+    /** Who it seems to be, for the cards in Tasklist until the client is found. */
+    private static String sender(InsuranceRequest request) {
+        String name = request.companyName() != null ? request.companyName() : request.email();
+        return name == null || name.length() <= 300 ? name : name.substring(0, 300);
     }
 }

@@ -60,6 +60,7 @@ class UnreadableRequestTest extends ProcessTest {
         String key = receipt.requestNumber();
 
         Task task = task(key, TASK_SORT_OUT_REQUEST);
+        assertThat(String.valueOf(tasks.getVariable(task.getId(), "client"))).contains("Ромашка");
         assertThat(String.valueOf(tasks.getVariable(task.getId(), "problems"))).contains("Страховая сумма");
         complete(
                 "manager",
