@@ -93,7 +93,12 @@ class ProposalInTheBrowserTest extends BrowserTest {
         openTask(manager, "Мои задачи", "Собрать КП", company);
         screenshot(manager, "tasklist");
         assemble(manager, "10");
+        Page watcher = signedOn(deal.owner());
+        watcher.navigate(address("/crm/deals/" + deal.number()));
+        assertThat(watcher.locator(".tracker li.open")).containsText("Проверка тарифа");
         decide("underwriter", "Проверить тариф", "Согласовать", null);
+        assertThat(watcher.locator(".tracker li.approved")).containsText("Проверка тарифа");
+        assertThat(watcher.locator(".tracker li.open")).containsText("Проверка условий");
         decide("lawyer", "Проверить условия", "Согласовать", null);
         decide("head", "Утвердить скидку", "Согласовать", null);
 

@@ -40,10 +40,12 @@ class ProposalStoryTest extends ProcessTest {
                 "product", product, "object", "Склад", "sumInsured", sum, "deductible", "100000", "discount", discount);
     }
 
+    @SafeVarargs
     private void assemble(Map<String, Object>... lines) {
         assembleWith(null, lines);
     }
 
+    @SafeVarargs
     private void assembleWith(String conditions, Map<String, Object>... lines) {
         complete(
                 owner,
@@ -67,7 +69,6 @@ class ProposalStoryTest extends ProcessTest {
         complete(owner, deal, TASK_FILL_RISK_PARAMETERS, with("parameters", riskParameters(deal, values)));
     }
 
-    @SuppressWarnings("unchecked")
     private void offer(Object discount) {
         assemble(line("property", "10000000", discount));
         fillIn(PROPERTY_RISK);
@@ -286,7 +287,6 @@ class ProposalStoryTest extends ProcessTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void severalLinesWithTheParametersTheirProductsDeclare() {
         assemble(line("property", "10000000", 0), line("cargo", "5000000", 0));
         List<String> values = new ArrayList<>(PROPERTY_RISK);
@@ -301,7 +301,6 @@ class ProposalStoryTest extends ProcessTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void aWrongRiskParameterIsNamedWithItsLine() {
         assemble(line("property", "10000000", 0));
         assertThatThrownBy(() -> fillIn(List.of("castle", "Подольск", "10", "2010", "true")))
@@ -316,7 +315,6 @@ class ProposalStoryTest extends ProcessTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void whatTheCatalogueOrCommonSenseForbidsIsRefusedAndNothingIsWritten() {
         assertThatThrownBy(() -> assemble(
                         with("product", "property", "object", "Склад", "sumInsured", "1000", "deductible", "2000")))
