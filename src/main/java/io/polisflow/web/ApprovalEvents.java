@@ -9,6 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -20,6 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Tells those who watch an approval of each change, once it is committed. */
 @Component
 class ApprovalEvents implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(ApprovalEvents.class);
 
     /** More than that many windows on one proposal are a mistake, not an audience. */
     private static final int MAX_WATCHERS = 100;
@@ -41,26 +46,43 @@ class ApprovalEvents implements DisposableBean {
         sender.scheduleAtFixedRate(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Opens a stream that begins with the present state. */
-    SseEmitter subscribe(long proposalId, ApprovalView present) {
-        List<SseEmitter> list = watchers.computeIfAbsent(proposalId, id -> new CopyOnWriteArrayList<>());
-        if (list.size() >= MAX_WATCHERS) {
-            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "Слишком много открытых окон с этим КП");
-        }
+    /**
+     * Opens a stream that begins with the present state.
+     *
+     * @param present reads that state; asked once the stream already hears of changes, so that none falls in between
+     */
+    SseEmitter subscribe(long proposalId, Supplier<ApprovalView> present) {
         SseEmitter emitter = new SseEmitter(0L);
         Runnable leave = () -> leave(proposalId, emitter);
         emitter.onCompletion(leave);
         emitter.onTimeout(leave);
         emitter.onError(e -> leave.run());
-        list.add(emitter);
-        send(proposalId, emitter, event(present));
+        // A change told meanwhile waits for this monitor: the older state never comes last.
+        synchronized (emitter) {
+            join(proposalId, emitter);
+            try {
+                send(proposalId, emitter, event(present.get()));
+            } catch (RuntimeException e) {
+                leave(proposalId, emitter);
+                throw e;
+            }
+        }
         return emitter;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void changed(ApprovalChanged change) {
         if (watchers.containsKey(change.proposalId())) {
-            sender.execute(() -> pages.approval(change.proposalId()).ifPresent(this::tell));
+            sender.execute(() -> tell(change.proposalId()));
+        }
+    }
+
+    private void tell(long proposalId) {
+        try {
+            pages.approval(proposalId).ifPresent(this::tell);
+        } catch (RuntimeException e) {
+            // The executor would swallow it; who watches sees the next change or asks again.
+            log.warn("Nobody was told of the change in the approval of proposal {}", proposalId, e);
         }
     }
 
@@ -83,11 +105,26 @@ class ApprovalEvents implements DisposableBean {
 
     private void send(long proposalId, SseEmitter emitter, SseEmitter.SseEventBuilder event) {
         try {
-            emitter.send(event);
+            synchronized (emitter) {
+                emitter.send(event);
+            }
         } catch (IOException | IllegalStateException e) {
             // The browser is gone; it asks again when it comes back.
             leave(proposalId, emitter);
         }
+    }
+
+    private void join(long proposalId, SseEmitter emitter) {
+        // In one step with leaving: an emitter put in a list that has just been dropped would never hear anything.
+        watchers.compute(proposalId, (id, list) -> {
+            List<SseEmitter> joined = list == null ? new CopyOnWriteArrayList<>() : list;
+            if (joined.size() >= MAX_WATCHERS) {
+                throw new ResponseStatusException(
+                        HttpStatus.TOO_MANY_REQUESTS, "Слишком много открытых окон с этим КП");
+            }
+            joined.add(emitter);
+            return joined;
+        });
     }
 
     private void leave(long proposalId, SseEmitter emitter) {

@@ -41,6 +41,6 @@ class DealApi {
     @GetMapping(path = "/proposals/{id}/approval/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The same as server-sent events named «approval»: the present state, then each change")
     SseEmitter approvalEvents(@PathVariable long id) {
-        return events.subscribe(id, approval(id));
+        return events.subscribe(id, () -> approval(id));
     }
 }

@@ -1,0 +1,111 @@
+package io.polisflow.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.polisflow.crm.proposal.ApprovalChanged;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** What a watcher hears when things happen at the same moment or go wrong. */
+class ApprovalEventsTest {
+
+    private static final long PROPOSAL = 7;
+    private static final String STREAM = "/api/proposals/" + PROPOSAL + "/approval/events";
+
+    private final DealPages pages = mock();
+    private final ApprovalEvents events = new ApprovalEvents(pages);
+    private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events))
+            .setControllerAdvice(new ErrorPages())
+            .build();
+
+    @AfterEach
+    void stop() {
+        events.destroy();
+    }
+
+    private static Optional<ApprovalView> state(String state) {
+        return Optional.of(new ApprovalView(PROPOSAL, "KP-2026-000007", 1, state, state, List.of()));
+    }
+
+    private MvcResult watch() throws Exception {
+        return web.perform(get(STREAM)).andExpect(request().asyncStarted()).andReturn();
+    }
+
+    private static String heard(MvcResult stream) throws Exception {
+        return stream.getResponse().getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private static void awaitLast(MvcResult stream, String state) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        heard(stream).substring(heard(stream).lastIndexOf("event:approval")))
+                .contains("\"state\":\"" + state + "\""));
+    }
+
+    @Test
+    void aDecisionTakenWhileTheStreamOpensIsHeardAndComesLast() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        when(pages.approval(anyLong())).thenAnswer(call -> {
+            if (reads.incrementAndGet() > 1) {
+                return state("APPROVED");
+            }
+            // The state is read; before it is sent an approver's decision is committed.
+            events.changed(new ApprovalChanged(PROPOSAL));
+            return state("ON_APPROVAL");
+        });
+
+        awaitLast(watch(), "APPROVED");
+    }
+
+    @Test
+    void aFailedReadIsSurvivedAndTheNextChangeIsHeard() throws Exception {
+        when(pages.approval(anyLong()))
+                .thenReturn(state("ON_APPROVAL"))
+                .thenThrow(new IllegalStateException("no connection"))
+                .thenReturn(state("APPROVED"));
+        MvcResult stream = watch();
+
+        events.changed(new ApprovalChanged(PROPOSAL));
+        events.changed(new ApprovalChanged(PROPOSAL));
+
+        awaitLast(stream, "APPROVED");
+    }
+
+    @Test
+    void watchersOfOneProposalAreBoundedAndTheRefusalIsAProblem() throws Exception {
+        when(pages.approval(anyLong())).thenReturn(state("ON_APPROVAL"));
+        for (int i = 0; i < 100; i++) {
+            watch();
+        }
+
+        web.perform(get(STREAM).accept(MediaType.TEXT_EVENT_STREAM))
+                .andExpect(status().isTooManyRequests())
+                .andExpect(header().string("Content-Type", MediaType.APPLICATION_PROBLEM_JSON_VALUE))
+                .andExpect(jsonPath("$.detail").value("Слишком много открытых окон с этим КП"));
+    }
+
+    @Test
+    void whoAskedForAnUnknownProposalTakesNoPlace() throws Exception {
+        when(pages.approval(anyLong())).thenReturn(Optional.empty());
+        for (int i = 0; i < 101; i++) {
+            web.perform(get(STREAM)).andExpect(status().isNotFound());
+        }
+    }
+}
