@@ -36,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 class DealPages {
 
     private static final int PAGE_SIZE = 25;
+    private static final int LAST_ADDRESSABLE = Integer.MAX_VALUE / PAGE_SIZE - 1;
 
     private final Deals deals;
     private final Clients clients;
@@ -68,21 +69,26 @@ class DealPages {
     /** @param premium of the newest proposal, or a dash */
     record DealRow(String number, String client, String stage, String owner, String premium, String openedAt) {}
 
-    /** Newest first. */
+    /** Newest first; a page beyond the last one is the last one. @param page counted from 0 */
     Page<DealRow> list(int page) {
-        Sort newestFirst = Sort.by(Sort.Direction.DESC, "id");
-        return deals.page(PageRequest.of(page, PAGE_SIZE, newestFirst))
-                .map(deal -> new DealRow(
-                        deal.number(),
-                        deal.client().name(),
-                        deal.stage().label(),
-                        owner(deal),
-                        proposals.of(deal).stream()
-                                .findFirst()
-                                .map(Proposal::totalPremium)
-                                .map(Rubles::format)
-                                .orElse("—"),
-                        when.format(deal.openedAt())));
+        Page<Deal> found = newestFirst(Math.min(page, LAST_ADDRESSABLE));
+        Page<Deal> shown =
+                found.isEmpty() && found.getTotalPages() > 0 ? newestFirst(found.getTotalPages() - 1) : found;
+        return shown.map(deal -> new DealRow(
+                deal.number(),
+                deal.client().name(),
+                deal.stage().label(),
+                owner(deal),
+                proposals.of(deal).stream()
+                        .findFirst()
+                        .map(Proposal::totalPremium)
+                        .map(Rubles::format)
+                        .orElse("—"),
+                when.format(deal.openedAt())));
+    }
+
+    private Page<Deal> newestFirst(int page) {
+        return deals.page(PageRequest.of(page, PAGE_SIZE, Sort.by(Sort.Direction.DESC, "id")));
     }
 
     Optional<DealView> find(String number) {
