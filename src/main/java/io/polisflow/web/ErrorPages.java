@@ -1,13 +1,20 @@
 package io.polisflow.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -15,7 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Says in Russian what went wrong: as a page under {@code /crm}, as a problem detail (RFC 9457) elsewhere. */
+/** Says in Russian what went wrong: as a page to a person's browser, as a problem detail (RFC 9457) to a program. */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorPages {
@@ -35,8 +42,23 @@ class ErrorPages {
         return answer(HttpStatus.BAD_REQUEST, "«" + e.getName() + "»: ожидается число", request);
     }
 
+    @ExceptionHandler({
+        HttpRequestMethodNotSupportedException.class,
+        HttpMediaTypeNotAcceptableException.class,
+        HttpMediaTypeNotSupportedException.class
+    })
+    Object notOffered(Exception e, HttpServletRequest request, HttpServletResponse response) {
+        ErrorResponse refusal = (ErrorResponse) e;
+        // What is offered instead (Allow, Accept) stands in the headers.
+        refusal.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        String message = e instanceof HttpRequestMethodNotSupportedException
+                ? "Метод здесь не поддерживается"
+                : "Формат здесь не поддерживается";
+        return answer(refusal.getStatusCode(), message, request);
+    }
+
     private static Object answer(HttpStatusCode status, String message, HttpServletRequest request) {
-        if (request.getRequestURI().startsWith("/crm")) {
+        if (isForPerson(request)) {
             return new ModelAndView(
                     "error/message",
                     Map.of("message", message, "code", status.value()),
@@ -45,5 +67,11 @@ class ErrorPages {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, message);
         problem.setTitle(message);
         return ResponseEntity.of(problem).build();
+    }
+
+    private static boolean isForPerson(HttpServletRequest request) {
+        String address = request.getRequestURI();
+        boolean browser = String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE);
+        return address.startsWith("/crm") || browser && !address.startsWith("/api/") && !address.startsWith("/hooks/");
     }
 }

@@ -3,6 +3,9 @@ package io.polisflow.web;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -20,10 +23,14 @@ import org.springframework.web.util.UriUtils;
 
 /** Hands out kept files byte for byte; what a client sent is never shown as a page of ours. */
 @RestController
+@SecurityRequirement(name = "basic")
 @Tag(name = "Files")
 class FileDownloads {
 
-    private static final Set<String> SHOWN = Set.of("application/pdf", "image/png", "image/jpeg");
+    private static final Set<String> SHOWN =
+            Set.of("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp");
+
+    private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
     private final Files files;
 
@@ -37,7 +44,12 @@ class FileDownloads {
     }
 
     @GetMapping("/api/files/{id}/{name}")
-    @Operation(summary = "A kept file")
+    @Operation(
+            summary = "A kept file, byte for byte",
+            description = "PDF and raster images are shown inline, all else is an attachment; the ETag is the SHA-256."
+                    + " The id decides, the name is there for people.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "*/*"))
+    @ApiResponse(responseCode = "404", description = "No such file", content = @Content(mediaType = PROBLEM))
     ResponseEntity<byte[]> file(@PathVariable long id, @PathVariable String name) {
         StoredFile file =
                 files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));

@@ -3,8 +3,10 @@ package io.polisflow.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -17,14 +19,18 @@ import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.RequestInbox.IncomingFile;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.process.ProcessTest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -185,10 +191,86 @@ class DealPageTest extends ProcessTest {
     }
 
     @Test
+    void aPageBeyondTheLastIsTheLast() throws Exception {
+        dealOf(webForm(freshInn()));
+        for (String page : List.of("0", "999", "2147483647")) {
+            web.perform(get("/crm/deals?page=" + page).with(onPage("sales")))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("/crm/deals/D-")))
+                    .andExpect(content().string(not(containsString("Сделок пока нет"))));
+        }
+    }
+
+    @Test
+    void aWrongAddressIsAPageForAPersonAndAProblemForAProgram() throws Exception {
+        web.perform(get("/nowhere").accept(MediaType.TEXT_HTML).with(onPage("sales")))
+                .andExpect(status().isNotFound())
+                .andExpect(content().contentTypeCompatibleWith(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("Такой страницы нет")));
+        web.perform(get("/api/nowhere").accept(MediaType.TEXT_HTML).with(manager()))
+                .andExpect(status().isNotFound())
+                .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
+        web.perform(delete("/api/deals/D-1999-000001").with(manager()))
+                .andExpect(status().isMethodNotAllowed())
+                .andExpect(header().string("Allow", "GET"))
+                .andExpect(jsonPath("$.detail").value("Метод здесь не поддерживается"));
+        web.perform(get("/api/deals/" + dealOf(webForm(freshInn())))
+                        .accept(MediaType.IMAGE_PNG)
+                        .with(manager()))
+                .andExpect(status().isNotAcceptable())
+                .andExpect(jsonPath("$.detail").value("Формат здесь не поддерживается"));
+    }
+
+    @Test
+    void theDescriptionOfTheApiSaysWhoMayCallItAndWhatElseItAnswers() throws Exception {
+        web.perform(get("/v3/api-docs").with(manager()))
+                .andExpect(jsonPath("$.info.title").value("Polisflow"))
+                .andExpect(jsonPath("$.info.description", containsString("supervisors")))
+                .andExpect(jsonPath("$.paths['/api/deals/{number}'].get.responses.404.description")
+                        .value("No such deal"));
+    }
+
+    @Test
+    void aPdfIsShownByteForByteAndSentOnce() throws Exception {
+        byte[] pdf = "%PDF-1.7 \u0000\u00ff".getBytes(StandardCharsets.ISO_8859_1);
+        String href = kept(new IncomingFile("полис.pdf", "application/pdf", pdf));
+
+        String version = web.perform(get(URI.create(href)).with(manager()))
+                .andExpect(status().isOk())
+                .andExpect(content().bytes(pdf))
+                .andExpect(header().string("Content-Type", "application/pdf"))
+                .andExpect(header().string("Content-Disposition", startsWith("inline")))
+                .andReturn()
+                .getResponse()
+                .getHeader("ETag");
+        assertThat(version)
+                .isEqualTo("\""
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(pdf)) + "\"");
+        web.perform(get(URI.create(href)).header("If-None-Match", version).with(manager()))
+                .andExpect(status().isNotModified())
+                .andExpect(content().bytes(new byte[0]));
+    }
+
+    @Test
     void filesComeBackByteForByteAndClientsPagesAreNeverShown() throws Exception {
         byte[] page = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+        for (String type : List.of("text/html", "image/svg+xml", "application/xhtml+xml")) {
+            web.perform(get(URI.create(kept(new IncomingFile("схема склада.html", type, page))))
+                            .with(manager()))
+                    .andExpect(status().isOk())
+                    .andExpect(content().bytes(page))
+                    .andExpect(header().string("Content-Type", "application/octet-stream"))
+                    .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                    .andExpect(header().string("Content-Disposition", startsWith("attachment")));
+        }
+        web.perform(get("/api/files/999999999/x").with(manager())).andExpect(status().isNotFound());
+    }
+
+    /** Receives an e-mail with that attachment and tells where it is kept. */
+    private String kept(IncomingFile file) {
         IncomingRequest form = webForm(freshInn());
-        IncomingRequest in = new IncomingRequest(
+        String deal = dealOf(new IncomingRequest(
                 Channel.EMAIL,
                 form.externalId(),
                 form.inn(),
@@ -206,18 +288,9 @@ class DealPageTest extends ProcessTest {
                 null,
                 List.of(),
                 form.raw(),
-                List.of(new IncomingFile("схема склада.html", "text/html", page)),
-                List.of());
-        String deal = dealOf(in);
-        String href = transaction.execute(status ->
+                List.of(file),
+                List.of()));
+        return transaction.execute(status ->
                 FileDownloads.href(requests.of(deal(deal)).get(0).files().get(0)));
-
-        web.perform(get(java.net.URI.create(href)).with(manager()))
-                .andExpect(status().isOk())
-                .andExpect(content().bytes(page))
-                .andExpect(header().string("Content-Type", "application/octet-stream"))
-                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
-                .andExpect(header().string("Content-Disposition", containsString("attachment")));
-        web.perform(get("/api/files/999999999/x").with(manager())).andExpect(status().isNotFound());
     }
 }

@@ -1,0 +1,35 @@
+package io.polisflow.web;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** What a program reads when the fault is ours. */
+class ApiFaultsTest {
+
+    @Test
+    void aFaultIsAProblemInRussianThatTellsNothingOfTheInside() throws Exception {
+        DealPages pages = mock();
+        when(pages.find(anyString())).thenThrow(new IllegalStateException("select * from secret"));
+        MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, mock()))
+                .setControllerAdvice(new ErrorPages(), new ApiFaults())
+                .build();
+
+        web.perform(get("/api/deals/D-2026-000001"))
+                .andExpect(status().isInternalServerError())
+                .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+                .andExpect(jsonPath("$.title").value("Внутренняя ошибка"))
+                .andExpect(content().string(not(containsString("secret"))));
+    }
+}
