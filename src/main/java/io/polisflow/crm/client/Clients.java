@@ -3,6 +3,8 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.document.Files;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ public class Clients {
     private final CounterpartyRegistry registry;
     private final Files files;
     private final Clock clock;
+    private final EntityManager entities;
 
     Clients(
             ClientRepository clients,
@@ -35,7 +38,8 @@ public class Clients {
             JdbcTemplate jdbc,
             CounterpartyRegistry registry,
             Files files,
-            Clock clock) {
+            Clock clock,
+            EntityManager entities) {
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;
@@ -43,6 +47,7 @@ public class Clients {
         this.registry = registry;
         this.files = files;
         this.clock = clock;
+        this.entities = entities;
     }
 
     /** What a request tells about who sent it; any part may be null. */
@@ -155,7 +160,11 @@ public class Clients {
         }
         Contact contact = known.orElseGet(
                 () -> contacts.findByClientIdAndContactKey(client.id(), key).orElseThrow());
-        contact.complete(person, mail, number);
+        if (contact.lacks(person, mail, number)) {
+            // Another request may be telling the same at this moment: wait for it and add only what is still missing.
+            entities.refresh(contact, LockModeType.PESSIMISTIC_WRITE);
+            contact.complete(person, mail, number);
+        }
         return contact;
     }
 

@@ -25,6 +25,13 @@ public class Contact {
 
     protected Contact() {}
 
+    /** Whether any of this is news. */
+    boolean lacks(String name, String email, String phone) {
+        return this.name == null && name != null
+                || this.email == null && email != null
+                || this.phone == null && phone != null;
+    }
+
     /** Adds what was not known before; what is known stays. */
     void complete(String name, String email, String phone) {
         this.name = this.name == null ? name : this.name;

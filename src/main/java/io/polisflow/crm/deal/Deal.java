@@ -6,10 +6,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,8 +17,6 @@ import java.time.ZoneId;
 public class Deal {
 
     @Id
-    @GeneratedValue(generator = "deal_seq")
-    @SequenceGenerator(name = "deal_seq", sequenceName = "deal_seq", allocationSize = 1)
     private Long id;
 
     private String number;
@@ -44,18 +40,16 @@ public class Deal {
 
     protected Deal() {}
 
-    Deal(Client client, Contact contact, String owner, Stage stage, Instant now) {
+    /** @param id from {@code deal_seq}; the number is made of it and of the year that it is in that zone */
+    Deal(long id, ZoneId zone, Client client, Contact contact, String owner, Stage stage, Instant now) {
+        this.id = id;
+        this.number = "D-%d-%06d".formatted(now.atZone(zone).getYear(), id);
         this.client = client;
         this.contact = contact;
         this.owner = owner;
         this.stage = stage;
         this.stageSince = now;
         this.openedAt = now;
-        this.number = "";
-    }
-
-    void number(ZoneId zone) {
-        number = "D-%d-%06d".formatted(openedAt.atZone(zone).getYear(), id);
     }
 
     /** @return false when the deal was there already */

@@ -4,6 +4,7 @@ import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Staff.Employee;
 import io.polisflow.crm.journal.Journal;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,13 +30,24 @@ public class Deals {
     private final Staff staff;
     private final Journal journal;
     private final Clock clock;
+    private final JdbcTemplate jdbc;
+    private final EntityManager entities;
 
-    Deals(DealRepository deals, Activities activities, Staff staff, Journal journal, Clock clock) {
+    Deals(
+            DealRepository deals,
+            Activities activities,
+            Staff staff,
+            Journal journal,
+            Clock clock,
+            JdbcTemplate jdbc,
+            EntityManager entities) {
         this.deals = deals;
         this.activities = activities;
         this.staff = staff;
         this.journal = journal;
         this.clock = clock;
+        this.jdbc = jdbc;
+        this.entities = entities;
     }
 
     /**
@@ -46,8 +59,10 @@ public class Deals {
         if (client.owner() == null) {
             leastLoadedManager().ifPresent(manager -> client.assignOwner(manager.id()));
         }
-        Deal deal = deals.save(new Deal(client, contact, client.owner(), stage, clock.instant()));
-        deal.number(clock.getZone());
+        // The number is known before the row is written: one row without a number at a time would queue all requests.
+        Long id = jdbc.queryForObject("select nextval('deal_seq')", Long.class);
+        Deal deal = new Deal(id, clock.getZone(), client, contact, client.owner(), stage, clock.instant());
+        entities.persist(deal);
         journal.record(deal.number(), "Сделка открыта на этапе «" + stage.label() + "»");
         return deal;
     }

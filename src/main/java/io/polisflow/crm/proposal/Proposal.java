@@ -10,14 +10,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderBy;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,8 +36,6 @@ import java.util.stream.Collectors;
 public class Proposal {
 
     @Id
-    @GeneratedValue(generator = "proposal_seq")
-    @SequenceGenerator(name = "proposal_seq", sequenceName = "proposal_seq", allocationSize = 1)
     private Long id;
 
     private String number;
@@ -86,13 +82,19 @@ public class Proposal {
 
     protected Proposal() {}
 
-    Proposal(Deal deal, String author, Instant now) {
+    /** @param id from {@code proposal_seq}; the number is made of it and the year */
+    Proposal(long id, int year, Deal deal, String author, Instant now) {
+        this(id, "KP-%d-%06d".formatted(year, id), 1, deal, author, now);
+    }
+
+    private Proposal(long id, String number, int version, Deal deal, String author, Instant now) {
+        this.id = id;
+        this.number = number;
+        this.versionNumber = version;
         this.deal = deal;
         this.author = author;
         this.createdAt = now;
-        this.versionNumber = 1;
         this.state = State.DRAFT;
-        this.number = "";
     }
 
     /** Where a version stands. */
@@ -117,16 +119,14 @@ public class Proposal {
         }
     }
 
-    void number(int year) {
-        number = "KP-%d-%06d".formatted(year, id);
-    }
-
-    /** The next version with the same content, to be changed by its author. */
-    Proposal nextVersion(String author, Instant now) {
+    /**
+     * The next version with the same content, to be changed by its author.
+     *
+     * @param nextId from {@code proposal_seq}
+     */
+    Proposal nextVersion(long nextId, String author, Instant now) {
         require(state == State.RETURNED || state == State.SENT, "новая версия готовится после возврата или отправки");
-        Proposal next = new Proposal(deal, author, now);
-        next.number = number;
-        next.versionNumber = versionNumber + 1;
+        Proposal next = new Proposal(nextId, number, versionNumber + 1, deal, author, now);
         next.startsOn = startsOn;
         next.termMonths = termMonths;
         next.specialConditions = specialConditions;

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
 
-/** Reads and keeps proposal versions; they are changed through {@link Proposals} and {@link Approvals} only. */
+/** Reads proposal versions; they are written through {@link Proposals} and {@link Approvals} only. */
 interface ProposalRepository extends Repository<Proposal, Long> {
-
-    Proposal saveAndFlush(Proposal proposal);
 
     Optional<Proposal> findById(long id);
 

@@ -8,6 +8,7 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuoteLine;
 import io.polisflow.crm.proposal.Underwriting.QuoteRequest;
+import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +36,8 @@ public class Proposals {
     private final Underwriting underwriting;
     private final Journal journal;
     private final Clock clock;
+    private final JdbcTemplate jdbc;
+    private final EntityManager entities;
 
     Proposals(
             ProposalRepository proposals,
@@ -41,13 +45,17 @@ public class Proposals {
             Deals deals,
             Underwriting underwriting,
             Journal journal,
-            Clock clock) {
+            Clock clock,
+            JdbcTemplate jdbc,
+            EntityManager entities) {
         this.proposals = proposals;
         this.catalogue = catalogue;
         this.deals = deals;
         this.underwriting = underwriting;
         this.journal = journal;
         this.clock = clock;
+        this.jdbc = jdbc;
+        this.entities = entities;
     }
 
     /**
@@ -85,7 +93,8 @@ public class Proposals {
         Proposal proposal;
         if (proposalId == null) {
             Deal deal = deals.get(dealNumber);
-            proposal = new Proposal(deal, author, clock.instant());
+            int year = LocalDate.now(clock).getYear();
+            proposal = new Proposal(nextId(), year, deal, author, clock.instant());
         } else {
             proposal = get(proposalId);
         }
@@ -114,12 +123,15 @@ public class Proposals {
                         ? null
                         : draft.specialConditions().strip();
         proposal.describe(author, draft.startsOn(), draft.termMonths(), conditions, lines);
-        proposal = proposals.saveAndFlush(proposal);
-        if (proposalId == null) {
-            proposal.number(LocalDate.now(clock).getYear());
-        }
+        entities.persist(proposal);
+        entities.flush();
         journal.record(proposal.deal().number(), "Собрано КП " + proposal.reference() + ", строк: " + lines.size());
         return proposal.id();
+    }
+
+    private long nextId() {
+        // Drawn by hand, so that the number is known before the row is written and nobody waits for another's.
+        return jdbc.queryForObject("select nextval('proposal_seq')", Long.class);
     }
 
     private void check(Draft draft) {
@@ -264,7 +276,9 @@ public class Proposals {
     /** @return the id of the next version, a copy to be changed */
     public long startNewVersion(long proposalId) {
         Proposal current = get(proposalId);
-        Proposal next = proposals.saveAndFlush(current.nextVersion(current.author(), clock.instant()));
+        Proposal next = current.nextVersion(nextId(), current.author(), clock.instant());
+        entities.persist(next);
+        entities.flush();
         journal.record(next.deal().number(), "Начата новая версия КП " + next.reference());
         return next.id();
     }

@@ -17,6 +17,7 @@ import io.polisflow.crm.letter.LetterTemplates;
 import io.polisflow.crm.letter.Letters;
 import io.polisflow.crm.proposal.Catalogue;
 import io.polisflow.crm.proposal.Product;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -351,6 +353,8 @@ public class Requests implements RequestInbox {
     interface RequestRepository extends Repository<InsuranceRequest, Long> {
         Optional<InsuranceRequest> findById(long id);
 
+        /** Waits for whoever is changing the request: of several equal corrections the first one goes on. */
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
         Optional<InsuranceRequest> findByChannelAndExternalId(Channel channel, String externalId);
 
         List<InsuranceRequest> findByDealOrderById(Deal deal);

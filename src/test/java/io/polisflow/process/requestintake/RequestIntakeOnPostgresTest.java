@@ -2,16 +2,19 @@ package io.polisflow.process.requestintake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import io.polisflow.fixtures.BreakingDataSource;
 import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +98,40 @@ class RequestIntakeOnPostgresTest extends RequestIntakeTest {
                         .map(this::dealOf)
                         .map(number -> deal(number).client().id()))
                 .containsOnly(deal(dealOf(receipts.get(0))).client().id());
+    }
+
+    @Test
+    void whatManyRequestsTellOfOneContactAtOneMomentIsKeptOnce() throws Exception {
+        IncomingRequest first = webForm(freshInn());
+        long client = deal(dealOf(first)).client().id();
+        assertThat(clients.contactsOf(client)).extracting(Contact::phone).containsOnlyNulls();
+
+        atOnce(i -> with(with(webForm(first.inn()), "email", first.email()), "phone", "+7 495 123-45-67"));
+
+        assertThat(clients.contactsOf(client)).extracting(Contact::phone).containsExactly("+74951234567");
+    }
+
+    @Test
+    void oneCorrectionFromManyThreadsGoesOnOnce() throws Exception {
+        IncomingRequest good = webForm(freshInn(), UUID.randomUUID().toString());
+        Receipt unread = inbox.receive(with(good, "sumInsured", "много"));
+        List<Receipt> receipts = atOnce(i -> good);
+
+        assertThat(receipts).extracting(Receipt::requestNumber).containsOnly(unread.requestNumber());
+        assertThat(receipts)
+                .allSatisfy(receipt -> assertThat(receipt.problems()).isEmpty());
+        assertThat(isOpen(dealOf(unread), ProposalPreparation.TASK_ASSEMBLE_PROPOSAL))
+                .isTrue();
+    }
+
+    @Test
+    void requestsOfDifferentClientsDoNotWaitForEachOther() {
+        transaction.executeWithoutResult(status -> {
+            inbox.receive(webForm(freshInn()));
+            assertThat(CompletableFuture.supplyAsync(() -> inbox.receive(webForm(freshInn()))))
+                    .as("a second request while the first is not yet committed")
+                    .succeedsWithin(Duration.ofSeconds(20));
+        });
     }
 
     @Test
