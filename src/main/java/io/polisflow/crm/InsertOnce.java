@@ -39,6 +39,7 @@ public class InsertOnce {
      * @param row column → value, in insertion order
      * @param key the columns of one unique constraint
      * @return false when a row with that key was already there; a concurrent insert of the same key is waited for
+     * @throws DuplicateKeyException when another unique key of the table is taken
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean insert(String table, Map<String, Object> row, List<String> key) {
@@ -59,11 +60,17 @@ public class InsertOnce {
         try {
             return jdbc.update(sql, arguments.toArray()) == 1;
         } catch (DuplicateKeyException e) {
-            if (onConflict) {
+            // H2 checks the key when both transactions write at once and leaves the transaction usable.
+            if (onConflict || !isThere(table, row, key)) {
                 throw e;
             }
-            // H2 checks the key when both transactions write at once and leaves the transaction usable.
             return false;
         }
+    }
+
+    private boolean isThere(String table, Map<String, Object> row, List<String> key) {
+        String matched = key.stream().map(column -> column + " = ?").collect(Collectors.joining(" and "));
+        Object[] values = key.stream().map(row::get).toArray();
+        return jdbc.queryForObject("select count(*) from " + table + " where " + matched, Long.class, values) > 0;
     }
 }
