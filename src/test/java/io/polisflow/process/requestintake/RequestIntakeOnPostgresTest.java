@@ -10,9 +10,7 @@ import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -22,9 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The same on PostgreSQL, and what only a real database under several threads can show. */
@@ -33,23 +29,6 @@ import org.springframework.test.context.ContextConfiguration;
 class RequestIntakeOnPostgresTest extends RequestIntakeTest {
 
     private static final int THREADS = 8;
-    private static final List<String> TABLES = List.of(
-            "insurance_request",
-            "client",
-            "contact",
-            "deal",
-            "letter",
-            "journal_entry",
-            "stored_file",
-            "stored_file_content",
-            "act_ru_execution",
-            "act_ru_task",
-            "act_ru_job",
-            "act_ru_variable",
-            "act_hi_procinst");
-
-    @Autowired
-    private JdbcTemplate jdbc;
 
     private List<Receipt> atOnce(IntFunction<IncomingRequest> request) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -144,38 +123,5 @@ class RequestIntakeOnPostgresTest extends RequestIntakeTest {
                 .containsOnly(receipts.get(0).requestNumber());
         assertThat(receipts).extracting(Receipt::repeated).containsOnlyOnce(false);
         assertThat(requests.of(deal(dealOf(receipts.get(0))))).hasSize(1);
-    }
-
-    private Map<String, Long> rows() {
-        Map<String, Long> rows = new LinkedHashMap<>();
-        TABLES.forEach(table -> rows.put(table, jdbc.queryForObject("select count(*) from " + table, Long.class)));
-        return rows;
-    }
-
-    @Test
-    void deathAtAnyStatementLeavesNothingOrAll() {
-        String inn = freshInn();
-        Map<String, Long> before = rows();
-        int deaths = 0;
-        Receipt receipt = null;
-        while (receipt == null) {
-            assertThat(deaths).as("statements of one request").isLessThan(1000);
-            IncomingRequest form = webForm(inn);
-            BreakingDataSource.breakAfter(deaths);
-            try {
-                receipt = inbox.receive(form);
-                assertThat(BreakingDataSource.mend()).isFalse();
-            } catch (RuntimeException e) {
-                assertThat(BreakingDataSource.mend())
-                        .as("broken by the test", e)
-                        .isTrue();
-                assertThat(rows()).as("after death before statement " + deaths).isEqualTo(before);
-                deaths++;
-            }
-        }
-
-        assertThat(deaths).isGreaterThan(30);
-        assertThat(isOpen(dealOf(receipt), ProposalPreparation.TASK_ASSEMBLE_PROPOSAL))
-                .isTrue();
     }
 }

@@ -308,7 +308,7 @@ class RequestIntakeTest extends ProcessTest {
         assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(before);
     }
 
-    private static IncomingRequest email(String messageId, String from, List<String> replyTo) {
+    static IncomingRequest email(String messageId, String from, List<String> replyTo) {
         return new IncomingRequest(
                 Channel.EMAIL,
                 messageId,
