@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -68,6 +69,44 @@ public class WorkingCalendar {
     @Transactional(readOnly = true)
     public boolean isWorkingDay(LocalDate day) {
         return with(exceptions.findByDayBetween(day, day)).isWorkingDay(day);
+    }
+
+    /** Whether the moment lies between the opening and the closing of a working day; the closing itself does not. */
+    @Transactional(readOnly = true)
+    public boolean isWorkingTime(Instant moment) {
+        LocalDate day = dayOf(moment);
+        return with(exceptions.findByDayBetween(day, day)).contains(moment);
+    }
+
+    /** The day itself when it is a working one, else the last working day before it. */
+    @Transactional(readOnly = true)
+    public LocalDate workingDayOnOrBefore(LocalDate day) {
+        LocalDate candidate = day;
+        while (!isWorkingDay(candidate)) {
+            candidate = candidate.minusDays(1);
+        }
+        return candidate;
+    }
+
+    /** The day itself when it is a working one, else the next working day. */
+    @Transactional(readOnly = true)
+    public LocalDate workingDayOnOrAfter(LocalDate day) {
+        LocalDate candidate = day;
+        while (!isWorkingDay(candidate)) {
+            candidate = candidate.plusDays(1);
+        }
+        return candidate;
+    }
+
+    /** The moment at which work begins on that day. */
+    public Instant opening(LocalDate day) {
+        return day.atTime(start).atZone(zone).toInstant();
+    }
+
+    /** @return e.g. «9:00–18:00» */
+    public String hours() {
+        DateTimeFormatter shown = DateTimeFormatter.ofPattern("H:mm");
+        return shown.format(start) + "–" + shown.format(end);
     }
 
     private LocalDate dayOf(Instant moment) {

@@ -65,6 +65,11 @@ record WorkingHours(LocalTime start, LocalTime end, ZoneId zone, Map<LocalDate, 
         return sum;
     }
 
+    boolean contains(Instant moment) {
+        LocalDate day = moment.atZone(zone).toLocalDate();
+        return !moment.isBefore(opening(day)) && moment.isBefore(closing(day));
+    }
+
     private Instant opening(LocalDate day) {
         return day.atTime(start).atZone(zone).toInstant();
     }

@@ -210,6 +210,16 @@ public class Clients {
         return contacts.findByClientIdOrderById(clientId);
     }
 
+    /** Marks the client's contacts as «холодный»: a sale to them was lost. */
+    public void cool(long clientId) {
+        contactsOf(clientId).forEach(contact -> contact.cool(true));
+    }
+
+    /** Takes the mark off: there is a sale again. */
+    public void warm(long clientId) {
+        contactsOf(clientId).forEach(contact -> contact.cool(false));
+    }
+
     private static String nameKey(String comparable) {
         return "name:" + comparable;
     }

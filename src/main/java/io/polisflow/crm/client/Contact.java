@@ -18,6 +18,9 @@ public class Contact {
     private String position;
     private String email;
     private String phone;
+    private String role;
+    private boolean cold;
+    private boolean removed;
     private Instant createdAt;
 
     @Version
@@ -39,6 +42,10 @@ public class Contact {
         this.phone = this.phone == null ? phone : this.phone;
     }
 
+    void cool(boolean nowCold) {
+        cold = nowCold;
+    }
+
     public Long id() {
         return id;
     }
@@ -58,5 +65,25 @@ public class Contact {
     /** @return E.164 */
     public String phone() {
         return phone;
+    }
+
+    /** @return what the person is in the company, or null */
+    public String position() {
+        return position;
+    }
+
+    /** @return code of the dictionary of contact roles, or null */
+    public String role() {
+        return role;
+    }
+
+    /** @return whether the last sale to this client was lost: «холодный» */
+    public boolean cold() {
+        return cold;
+    }
+
+    /** @return whether somebody took the person off the card; history still names them */
+    public boolean removed() {
+        return removed;
     }
 }

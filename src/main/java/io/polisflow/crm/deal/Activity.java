@@ -1,5 +1,6 @@
 package io.polisflow.crm.deal;
 
+import io.polisflow.crm.RefusedException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,9 +9,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Version;
 import java.time.Instant;
 
-/** A touch with the client that took place: «касание». */
+/** A touch with the client, «касание»: planned in the calendar, then held or cancelled. */
 @Entity
 public class Activity {
 
@@ -25,18 +27,45 @@ public class Activity {
     @Enumerated(EnumType.STRING)
     private Kind kind;
 
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private String owner;
+    private Instant startsAt;
+    private String place;
+    private Long contactId;
+    private String note;
+    private String outcome;
     private Instant heldAt;
     private String heldBy;
-    private String note;
+
+    @Version
+    private int lockVersion;
 
     protected Activity() {}
 
-    Activity(Deal deal, Kind kind, Instant heldAt, String heldBy, String note) {
+    private Activity(Deal deal, Kind kind, State state, String owner, Instant startsAt, String note) {
         this.deal = deal;
         this.kind = kind;
-        this.heldAt = heldAt;
-        this.heldBy = heldBy;
+        this.state = state;
+        this.owner = owner;
+        this.startsAt = startsAt;
         this.note = note;
+    }
+
+    static Activity held(Deal deal, Kind kind, Instant at, String user, String note) {
+        Activity touch = new Activity(deal, kind, State.HELD, user, at, note);
+        touch.heldAt = at;
+        touch.heldBy = user;
+        return touch;
+    }
+
+    static Activity planned(
+            Deal deal, Kind kind, Instant startsAt, String owner, String place, Long contactId, String note) {
+        Activity touch = new Activity(deal, kind, State.PLANNED, owner, startsAt, note);
+        touch.place = place;
+        touch.contactId = contactId;
+        return touch;
     }
 
     /** The ways to touch a client. */
@@ -56,19 +85,104 @@ public class Activity {
         }
     }
 
+    /** What became of it. */
+    public enum State {
+        PLANNED("запланировано"),
+        HELD("состоялось"),
+        CANCELLED("отменено");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    void hold(Instant at, String user, String result) {
+        requirePlanned();
+        state = State.HELD;
+        heldAt = at;
+        heldBy = user;
+        outcome = result;
+    }
+
+    void moveTo(Instant newStart) {
+        requirePlanned();
+        startsAt = newStart;
+    }
+
+    void cancel() {
+        requirePlanned();
+        state = State.CANCELLED;
+    }
+
+    void handTo(String newOwner) {
+        requirePlanned();
+        owner = newOwner;
+    }
+
+    private void requirePlanned() {
+        if (state != State.PLANNED) {
+            throw new RefusedException(null, "Касание уже " + state.label() + ": обновите календарь");
+        }
+    }
+
+    public Long id() {
+        return id;
+    }
+
+    public Deal deal() {
+        return deal;
+    }
+
     public Kind kind() {
         return kind;
     }
 
+    public State state() {
+        return state;
+    }
+
+    /** @return user id of whoever is to hold it */
+    public String owner() {
+        return owner;
+    }
+
+    /** @return when it is planned, or was held when nobody planned it */
+    public Instant startsAt() {
+        return startsAt;
+    }
+
+    /** @return where a meeting is, or null */
+    public String place() {
+        return place;
+    }
+
+    /** @return whom it is with, or null */
+    public Long contactId() {
+        return contactId;
+    }
+
+    /** @return what it is about; of one that was never planned, what was said; may be null */
+    public String note() {
+        return note;
+    }
+
+    /** @return what came of a planned one, or null */
+    public String outcome() {
+        return outcome;
+    }
+
+    /** @return null until held */
     public Instant heldAt() {
         return heldAt;
     }
 
     public String heldBy() {
         return heldBy;
-    }
-
-    public String note() {
-        return note;
     }
 }

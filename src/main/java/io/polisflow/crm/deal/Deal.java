@@ -1,5 +1,6 @@
 package io.polisflow.crm.deal;
 
+import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Contact;
 import jakarta.persistence.Entity;
@@ -10,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** One sale; its number is the business key of all its processes. */
@@ -35,6 +37,27 @@ public class Deal {
     private Instant stageSince;
     private Instant openedAt;
 
+    @Enumerated(EnumType.STRING)
+    private Kind kind = Kind.NEW;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    private Deal reopenedFrom;
+
+    private Long renewedPolicyId;
+
+    private String lossReason;
+    private String lossComment;
+    private String lossCompetitor;
+    private String lossCompetitorTerms;
+    private Integer recontactMonths;
+    private Instant closedAt;
+
+    private LocalDate pausedUntil;
+    private String pauseReason;
+
+    @Enumerated(EnumType.STRING)
+    private Stage stageBeforePause;
+
     @Version
     private int lockVersion;
 
@@ -52,17 +75,106 @@ public class Deal {
         this.openedAt = now;
     }
 
+    /** What the sale is about. */
+    public enum Kind {
+        NEW("Новая"),
+        RENEWAL("Продление");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** The sale that a lost one comes back as. */
+    void reopens(Deal lost) {
+        reopenedFrom = lost;
+    }
+
+    void renews(long policyId) {
+        kind = Kind.RENEWAL;
+        renewedPolicyId = policyId;
+    }
+
     /** @return false when the deal was there already */
     boolean reach(Stage next, Instant now) {
+        if (next == Stage.LOST || next == Stage.PAUSED) {
+            throw new IllegalStateException(
+                    number + ": no step of a model leads to " + next + ", losing and pausing do");
+        }
+        if (stage == Stage.PAUSED) {
+            // A job that was under way as the deal was paused: the deal goes on from there later.
+            boolean moved = stageBeforePause != next;
+            stageBeforePause = next;
+            return moved;
+        }
         if (stage == next) {
             return false;
         }
         if (!stage.isOpen()) {
             throw new IllegalStateException(number + " is closed: " + stage);
         }
+        moveTo(next, now);
+        if (next == Stage.WON) {
+            closedAt = now;
+        }
+        return true;
+    }
+
+    void lose(Loss loss, Instant now) {
+        requireOpen();
+        moveTo(Stage.LOST, now);
+        closedAt = now;
+        pausedUntil = null;
+        stageBeforePause = null;
+        lossReason = loss.reason();
+        lossComment = loss.comment();
+        lossCompetitor = loss.competitor();
+        lossCompetitorTerms = loss.competitorTerms();
+        recontactMonths = loss.recontactMonths();
+    }
+
+    void pause(LocalDate until, String reason, Instant now) {
+        requireOpen();
+        if (stage == Stage.PAUSED) {
+            throw new RefusedException(null, "Сделка " + number + " уже на паузе");
+        }
+        stageBeforePause = stage;
+        pausedUntil = until;
+        pauseReason = reason;
+        moveTo(Stage.PAUSED, now);
+    }
+
+    void resume(Instant now) {
+        requireOpen();
+        if (stage != Stage.PAUSED) {
+            throw new RefusedException(null, "Сделка " + number + " не на паузе");
+        }
+        moveTo(stageBeforePause, now);
+        stageBeforePause = null;
+        pausedUntil = null;
+    }
+
+    void handTo(String newOwner) {
+        owner = newOwner;
+    }
+
+    /** @throws RefusedException when the deal is won or lost */
+    void requireOpen() {
+        if (!stage.isOpen()) {
+            throw new RefusedException(
+                    null, "Сделка " + number + " уже закрыта: этап «" + stage.label() + "», действие не выполнено");
+        }
+    }
+
+    private void moveTo(Stage next, Instant now) {
         stage = next;
         stageSince = now;
-        return true;
     }
 
     public Long id() {
@@ -97,5 +209,41 @@ public class Deal {
 
     public Instant openedAt() {
         return openedAt;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** @return the lost deal that came back as this one, or null */
+    public Deal reopenedFrom() {
+        return reopenedFrom;
+    }
+
+    /** @return the policy that this sale renews, or null */
+    public Long renewedPolicyId() {
+        return renewedPolicyId;
+    }
+
+    /** @return why it is lost, or null when it is not */
+    public Loss loss() {
+        return lossReason == null
+                ? null
+                : new Loss(lossReason, lossComment, lossCompetitor, lossCompetitorTerms, recontactMonths);
+    }
+
+    /** @return when it was won or lost, or null */
+    public Instant closedAt() {
+        return closedAt;
+    }
+
+    /** @return the day on which a paused deal goes on, or null */
+    public LocalDate pausedUntil() {
+        return pausedUntil;
+    }
+
+    /** @return why it is or was last paused, or null */
+    public String pauseReason() {
+        return pauseReason;
     }
 }

@@ -1,16 +1,26 @@
 package io.polisflow.crm.deal;
 
+import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Staff.Employee;
+import io.polisflow.crm.dictionary.Dictionaries;
+import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
@@ -25,6 +35,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Deals {
 
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+    private static final int LONGEST_PAUSE_YEARS = 2;
+
     private final DealRepository deals;
     private final Activities activities;
     private final Staff staff;
@@ -32,6 +45,10 @@ public class Deals {
     private final Clock clock;
     private final JdbcTemplate jdbc;
     private final EntityManager entities;
+    private final Dictionaries dictionaries;
+    private final Clients clients;
+    private final ObjectProvider<TouchCalendar> calendar;
+    private final ApplicationEventPublisher events;
 
     Deals(
             DealRepository deals,
@@ -40,7 +57,15 @@ public class Deals {
             Journal journal,
             Clock clock,
             JdbcTemplate jdbc,
-            EntityManager entities) {
+            EntityManager entities,
+            Dictionaries dictionaries,
+            Clients clients,
+            ObjectProvider<TouchCalendar> calendar,
+            ApplicationEventPublisher events) {
+        this.dictionaries = dictionaries;
+        this.clients = clients;
+        this.calendar = calendar;
+        this.events = events;
         this.deals = deals;
         this.activities = activities;
         this.staff = staff;
@@ -67,6 +92,118 @@ public class Deals {
         return deal;
     }
 
+    /** Opens the sale as which a lost one comes back. */
+    public Deal reopen(String lostNumber, Stage stage) {
+        Deal lost = get(lostNumber);
+        if (lost.stage() != Stage.LOST) {
+            throw new RefusedException(null, "Сделка " + lostNumber + " не проиграна: открыть её заново нельзя");
+        }
+        Deal deal = open(lost.client(), lost.contact(), stage);
+        deal.reopens(lost);
+        deal.handTo(lost.owner());
+        clients.warm(lost.client().id());
+        journal.record(deal.number(), "Возобновлена из проигранной сделки " + lostNumber);
+        journal.record(lostNumber, "Клиент вернулся: открыта сделка " + deal.number());
+        return deal;
+    }
+
+    /**
+     * Opens the sale that renews a policy.
+     *
+     * @param formerNumber the deal that the policy came from; its manager goes on
+     */
+    public Deal openRenewal(String formerNumber, long policyId, Stage stage) {
+        Deal former = get(formerNumber);
+        Deal deal = open(former.client(), former.contact(), stage);
+        deal.renews(policyId);
+        deal.handTo(former.owner());
+        journal.record(deal.number(), "Продление договора по сделке " + formerNumber);
+        return deal;
+    }
+
+    /**
+     * Closes the deal as lost, marks its client's contacts as cold and clears the calendar.
+     *
+     * @throws RefusedException when it is over already or the reason is not in the dictionary
+     */
+    public void lose(String number, Loss loss) {
+        Deal deal = locked(number);
+        deal.requireOpen();
+        dictionaries.require(Dictionary.LOSS_REASON, loss.reason(), "lossReason");
+        Stage before = deal.stage();
+        deal.lose(loss, clock.instant());
+        calendar.getObject().cancelAll(deal);
+        clients.cool(deal.client().id());
+        journal.record(
+                number,
+                "Этап: «" + before.label() + "» → «" + Stage.LOST.label() + "». Причина: "
+                        + dictionaries.label(Dictionary.LOSS_REASON, loss.reason()) + ". " + shortened(loss.comment()));
+        events.publishEvent(new DealEvents.DealLost(number, loss.reason()));
+    }
+
+    /**
+     * @param until after today, at most two years away
+     * @throws RefusedException when it is over or paused already or the date will not do
+     */
+    public void pause(String number, LocalDate until, String reason) {
+        Deal deal = locked(number);
+        LocalDate today = LocalDate.now(clock);
+        if (until == null || !until.isAfter(today)) {
+            throw new RefusedException("pausedUntil", "Укажите дату позже сегодняшней, до которой ставите паузу");
+        }
+        if (until.isAfter(today.plusYears(LONGEST_PAUSE_YEARS))) {
+            throw new RefusedException("pausedUntil", "Пауза не может длиться больше двух лет");
+        }
+        Stage before = deal.stage();
+        deal.pause(until, reason, clock.instant());
+        journal.record(
+                number,
+                "Этап: «" + before.label() + "» → «" + Stage.PAUSED.label() + "» до " + SHOWN.format(until)
+                        + (reason == null ? "" : ". " + shortened(reason)));
+        events.publishEvent(new DealEvents.DealPaused(number));
+    }
+
+    /** @throws RefusedException when it is not paused */
+    public void resume(String number) {
+        Deal deal = locked(number);
+        deal.resume(clock.instant());
+        journal.record(number, "Пауза окончена, этап «" + deal.stage().label() + "»");
+        events.publishEvent(new DealEvents.DealResumed(number));
+    }
+
+    /**
+     * Gives the deal and its planned touches to another manager; a closed one too, for its renewal or new contact.
+     *
+     * @throws RefusedException when the new manager does not sell
+     */
+    public void handOver(String number, String newOwner) {
+        Deal deal = locked(number);
+        Employee manager = staff.salesManagers().stream()
+                .filter(employee -> employee.id().equals(newOwner))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException("newOwner", "Выберите менеджера по продажам"));
+        if (newOwner.equals(deal.owner())) {
+            throw new RefusedException("newOwner", "Сделка уже у этого менеджера");
+        }
+        String before = staff.nameOf(deal.owner());
+        deal.handTo(newOwner);
+        calendar.getObject().handAll(deal, newOwner);
+        journal.record(number, "Сделка передана: " + before + " → " + manager.name());
+        events.publishEvent(new DealEvents.DealHandedOver(number, newOwner));
+    }
+
+    /** Waits for whoever is changing the deal, so that of two decisions at one moment the second sees the first. */
+    private Deal locked(String number) {
+        Deal deal = get(number);
+        entities.flush();
+        entities.refresh(deal, LockModeType.PESSIMISTIC_WRITE);
+        return deal;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 3000 ? text : text.substring(0, 3000);
+    }
+
     private Optional<Employee> leastLoadedManager() {
         Map<String, Long> load = deals.countOpenByOwner().stream()
                 .collect(Collectors.toMap(DealRepository.Load::getOwner, DealRepository.Load::getDeals));
@@ -81,12 +218,15 @@ public class Deals {
         Stage before = deal.stage();
         if (deal.reach(stage, clock.instant())) {
             journal.record(number, "Этап: «" + before.label() + "» → «" + stage.label() + "»");
+            if (stage == Stage.WON) {
+                events.publishEvent(new DealEvents.DealWon(number));
+            }
         }
     }
 
     /** Records a call, letter or meeting that took place. */
     public void recordTouch(String number, Activity.Kind kind, String user, String note) {
-        activities.save(new Activity(get(number), kind, clock.instant(), user, note));
+        activities.save(Activity.held(get(number), kind, clock.instant(), user, note));
         journal.record(number, kind.label() + ": " + note);
     }
 
@@ -106,10 +246,22 @@ public class Deals {
         return deals.findAll(page);
     }
 
-    /** @return newest first */
+    /** @return those that were held, newest first */
     @Transactional(readOnly = true)
     public List<Activity> touchesOf(Deal deal) {
-        return activities.findByDealOrderByHeldAtDesc(deal);
+        return activities.findByDealAndStateOrderByHeldAtDesc(deal, Activity.State.HELD);
+    }
+
+    /** @return those that are planned, earliest first */
+    @Transactional(readOnly = true)
+    public List<Activity> plannedTouchesOf(Deal deal) {
+        return activities.findByDealAndStateOrderByStartsAt(deal, Activity.State.PLANNED);
+    }
+
+    /** @return newest first */
+    @Transactional(readOnly = true)
+    public List<Deal> of(Client client) {
+        return deals.findByClientOrderByIdDesc(client);
     }
 
     interface DealRepository extends JpaRepository<Deal, Long> {
@@ -120,6 +272,8 @@ public class Deals {
         @Override
         @EntityGraph(attributePaths = {"client", "contact"})
         Page<Deal> findAll(Pageable page);
+
+        List<Deal> findByClientOrderByIdDesc(Client client);
 
         @Query("select d.owner as owner, count(d) as deals from Deal d"
                 + " where d.stage not in (io.polisflow.crm.deal.Stage.WON, io.polisflow.crm.deal.Stage.LOST)"
@@ -135,6 +289,20 @@ public class Deals {
     }
 
     interface Activities extends JpaRepository<Activity, Long> {
-        List<Activity> findByDealOrderByHeldAtDesc(Deal deal);
+        List<Activity> findByDealAndStateOrderByHeldAtDesc(Deal deal, Activity.State state);
+
+        List<Activity> findByDealAndStateOrderByStartsAt(Deal deal, Activity.State state);
+
+        List<Activity> findByDealAndState(Deal deal, Activity.State state);
+
+        @Query("select a from Activity a join fetch a.deal d join fetch d.client where a.owner = :owner"
+                + " and a.startsAt >= :from and a.startsAt < :to"
+                + " and a.state <> io.polisflow.crm.deal.Activity.State.CANCELLED order by a.startsAt, a.id")
+        List<Activity> findOfOwner(String owner, Instant from, Instant to);
+
+        @Query("select a from Activity a join fetch a.deal d join fetch d.client where a.owner = :owner"
+                + " and a.startsAt < :now and a.state = io.polisflow.crm.deal.Activity.State.PLANNED"
+                + " order by a.startsAt, a.id")
+        List<Activity> findPlannedBefore(String owner, Instant now);
     }
 }
