@@ -1,5 +1,6 @@
 package io.polisflow.security;
 
+import io.polisflow.crm.journal.CurrentStep;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Makes the engine check its authorizations for the signed-on user in our pages, our API and the engine's REST API. */
+/** Makes the engine check its authorizations for the signed-on user, and the journal name them, in our pages, our API and the engine's REST API. */
 class EngineAuthenticationFilter extends OncePerRequestFilter {
 
     private final IdentityService identityService;
@@ -34,10 +35,12 @@ class EngineAuthenticationFilter extends OncePerRequestFilter {
         }
         try {
             identityService.setAuthentication(currentUser.id(), currentUser.groups());
+            CurrentStep.setUser(currentUser.id());
             chain.doFilter(request, response);
         } finally {
             // Threads are pooled: the next request must not inherit this one's user.
             identityService.clearAuthentication();
+            CurrentStep.clear();
         }
     }
 }

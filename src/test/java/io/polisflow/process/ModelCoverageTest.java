@@ -77,7 +77,9 @@ class ModelCoverageTest {
                                 .selectors(
                                         selectClass("io.polisflow.process.requestintake.RequestIntakeTest"),
                                         selectClass("io.polisflow.process.requestintake.UnreadableRequestTest"),
-                                        selectClass("io.polisflow.process.proposalpreparation.ProposalStoryTest"))
+                                        selectClass("io.polisflow.process.proposalpreparation.ProposalStoryTest"),
+                                        selectClass("io.polisflow.process.deal.DealPauseTest"),
+                                        selectClass("io.polisflow.process.lostdeal.LostDealStoryTest"))
                                 .build(),
                         summary);
         assertThat(summary.getSummary().getTestsSucceededCount()).isPositive();

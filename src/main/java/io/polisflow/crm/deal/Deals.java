@@ -1,6 +1,7 @@
 package io.polisflow.crm.deal;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
@@ -37,6 +38,7 @@ public class Deals {
 
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final int LONGEST_PAUSE_YEARS = 2;
+    private static final int FARTHEST_RECONTACT_YEARS = 5;
 
     private final DealRepository deals;
     private final Activities activities;
@@ -49,6 +51,7 @@ public class Deals {
     private final Clients clients;
     private final ObjectProvider<TouchCalendar> calendar;
     private final ApplicationEventPublisher events;
+    private final WorkingCalendar workingCalendar;
 
     Deals(
             DealRepository deals,
@@ -61,7 +64,9 @@ public class Deals {
             Dictionaries dictionaries,
             Clients clients,
             ObjectProvider<TouchCalendar> calendar,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            WorkingCalendar workingCalendar) {
+        this.workingCalendar = workingCalendar;
         this.dictionaries = dictionaries;
         this.clients = clients;
         this.calendar = calendar;
@@ -190,6 +195,45 @@ public class Deals {
         calendar.getObject().handAll(deal, newOwner);
         journal.record(number, "Сделка передана: " + before + " → " + manager.name());
         events.publishEvent(new DealEvents.DealHandedOver(number, newOwner));
+    }
+
+    /** @throws RefusedException when the deal is won or lost */
+    @Transactional(readOnly = true)
+    public void requireOpen(String number) {
+        get(number).requireOpen();
+    }
+
+    /** @return the morning of the working day on or after the one that the loss names */
+    @Transactional(readOnly = true)
+    public Instant recontactAt(String lostNumber) {
+        Deal deal = get(lostNumber);
+        LocalDate day = deal.closedAt()
+                .atZone(clock.getZone())
+                .toLocalDate()
+                .plusMonths(deal.loss().recontactMonths());
+        return workingCalendar.opening(workingCalendar.workingDayOnOrAfter(day));
+    }
+
+    /**
+     * Notes that the client of a lost deal asks to be contacted later.
+     *
+     * @return the morning of that day or of the working day after it
+     * @throws RefusedException when the date is not after today or too far away
+     */
+    public Instant postponeRecontact(String lostNumber, LocalDate until) {
+        LocalDate today = LocalDate.now(clock);
+        if (until == null || !until.isAfter(today) || until.isAfter(today.plusYears(FARTHEST_RECONTACT_YEARS))) {
+            throw new RefusedException(
+                    "postponeUntil", "Укажите дату позже сегодняшней и не дальше чем через пять лет");
+        }
+        LocalDate day = workingCalendar.workingDayOnOrAfter(until);
+        journal.record(lostNumber, "Повторный контакт отложен до " + SHOWN.format(day));
+        return workingCalendar.opening(day);
+    }
+
+    /** Notes that nobody will come back to a lost deal. */
+    public void giveUp(String lostNumber) {
+        journal.record(lostNumber, "Решено не возвращаться к сделке");
     }
 
     /** Waits for whoever is changing the deal, so that of two decisions at one moment the second sees the first. */

@@ -12,7 +12,7 @@ public final class CurrentStep {
 
     private CurrentStep() {}
 
-    /** The step at work on this thread, or null when no process is (a page, an import). */
+    /** The step at work on this thread, or null when neither a process nor a signed-on person is at work (a hook, an import). */
     public static Step get() {
         return CURRENT.get();
     }
@@ -25,8 +25,13 @@ public final class CurrentStep {
         CURRENT.remove();
     }
 
+    /** Outside any process a person works on a page or through the API; to be cleared when the request ends. */
+    public static void setUser(String user) {
+        CURRENT.set(new Step(null, 0, null, null, user));
+    }
+
     /**
-     * @param processKey key of the model, e.g. {@code request-intake}
+     * @param processKey key of the model, e.g. {@code request-intake}, or null outside any process
      * @param version version of the deployed model, from 1
      * @param activityId id of the element, e.g. {@code Task_IdentifyClient}
      * @param activityName its Russian label, or null when it has none

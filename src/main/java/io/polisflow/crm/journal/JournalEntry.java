@@ -36,7 +36,7 @@ public class JournalEntry {
         if (step != null) {
             this.actor = step.user();
             this.processKey = step.processKey();
-            this.processVersion = step.version();
+            this.processVersion = step.processKey() == null ? null : step.version();
             this.activityId = step.activityId();
             this.activityName = step.activityName();
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Checks one submission against its form and keeps what the form asked for: trimmed, without what it hides. */
 final class FormCheck {
@@ -117,10 +118,13 @@ final class FormCheck {
     }
 
     private static String label(Field field, List<String> path, FormExpressions expressions) {
-        Object label = expressions.value(field.get("label"));
-        return label == null || label.toString().isBlank()
-                ? path.get(path.size() - 1)
-                : label.toString().strip();
+        // A field for a date or a time has labels of its own.
+        Object label = Stream.of("label", "dateLabel", "timeLabel")
+                .map(name -> expressions.value(field.get(name)))
+                .filter(text -> text != null && !text.toString().isBlank())
+                .findFirst()
+                .orElse(null);
+        return label == null ? path.get(path.size() - 1) : label.toString().strip();
     }
 
     private static Object read(Map<String, Object> values, List<String> path) {

@@ -105,6 +105,11 @@ public final class FormInput implements AutoCloseable {
         }
     }
 
+    /** Leaves variables in place although they were read. */
+    void keep(String... keys) {
+        read.removeAll(List.of(keys));
+    }
+
     /** Removes every variable that was read. */
     @Override
     public void close() {

@@ -3,6 +3,7 @@ package io.polisflow.process.engine;
 import jakarta.ws.rs.core.Response;
 import java.util.HashSet;
 import java.util.Set;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
@@ -37,6 +38,23 @@ class RestRefusals extends CamundaJerseyResourceConfig {
         return false;
     }
 
+    private static boolean isUnexpectedMessage(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MismatchingMessageCorrelationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RestException unexpectedMessage(Exception fault) {
+        return new RestException(
+                Response.Status.BAD_REQUEST,
+                fault,
+                "Этого сообщения сейчас никто не ждёт: сделка закрыта, стоит на другом этапе или номера такого нет."
+                        + " Ничего не изменено. (" + fault.getMessage() + ")");
+    }
+
     private static RestException refusal(Exception fault) {
         return new RestException(Response.Status.BAD_REQUEST, fault, fault.getMessage());
     }
@@ -46,7 +64,9 @@ class RestRefusals extends CamundaJerseyResourceConfig {
 
         @Override
         public Response toResponse(RestException fault) {
-            return super.toResponse(isRefusal(fault) ? refusal(fault) : fault);
+            RestException told =
+                    isRefusal(fault) ? refusal(fault) : isUnexpectedMessage(fault) ? unexpectedMessage(fault) : fault;
+            return super.toResponse(told);
         }
     }
 

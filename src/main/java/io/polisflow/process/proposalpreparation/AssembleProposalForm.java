@@ -42,33 +42,41 @@ class AssembleProposalForm implements TaskListener {
                         catalogue.offered().stream()
                                 .map(product -> new Option(product.name(), product.code()))
                                 .toList());
-        InsuranceRequest request = requests.get(ProposalPreparation.REQUEST_ID.get(task));
-        form.put("requestFacts", RequestFacts.of(request, requests.productName(request)));
+        Optional<InsuranceRequest> request =
+                Optional.ofNullable(ProposalPreparation.REQUEST_ID.get(task)).map(requests::get);
+        form.put(
+                "requestFacts",
+                request.map(asked -> RequestFacts.of(asked, requests.productName(asked)))
+                        .orElse(List.of()));
         Optional<Proposal> current =
                 Optional.ofNullable(ProposalPreparation.PROPOSAL_ID.get(task)).map(proposals::get);
         if (current.isPresent()) {
             prefill(form, current.get());
         } else {
-            prefill(form, request);
+            prefill(form, request.orElse(null));
         }
     }
 
+    /** @param request null when the deal came without one */
     private void prefill(FormData form, InsuranceRequest request) {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         form.put("reworkNote", "Выберите продукты и суммы; параметры риска — на следующем шаге.")
-                .putDate("startsOn", request.startsOn() == null ? tomorrow : request.startsOn())
+                .putDate("startsOn", request == null || request.startsOn() == null ? tomorrow : request.startsOn())
                 .put("termMonths", USUAL_TERM_MONTHS)
                 .put("specialConditions", null)
                 .put(
                         "lines",
-                        List.of(new Line(
-                                request.productCode(),
-                                request.object(),
-                                request.sumInsured() == null
-                                        ? null
-                                        : request.sumInsured().toPlainString(),
-                                null,
-                                null)));
+                        List.of(
+                                request == null
+                                        ? Line.EMPTY
+                                        : new Line(
+                                                request.productCode(),
+                                                request.object(),
+                                                request.sumInsured() == null
+                                                        ? null
+                                                        : request.sumInsured().toPlainString(),
+                                                null,
+                                                null)));
     }
 
     private void prefill(FormData form, Proposal proposal) {
@@ -91,6 +99,8 @@ class AssembleProposalForm implements TaskListener {
 
     /** Amounts go as text, so that the form shows them digit for digit. */
     record Line(String product, String object, String sumInsured, String deductible, java.math.BigDecimal discount) {
+
+        static final Line EMPTY = new Line(null, null, null, null, null);
 
         static Line of(ProposalLine line) {
             return new Line(

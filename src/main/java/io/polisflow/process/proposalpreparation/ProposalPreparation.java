@@ -22,7 +22,8 @@ public final class ProposalPreparation {
     public static final String TASK_WRITE_LETTER = "Task_WriteLetter";
     public static final String TASK_DELIVER_PROPOSAL = "Task_DeliverProposal";
     public static final String END_PROPOSAL_SENT = "End_ProposalSent";
-    public static final String END_PROPOSAL_REJECTED = "End_ProposalRejected";
+    public static final String TASK_EXPLAIN_REFUSAL = "Task_ExplainRefusal";
+    public static final String TASK_RECORD_REFUSAL = "Task_RecordRefusal";
     public static final String END_NOT_OFFERED = "End_NotOffered";
 
     public static final Variable<Long> REQUEST_ID = Variable.of("requestId", Long.class);

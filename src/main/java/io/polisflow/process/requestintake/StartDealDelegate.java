@@ -1,24 +1,28 @@
 package io.polisflow.process.requestintake;
 
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.process.engine.DealOpening;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Starts the model {@code deal} by its message, in the same transaction. */
+/** Starts the model {@code deal} with what the client asked for. */
 @Component
 class StartDealDelegate implements JavaDelegate {
 
+    private final Deals deals;
+
+    StartDealDelegate(Deals deals) {
+        this.deals = deals;
+    }
+
     @Override
     public void execute(DelegateExecution execution) {
-        execution
-                .getProcessEngineServices()
-                .getRuntimeService()
-                .createMessageCorrelation(RequestIntake.MESSAGE_DEAL_OPENED)
-                .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .setVariable(RequestIntake.REQUEST_ID.name(), RequestIntake.REQUEST_ID.get(execution))
-                .setVariable(RequestIntake.DEAL_OWNER.name(), RequestIntake.DEAL_OWNER.get(execution))
-                .setVariable(RequestIntake.CLIENT.name(), RequestIntake.CLIENT.get(execution))
-                .setVariable(RequestIntake.DEAL_NUMBER.name(), RequestIntake.DEAL_NUMBER.get(execution))
-                .correlateStartMessage();
+        new DealOpening(
+                        deals.get(execution.getProcessBusinessKey()),
+                        DealOpening.Entry.NEEDS,
+                        RequestIntake.REQUEST_ID.get(execution),
+                        null)
+                .send(execution);
     }
 }

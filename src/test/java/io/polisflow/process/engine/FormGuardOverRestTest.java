@@ -122,6 +122,17 @@ class FormGuardOverRestTest {
     }
 
     @Test
+    void aMessageThatNobodyWaitsForIsRefusedInRussian() {
+        ResponseEntity<String> answer = rest.postForEntity(
+                "/engine-rest/message",
+                Map.of("messageName", "deal.lost", "businessKey", "D-2026-000001"),
+                String.class);
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(answer.getBody()).contains("никто не ждёт").contains("Ничего не изменено");
+    }
+
+    @Test
     void aRefusalOfTheCrmIs400WithItsText() {
         String task = task();
         seen.refuseWith = EngineSlice.refused();

@@ -216,12 +216,17 @@ class ProposalStoryTest extends ProcessTest {
                 with("decision", "reject", "reason", "Склад без охраны"));
 
         assertThat(latest().state()).isEqualTo(Proposal.State.REJECTED);
-        Task explain = task(deal, Deal.TASK_EXPLAIN_REFUSAL);
+        Task explain = task(deal, ProposalPreparation.TASK_EXPLAIN_REFUSAL);
         assertThat(String.valueOf(tasks.getVariable(explain.getId(), "refusalText")))
                 .contains("Склад без охраны");
-        complete(
-                owner, deal, Deal.TASK_EXPLAIN_REFUSAL, with("touchKind", "EMAIL", "touchNote", "Написали о причинах"));
-        assertThat(ended(deal, Deal.END_REFUSAL_EXPLAINED)).isTrue();
+        Map<String, Object> told = with("touchKind", "EMAIL", "touchNote", "Написали о причинах");
+        assertThatThrownBy(() -> complete(owner, deal, ProposalPreparation.TASK_EXPLAIN_REFUSAL, told))
+                .hasMessageContaining("Причина проигрыша");
+        told.putAll(with("lossReason", "risk-declined", "lossComment", "Склад без охраны", "recontactMonths", "6"));
+        complete(owner, deal, ProposalPreparation.TASK_EXPLAIN_REFUSAL, told);
+        assertThat(ended(deal, Deal.END_DEAL_LOST)).isTrue();
+        assertThat(deal(deal).stage()).isEqualTo(Stage.LOST);
+        assertThat(deal(deal).loss().comment()).isEqualTo("Склад без охраны");
     }
 
     @Test
@@ -245,8 +250,7 @@ class ProposalStoryTest extends ProcessTest {
         offer(0);
         complete(owner, deal, TASK_REVIEW_REFUSAL, with("refusal", "stop"));
 
-        assertThat(isOpen(deal, Deal.TASK_EXPLAIN_REFUSAL)).isTrue();
-        assertThat(history(deal)).contains("Предложение не состоялось: риск не принят");
+        assertThat(isOpen(deal, ProposalPreparation.TASK_EXPLAIN_REFUSAL)).isTrue();
     }
 
     @Test

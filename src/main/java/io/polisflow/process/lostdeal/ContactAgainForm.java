@@ -1,0 +1,95 @@
+package io.polisflow.process.lostdeal;
+
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.dictionary.Dictionaries;
+import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.crm.proposal.Proposal;
+import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.Rubles;
+import io.polisflow.process.engine.ContactRow;
+import io.polisflow.process.engine.FormData;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** Reminds the manager of why the deal was lost, what was offered and what was said. */
+@Component
+class ContactAgainForm implements TaskListener {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+
+    private final Deals deals;
+    private final Clients clients;
+    private final Proposals proposals;
+    private final Dictionaries dictionaries;
+    private final Clock clock;
+
+    ContactAgainForm(Deals deals, Clients clients, Proposals proposals, Dictionaries dictionaries, Clock clock) {
+        this.deals = deals;
+        this.clients = clients;
+        this.proposals = proposals;
+        this.dictionaries = dictionaries;
+        this.clock = clock;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        Deal deal = deals.get(task.getExecution().getProcessBusinessKey());
+        Loss loss = deal.loss();
+        String reason = dictionaries.label(Dictionary.LOSS_REASON, loss.reason());
+        FormData.of(task)
+                .put("lostOn", day(deal.closedAt()))
+                .put("lossReasonLabel", reason)
+                .put("lossFacts", facts(reason, loss))
+                .put(
+                        "proposalFacts",
+                        proposals.of(deal).stream().map(ContactAgainForm::row).toList())
+                .put(
+                        "touchFacts",
+                        deals.touchesOf(deal).stream()
+                                .map(touch -> new TouchRow(
+                                        day(touch.heldAt()), touch.kind().label(), touch.note()))
+                                .toList())
+                .put(
+                        "contactFacts",
+                        ContactRow.of(clients.contactsOf(deal.client().id())));
+    }
+
+    private static List<Fact> facts(String reason, Loss loss) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Причина", reason));
+        facts.add(new Fact("Подробности", loss.comment()));
+        if (loss.competitor() != null) {
+            facts.add(new Fact("Конкурент", loss.competitor()));
+            facts.add(new Fact("Условия конкурента", loss.competitorTerms()));
+        }
+        return facts;
+    }
+
+    private static ProposalRow row(Proposal proposal) {
+        return new ProposalRow(
+                proposal.reference(),
+                proposal.lines().stream().map(line -> line.product().name()).collect(Collectors.joining(", ")),
+                proposal.totalPremium() == null ? "—" : Rubles.format(proposal.totalPremium()),
+                proposal.state().label());
+    }
+
+    private String day(Instant moment) {
+        return DAY.format(moment.atZone(clock.getZone()));
+    }
+
+    record Fact(String name, String value) {}
+
+    record ProposalRow(String reference, String products, String premium, String state) {}
+
+    record TouchRow(String at, String kind, String note) {}
+}
