@@ -1,7 +1,7 @@
 package io.polisflow.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import io.polisflow.fixtures.FlowRecorder;
 import java.io.File;
@@ -16,10 +16,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.PackageNameFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -43,8 +46,8 @@ class ModelCoverageTest {
                     .iterator()
                     .next()
                     .getId();
-            Set<String> taken = FlowRecorder.taken(key);
             Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
+            Set<String> taken = taken(flows, FlowRecorder.taken(key));
             Set<String> passed = flows.stream()
                     .filter(flow -> taken.contains(flow.getId()))
                     .flatMap(flow ->
@@ -69,17 +72,33 @@ class ModelCoverageTest {
         assertThat(missedFlows).as("sequence flows that no process test takes").isEmpty();
     }
 
-    private static void walkTheStories() throws ClassNotFoundException {
+    /** A gateway of events hands its token over without taking a flow: one out of it counts when its event went on. */
+    private static Set<String> taken(Collection<SequenceFlow> flows, Set<String> recorded) {
+        return flows.stream()
+                .filter(flow -> recorded.contains(flow.getId())
+                        || flow.getSource() instanceof EventBasedGateway
+                                && flow.getTarget().getOutgoing().stream()
+                                        .map(SequenceFlow::getId)
+                                        .anyMatch(recorded::contains))
+                .map(SequenceFlow::getId)
+                .collect(Collectors.toSet());
+    }
+
+    private static void walkTheStories() {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(
-                                        selectClass("io.polisflow.process.requestintake.RequestIntakeTest"),
-                                        selectClass("io.polisflow.process.requestintake.UnreadableRequestTest"),
-                                        selectClass("io.polisflow.process.proposalpreparation.ProposalStoryTest"),
-                                        selectClass("io.polisflow.process.deal.DealPauseTest"),
-                                        selectClass("io.polisflow.process.lostdeal.LostDealStoryTest"))
+                                .selectors(selectPackage("io.polisflow.process"))
+                                .filters(
+                                        PackageNameFilter.excludePackageNames(
+                                                "io.polisflow.process.engine", "io.polisflow.process.sla"),
+                                        // On PostgreSQL and in other JVMs the same stories are played again.
+                                        ClassNameFilter.excludeClassNamePatterns(
+                                                ".*OnPostgresTest",
+                                                ".*BrokenConnectionTest",
+                                                ".*KilledJvmTest",
+                                                ".*ModelCoverageTest"))
                                 .build(),
                         summary);
         assertThat(summary.getSummary().getTestsSucceededCount()).isPositive();
