@@ -315,6 +315,16 @@ public class Contracts {
         journal.record(deal(contract), "Договор " + contract.number() + " не состоялся");
     }
 
+    /**
+     * Gives the contract up for other terms, which go through approval as a new version of the proposal.
+     *
+     * @return the id of the new version
+     */
+    public long revise(long contractId) {
+        abandon(contractId);
+        return proposals.startNewVersion(get(contractId).proposal().id());
+    }
+
     /** @throws java.util.NoSuchElementException when there is no such contract */
     @Transactional(readOnly = true)
     public Contract get(long contractId) {
