@@ -63,11 +63,13 @@ class Authorizations {
     /** The models in which managers work; a process that is not deployed yet may have its grant already. */
     private static final List<String> SALES_PROCESSES = List.of(
             "client-acquisition",
+            "first-contact",
             "request-intake",
             "deal",
             "proposal-preparation",
             "negotiation",
             "contract-signing",
+            "policy-issue",
             "policy-renewal",
             "lost-deal");
 
@@ -107,6 +109,11 @@ class Authorizations {
             allow(table, approver, APPLICATION, "tasklist", ACCESS);
             allow(table, approver, PROCESS_DEFINITION, "proposal-approval", WORK);
         }
+
+        // Underwriters help to rework a proposal; together with lawyers they check contracts.
+        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
+        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "contract-signing", WORK);
+        allow(table, LAWYERS, PROCESS_DEFINITION, "contract-signing", WORK);
 
         // Supervisors read everything, give tasks to others and repair what has stuck.
         allow(table, SUPERVISORS, APPLICATION, "tasklist", ACCESS);
