@@ -65,6 +65,7 @@ class Authorizations {
             "client-acquisition",
             "request-intake",
             "deal",
+            "first-contact",
             "proposal-preparation",
             "negotiation",
             "contract-signing",

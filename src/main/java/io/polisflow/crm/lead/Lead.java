@@ -127,7 +127,8 @@ public class Lead {
         }
     }
 
-    List<Draft> people() {
+    /** @return the people whom the lead named */
+    public List<Draft> people() {
         return contacts.stream().map(LeadContact::draft).toList();
     }
 
