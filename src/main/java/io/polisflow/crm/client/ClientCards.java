@@ -70,7 +70,7 @@ public class ClientCards {
     /**
      * Takes the decisions on differences, then what was typed.
      *
-     * <p>A field that somebody else changed after the card was shown keeps their value; what was typed is told in the notes.
+     * <p>The KPP of a branch is its key and stays whatever was typed. A field that somebody else changed after the card was shown keeps their value; what was typed is told in the notes.
      *
      * @param typed every field that the screen offered, as it came back; null clears
      * @param takes decided differences: whether the registry's value is taken
@@ -92,7 +92,8 @@ public class ClientCards {
             }
         });
         typed.forEach((field, text) -> {
-            if (Boolean.TRUE.equals(takes.get(field))) {
+            boolean branchKey = field == CardField.KPP && client.isBranch();
+            if (branchKey || Boolean.TRUE.equals(takes.get(field))) {
                 return;
             }
             String before = client.value(field);

@@ -258,7 +258,7 @@ class ClientAcquisitionTest extends ProcessTest {
         Map<String, Object> noSource = newClient(freshInn());
         noSource.remove("leadSource");
 
-        assertThatThrownBy(() -> start("manager", newClient("7707083894"))).hasMessageContaining("контрольной суммой");
+        assertThatThrownBy(() -> start("manager", newClient("7707083894"))).hasMessageContaining("контрольной суммы");
         assertThatThrownBy(() -> start("manager", badPhone)).hasMessageContaining("Контакт 1: телефон не читается");
         assertThatThrownBy(() -> start("manager", badSource)).hasMessageContaining("выберите значение из списка");
         assertThatThrownBy(() -> start("manager", noSource)).hasMessageContaining("обязательное поле");
@@ -305,7 +305,7 @@ class ClientAcquisitionTest extends ProcessTest {
 
         assertThat(clientOf(lead).id()).isEqualTo(open.client().id());
         assertThat(String.valueOf(shown(lead, TASK_RESOLVE_KNOWN_CLIENT, "openDeals")))
-                .contains(open.number(), Stage.FIRST_CONTACT.label());
+                .contains(open.number(), deal(open.number()).stage().label());
         assertThat(String.valueOf(shown(lead, TASK_RESOLVE_KNOWN_CLIENT, "clientFacts")))
                 .contains(inn);
         complete(
