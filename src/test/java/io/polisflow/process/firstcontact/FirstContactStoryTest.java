@@ -237,6 +237,31 @@ class FirstContactStoryTest extends ProcessTest {
     }
 
     @Test
+    void aMoveInAPausedDealMovesTheStoppedTimer() {
+        long touch = planned(TOMORROW);
+        begin();
+        String waiting = instance(KEY, deal).getId();
+        runtime.suspendProcessInstanceById(waiting);
+        as("manager", () -> calendar.move(touch, TOMORROW.minusHours(3)));
+
+        assertThat(dueAt()).isEqualTo(TOMORROW.minusHours(3));
+        runtime.activateProcessInstanceById(waiting);
+        clock.move(Duration.ofHours(26));
+        runJob(deal, EVENT_TOUCH_DUE);
+        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isTrue();
+    }
+
+    @Test
+    void aTimerThatFiresTooEarlyWaitsForTheTouchAllTheSame() {
+        planned(TOMORROW);
+        begin();
+        runJob(deal, EVENT_TOUCH_DUE);
+
+        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isFalse();
+        assertThat(dueAt()).isEqualTo(TOMORROW);
+    }
+
+    @Test
     void aTouchPutOffWhileItsTaskIsOpenIsWaitedForAgain() {
         due();
         calendar.move(calendarOfDeal().get(0).id(), TOMORROW.plusDays(1));
