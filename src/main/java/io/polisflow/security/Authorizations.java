@@ -66,6 +66,7 @@ class Authorizations {
             "first-contact",
             "request-intake",
             "deal",
+            "first-contact",
             "proposal-preparation",
             "negotiation",
             "contract-signing",

@@ -160,6 +160,10 @@ public class Deal {
         pausedUntil = null;
     }
 
+    void talkTo(Contact person) {
+        contact = person;
+    }
+
     void handTo(String newOwner) {
         owner = newOwner;
     }
