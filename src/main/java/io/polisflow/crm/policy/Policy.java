@@ -115,7 +115,7 @@ public class Policy {
         endReason = reason;
     }
 
-    boolean isCancelled() {
+    public boolean isCancelled() {
         return state == State.CANCELLED;
     }
 

@@ -67,6 +67,9 @@ public class Proposal {
     @JoinColumn(name = "document_id")
     private StoredFile document;
 
+    @ManyToOne(fetch = FetchType.LAZY)
+    private Proposal copiedFrom;
+
     @OneToMany(cascade = CascadeType.ALL, orphanRemoval = true)
     @JoinColumn(name = "proposal_id", nullable = false)
     @OrderBy("position")
@@ -131,8 +134,14 @@ public class Proposal {
         next.termMonths = termMonths;
         next.specialConditions = specialConditions;
         next.totalSumInsured = totalSumInsured;
+        next.copiedFrom = copiedFrom;
         lines.forEach(line -> next.lines.add(line.copy()));
         return next;
+    }
+
+    /** Says which earlier offer this one was made from, so that the changes can be shown. */
+    void copiedFrom(Proposal earlier) {
+        copiedFrom = earlier;
     }
 
     void describe(
@@ -314,6 +323,11 @@ public class Proposal {
 
     public Instant sentAt() {
         return sentAt;
+    }
+
+    /** @return the offer of an earlier deal that this one was copied from, or null */
+    public Proposal copiedFrom() {
+        return copiedFrom;
     }
 
     public StoredFile document() {

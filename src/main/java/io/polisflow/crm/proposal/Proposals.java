@@ -129,6 +129,46 @@ public class Proposals {
         return proposal.id();
     }
 
+    /** One line of a copy. @param from the earlier line whose risk parameters hold on, or null for a new line */
+    public record CopiedLine(ProposalLine from, LineDraft line) {}
+
+    /**
+     * Writes the first draft of a deal as a copy of an earlier deal's offer, for a person to go on with.
+     *
+     * @param earlierId the offer that the copy is compared with, or null when there is none
+     * @param draftOf the start, term and conditions; its own lines are not used
+     * @return the draft's id: a number of its own, version 1
+     */
+    public long copyFor(String dealNumber, Long earlierId, String author, Draft draftOf, List<CopiedLine> copied) {
+        Proposal proposal =
+                new Proposal(nextId(), LocalDate.now(clock).getYear(), deals.get(dealNumber), author, clock.instant());
+        Proposal earlier = earlierId == null ? null : get(earlierId);
+        List<ProposalLine> lines = new ArrayList<>();
+        for (CopiedLine copy : copied) {
+            LineDraft line = copy.line();
+            ProposalLine made = new ProposalLine(
+                    lines.size() + 1,
+                    catalogue.get(line.productCode()),
+                    line.object().strip(),
+                    money(line.sumInsured()),
+                    money(line.deductible()),
+                    money(line.discountPercent()));
+            if (copy.from() != null) {
+                made.fillIn(copy.from().parameters());
+            }
+            lines.add(made);
+        }
+        proposal.describe(author, draftOf.startsOn(), draftOf.termMonths(), draftOf.specialConditions(), lines);
+        proposal.copiedFrom(earlier);
+        entities.persist(proposal);
+        entities.flush();
+        journal.record(
+                dealNumber,
+                "Подготовлено КП " + proposal.reference()
+                        + (earlier == null ? "" : " по образцу КП " + earlier.reference()));
+        return proposal.id();
+    }
+
     private long nextId() {
         // Drawn by hand, so that the number is known before the row is written and nobody waits for another's.
         return jdbc.queryForObject("select nextval('proposal_seq')", Long.class);

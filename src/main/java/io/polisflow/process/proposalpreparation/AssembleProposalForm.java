@@ -1,15 +1,21 @@
 package io.polisflow.process.proposalpreparation;
 
+import io.polisflow.crm.policy.Renewal;
+import io.polisflow.crm.policy.Renewals;
 import io.polisflow.crm.proposal.Catalogue;
 import io.polisflow.crm.proposal.Proposal;
+import io.polisflow.crm.proposal.ProposalChanges;
 import io.polisflow.crm.proposal.ProposalLine;
+import io.polisflow.crm.proposal.ProposalReadout;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.request.InsuranceRequest;
 import io.polisflow.crm.request.RequestFacts;
+import io.polisflow.crm.request.RequestFacts.Fact;
 import io.polisflow.crm.request.Requests;
 import io.polisflow.process.engine.FormData;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -25,9 +31,11 @@ class AssembleProposalForm implements TaskListener {
     private final Requests requests;
     private final Proposals proposals;
     private final Catalogue catalogue;
+    private final Renewals renewals;
     private final Clock clock;
 
-    AssembleProposalForm(Requests requests, Proposals proposals, Catalogue catalogue, Clock clock) {
+    AssembleProposalForm(Requests requests, Proposals proposals, Catalogue catalogue, Renewals renewals, Clock clock) {
+        this.renewals = renewals;
         this.requests = requests;
         this.proposals = proposals;
         this.catalogue = catalogue;
@@ -50,6 +58,13 @@ class AssembleProposalForm implements TaskListener {
                         .orElse(List.of()));
         Optional<Proposal> current =
                 Optional.ofNullable(ProposalPreparation.PROPOSAL_ID.get(task)).map(proposals::get);
+        form.put("changeFacts", current.map(ProposalChanges::of).orElse(List.of()))
+                .put(
+                        "renewalFacts",
+                        current.map(Proposal::deal)
+                                .flatMap(renewals::of)
+                                .map(AssembleProposalForm::renewalFacts)
+                                .orElse(List.of()));
         if (current.isPresent()) {
             prefill(form, current.get());
         } else {
@@ -87,7 +102,25 @@ class AssembleProposalForm implements TaskListener {
                 .put("lines", proposal.lines().stream().map(Line::of).toList());
     }
 
+    /** What the talk about the renewal brought. */
+    private static List<Fact> renewalFacts(Renewal renewal) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                "Продлеваемый полис",
+                renewal.policy().number() + ", действует по "
+                        + ProposalReadout.day(renewal.policy().endsOn())));
+        renewal.riskChanges().forEach((aspect, told) -> facts.add(new Fact(aspect.label() + ": изменилось", told)));
+        if (renewal.claimsNote() != null) {
+            facts.add(new Fact("Убытки и выплаты", renewal.claimsNote()));
+        }
+        return facts;
+    }
+
     private String reworkNote(Proposal proposal) {
+        if (proposal.version() == 1 && proposal.copiedFrom() != null) {
+            return "Собрано по образцу КП " + proposal.copiedFrom().reference()
+                    + ". Проверьте изменения и рассчитайте заново.";
+        }
         return proposals
                 .returnedBefore(proposal)
                 .map(step -> "Версия " + proposal.version() + ". Возвращено, "

@@ -1,0 +1,37 @@
+package io.polisflow.crm.policy;
+
+import io.polisflow.crm.deal.Deal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface RenewalRepository extends Repository<Renewal, Long> {
+
+    Optional<Renewal> findByPolicyId(long policyId);
+
+    Optional<Renewal> findByDeal(Deal deal);
+
+    @Query("select r from Renewal r join r.policy p where p.client.id = :clientId and r.claimsNote is not null"
+            + " and r.decidedAt is not null order by r.decidedAt desc, r.id desc")
+    List<Renewal> findWithClaimsNote(long clientId);
+
+    @Query("select year(p.endsOn) as year, month(p.endsOn) as month, r.state as state, count(r) as policies,"
+            + " sum(p.premium) as premium from Renewal r join r.policy p where p.endsOn between :from and :to"
+            + " group by year(p.endsOn), month(p.endsOn), r.state")
+    List<Count> countByMonthAndState(LocalDate from, LocalDate to);
+
+    /** Policies that end in one month, by what became of their renewal. */
+    interface Count {
+        int getYear();
+
+        int getMonth();
+
+        Renewal.State getState();
+
+        long getPolicies();
+
+        java.math.BigDecimal getPremium();
+    }
+}
