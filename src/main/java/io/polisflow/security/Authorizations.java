@@ -107,6 +107,8 @@ class Authorizations {
             allow(table, approver, APPLICATION, "tasklist", ACCESS);
             allow(table, approver, PROCESS_DEFINITION, "proposal-approval", WORK);
         }
+        // Underwriters also revise terms that a client does not take.
+        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
 
         // Supervisors read everything, give tasks to others and repair what has stuck.
         allow(table, SUPERVISORS, APPLICATION, "tasklist", ACCESS);
