@@ -110,6 +110,8 @@ class Authorizations {
             allow(table, approver, APPLICATION, "tasklist", ACCESS);
             allow(table, approver, PROCESS_DEFINITION, "proposal-approval", WORK);
         }
+        // Underwriters also revise terms that a client does not take.
+        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
 
         // Underwriters help to rework a proposal; together with lawyers they check contracts.
         allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
