@@ -46,7 +46,7 @@ class ClientKeys {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final String SIGNATURE = "GOST3411-2012-256WITHECGOST3410-2012-256";
-    private static final Duration VALIDITY = Duration.ofDays(365);
+    private static final Duration VALIDITY = Duration.ofDays(3650);
 
     private final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
     private final Clock clock;

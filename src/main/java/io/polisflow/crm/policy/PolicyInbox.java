@@ -2,31 +2,22 @@ package io.polisflow.crm.policy;
 
 import java.time.LocalDate;
 
-/**
- * Takes what the Policy Admin System tells of orders and policies, however often and in whatever order it is told.
- *
- * <p>Every method answers whether the order or policy is known; an unknown one changes nothing.
- */
+/** Takes what became of orders that the Policy Admin System had only accepted, however often it is told. */
 public interface PolicyInbox {
 
-    /** An order that was accepted has become a policy. */
+    /**
+     * The order has become a policy.
+     *
+     * @param endsOn last day of cover
+     * @return false when no contract placed this order
+     */
     boolean issued(String idempotencyKey, String policyNumber, LocalDate startsOn, LocalDate endsOn);
 
     /**
-     * An order that was accepted will become no policy.
+     * The order will become no policy.
      *
      * @param reason Russian sentence
+     * @return false when no contract placed this order
      */
     boolean refused(String idempotencyKey, String reason);
-
-    /** The policy has other dates now. */
-    boolean changed(String policyNumber, LocalDate startsOn, LocalDate endsOn);
-
-    /**
-     * The policy ends before its time.
-     *
-     * @param on first day without cover
-     * @param reason may be null
-     */
-    boolean cancelled(String policyNumber, LocalDate on, String reason);
 }

@@ -98,12 +98,12 @@ class CmsSignatures {
         } catch (CMSException | RuntimeException e) {
             return new Verdict(null, "Файл подписи не читается.");
         }
-        if (!signed.isDetachedSignature()) {
-            return new Verdict(null, "Подпись содержит собственную копию документа, а нужна отсоединённая.");
-        }
         Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
         if (signers.isEmpty()) {
             return new Verdict(null, "В файле подписи никто не подписался.");
+        }
+        if (!signed.isDetachedSignature()) {
+            return new Verdict(null, "Подпись содержит собственную копию документа, а нужна отсоединённая.");
         }
         StringBuilder names = new StringBuilder();
         for (SignerInformation signer : signers) {

@@ -78,7 +78,7 @@ record SigningKey(PrivateKey key, X509Certificate certificate) {
                             .getCertificate(new JcaX509v3CertificateBuilder(
                                             name,
                                             new BigInteger(64, new SecureRandom()).add(BigInteger.ONE),
-                                            Date.from(now.minus(Duration.ofDays(1))),
+                                            Date.from(now.minus(THROW_AWAY_VALIDITY)),
                                             Date.from(now.plus(THROW_AWAY_VALIDITY)),
                                             name,
                                             pair.getPublic())

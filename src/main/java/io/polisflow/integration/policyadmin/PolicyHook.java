@@ -3,6 +3,8 @@ package io.polisflow.integration.policyadmin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.PolicyInbox;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,11 +41,14 @@ class PolicyHook {
     private static final int LONGEST_NUMBER = 60;
     private static final int LONGEST_REASON = 2000;
 
+    private final Policies policies;
     private final ObjectProvider<PolicyInbox> inbox;
     private final ObjectMapper json;
     private final byte[] credentials;
 
-    PolicyHook(ObjectProvider<PolicyInbox> inbox, ObjectMapper json, PolicyAdminProperties properties) {
+    PolicyHook(
+            Policies policies, ObjectProvider<PolicyInbox> inbox, ObjectMapper json, PolicyAdminProperties properties) {
+        this.policies = policies;
         this.inbox = inbox;
         this.json = json;
         this.credentials = properties.hookToken().isBlank()
@@ -106,44 +111,71 @@ class PolicyHook {
         if (event.isEmpty()) {
             return problem(HttpStatus.BAD_REQUEST, "Событие не читается", "Нужен объект JSON.");
         }
-        PolicyInbox taker = inbox.getIfAvailable();
-        if (taker == null) {
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "Некому принять", "Повторите событие позже.");
-        }
         try {
-            if (take(event.get(), taker)) {
-                return ResponseEntity.ok(Map.of("status", "taken"));
-            }
+            return take(event.get());
         } catch (Breach e) {
             return problem(HttpStatus.BAD_REQUEST, "В событии есть ошибки", e.getMessage());
         }
-        LOG.info(
-                "the policy event {} came for an order or policy that is not ours",
-                event.get().path("type").asText());
-        return ResponseEntity.accepted().body(Map.of("status", "unknown"));
     }
 
-    private static boolean take(JsonNode event, PolicyInbox inbox) {
+    private ResponseEntity<Object> take(JsonNode event) {
         String type = text(event, "type", LONGEST_KEY);
         return switch (type) {
-            case "policy.issued" ->
-                inbox.issued(
-                        text(event, "idempotencyKey", LONGEST_KEY),
-                        text(event, "policyNumber", LONGEST_NUMBER),
-                        date(event, "startsOn"),
-                        end(event));
-            case "policy.refused" ->
-                inbox.refused(text(event, "idempotencyKey", LONGEST_KEY), text(event, "reason", LONGEST_REASON));
-            case "policy.changed" ->
-                inbox.changed(text(event, "policyNumber", LONGEST_NUMBER), date(event, "startsOn"), end(event));
-            case "policy.cancelled" ->
-                inbox.cancelled(
-                        text(event, "policyNumber", LONGEST_NUMBER),
-                        date(event, "cancelledOn"),
-                        event.path("reason").isTextual() ? text(event, "reason", LONGEST_REASON) : null);
+            case "policy.issued", "policy.refused" -> order(event, type);
+            case "policy.changed" -> {
+                String number = text(event, "policyNumber", LONGEST_NUMBER);
+                LocalDate startsOn = date(event, "startsOn");
+                LocalDate endsOn = end(event);
+                yield policy(type, number, () -> policies.changeTerm(number, startsOn, endsOn));
+            }
+            case "policy.cancelled" -> {
+                String number = text(event, "policyNumber", LONGEST_NUMBER);
+                LocalDate on = date(event, "cancelledOn");
+                String reason = event.path("reason").isTextual() ? text(event, "reason", LONGEST_REASON) : null;
+                yield policy(type, number, () -> policies.cancel(number, on, reason));
+            }
             default ->
                 throw new Breach("type: нужно policy.issued, policy.refused, policy.changed или policy.cancelled.");
         };
+    }
+
+    private ResponseEntity<Object> order(JsonNode event, String type) {
+        String key = text(event, "idempotencyKey", LONGEST_KEY);
+        PolicyInbox taker = inbox.getIfAvailable();
+        boolean known;
+        if (type.equals("policy.issued")) {
+            String number = text(event, "policyNumber", LONGEST_NUMBER);
+            LocalDate startsOn = date(event, "startsOn");
+            LocalDate endsOn = end(event);
+            known = taker != null && taker.issued(key, number, startsOn, endsOn);
+        } else {
+            String reason = text(event, "reason", LONGEST_REASON);
+            known = taker != null && taker.refused(key, reason);
+        }
+        return known ? answer(HttpStatus.OK, "taken") : unknown(type, "order " + key);
+    }
+
+    /** The sender repeats what is not answered with success, so an event that is over is taken and left at that. */
+    private ResponseEntity<Object> policy(String type, String number, Runnable change) {
+        try {
+            change.run();
+            return answer(HttpStatus.OK, "taken");
+        } catch (RefusedException e) {
+            if ("policyNumber".equals(e.field())) {
+                return unknown(type, "policy " + number);
+            }
+            LOG.warn("the event {} for policy {} changes nothing: {}", type, number, e.getMessage());
+            return answer(HttpStatus.OK, "ignored");
+        }
+    }
+
+    private static ResponseEntity<Object> unknown(String type, String what) {
+        LOG.info("the event {} came for {}, which is not ours", type, what);
+        return answer(HttpStatus.ACCEPTED, "unknown");
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatus status, String what) {
+        return ResponseEntity.status(status).body(Map.of("status", what));
     }
 
     private static LocalDate end(JsonNode event) {
