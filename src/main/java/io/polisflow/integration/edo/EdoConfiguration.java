@@ -2,15 +2,13 @@ package io.polisflow.integration.edo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange;
-import io.polisflow.crm.contract.ExchangeCursor;
-import io.polisflow.crm.contract.SigningInbox;
+import io.polisflow.crm.contract.SigningEvents;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,12 +54,8 @@ class EdoConfiguration {
     }
 
     @Bean
-    EdoEventReader edoEventReader(
-            DocumentExchange exchange,
-            ExchangeCursor cursor,
-            ObjectProvider<SigningInbox> inbox,
-            EdoProperties properties) {
-        return new EdoEventReader(exchange, cursor, event -> inbox.getObject().receive(event), properties);
+    EdoEventReader edoEventReader(DocumentExchange exchange, SigningEvents signing, EdoProperties properties) {
+        return new EdoEventReader(exchange, signing, properties);
     }
 
     /** Shows as {@code edo} in {@code /actuator/health}. */

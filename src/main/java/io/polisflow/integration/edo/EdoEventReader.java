@@ -3,8 +3,7 @@ package io.polisflow.integration.edo;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.StateEvent;
-import io.polisflow.crm.contract.ExchangeCursor;
-import io.polisflow.crm.contract.SigningInbox;
+import io.polisflow.crm.contract.SigningEvents;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +24,7 @@ class EdoEventReader implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EdoEventReader.class);
 
     private final DocumentExchange exchange;
-    private final ExchangeCursor cursor;
-    private final SigningInbox inbox;
+    private final SigningEvents signing;
     private final EdoProperties properties;
     /** Events whose failure was told in full already, so that a lasting one does not fill the log. */
     private final Set<String> reported = new HashSet<>();
@@ -34,10 +32,9 @@ class EdoEventReader implements SmartLifecycle {
     private boolean unreachable;
     private ScheduledExecutorService scheduler;
 
-    EdoEventReader(DocumentExchange exchange, ExchangeCursor cursor, SigningInbox inbox, EdoProperties properties) {
+    EdoEventReader(DocumentExchange exchange, SigningEvents signing, EdoProperties properties) {
         this.exchange = exchange;
-        this.cursor = cursor;
-        this.inbox = inbox;
+        this.signing = signing;
         this.properties = properties;
     }
 
@@ -112,7 +109,7 @@ class EdoEventReader implements SmartLifecycle {
      * @throws UnavailableException when the operator gave no usable answer
      */
     void poll() {
-        String from = cursor.lastRead(properties.boxId()).orElse(null);
+        String from = signing.cursor();
         boolean allTaken = true;
         while (!Thread.currentThread().isInterrupted()) {
             List<StateEvent> events = exchange.eventsAfter(from);
@@ -124,7 +121,7 @@ class EdoEventReader implements SmartLifecycle {
             }
             from = events.get(events.size() - 1).indexKey();
             if (allTaken) {
-                cursor.read(properties.boxId(), from);
+                signing.moveCursor(from);
             }
         }
     }
@@ -132,7 +129,7 @@ class EdoEventReader implements SmartLifecycle {
     private boolean taken(StateEvent event) {
         String name = event.documentId() + " " + event.state();
         try {
-            if (!inbox.receive(event)) {
+            if (!signing.receive(event.documentId(), event.state(), event.comment(), event.at())) {
                 LOG.debug("EDO document {} belongs to no contract of ours", event.documentId());
             }
             reported.remove(name);

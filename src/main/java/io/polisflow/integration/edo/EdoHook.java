@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange.State;
-import io.polisflow.crm.contract.DocumentExchange.StateEvent;
-import io.polisflow.crm.contract.SigningInbox;
+import io.polisflow.crm.contract.SigningEvents;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,19 +42,14 @@ class EdoHook {
     private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_ID = 100;
 
-    private final ObjectProvider<SigningInbox> inbox;
-    private final ObjectProvider<EdoEventReader> reader;
+    private final SigningEvents signing;
+    private final EdoEventReader reader;
     private final ObjectMapper json;
     private final Clock clock;
     private final byte[] credentials;
 
-    EdoHook(
-            ObjectProvider<SigningInbox> inbox,
-            ObjectProvider<EdoEventReader> reader,
-            ObjectMapper json,
-            Clock clock,
-            EdoProperties properties) {
-        this.inbox = inbox;
+    EdoHook(SigningEvents signing, EdoEventReader reader, ObjectMapper json, Clock clock, EdoProperties properties) {
+        this.signing = signing;
         this.reader = reader;
         this.json = json;
         this.clock = clock;
@@ -111,7 +104,7 @@ class EdoHook {
         }
         String status = text(read.get(), "status");
         if (status == null) {
-            reader.ifAvailable(EdoEventReader::nudge);
+            reader.nudge();
             return ResponseEntity.accepted().body(Map.of("status", "reading"));
         }
         return event(read.get(), status);
@@ -133,18 +126,7 @@ class EdoHook {
                     "В событии есть ошибки",
                     "Нужны messageId и documentId, известный status и, если указано, время at по ISO 8601.");
         }
-        SigningInbox taker = inbox.getIfAvailable();
-        if (taker == null) {
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "Некому принять", "Повторите событие позже.");
-        }
-        boolean known = taker.receive(new StateEvent(
-                // Told twice it has the same key, and none of the operator's looks like it.
-                "hook:" + documentId + ":" + state.get(),
-                messageId,
-                documentId,
-                state.get(),
-                text(body, "comment"),
-                at.get()));
+        boolean known = signing.receive(documentId, state.get(), text(body, "comment"), at.get());
         if (!known) {
             LOG.info("an EDO event came for document {}, which no contract has yet", documentId);
         }

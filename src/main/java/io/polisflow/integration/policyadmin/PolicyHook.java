@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.policy.Policies;
-import io.polisflow.crm.policy.PolicyInbox;
+import io.polisflow.crm.policy.PolicyAdministration.Answer;
+import io.polisflow.crm.policy.PolicyOrders;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,14 +42,13 @@ class PolicyHook {
     private static final int LONGEST_REASON = 2000;
 
     private final Policies policies;
-    private final ObjectProvider<PolicyInbox> inbox;
+    private final PolicyOrders orders;
     private final ObjectMapper json;
     private final byte[] credentials;
 
-    PolicyHook(
-            Policies policies, ObjectProvider<PolicyInbox> inbox, ObjectMapper json, PolicyAdminProperties properties) {
+    PolicyHook(Policies policies, PolicyOrders orders, ObjectMapper json, PolicyAdminProperties properties) {
         this.policies = policies;
-        this.inbox = inbox;
+        this.orders = orders;
         this.json = json;
         this.credentials = properties.hookToken().isBlank()
                 ? null
@@ -141,18 +140,15 @@ class PolicyHook {
 
     private ResponseEntity<Object> order(JsonNode event, String type) {
         String key = text(event, "idempotencyKey", LONGEST_KEY);
-        PolicyInbox taker = inbox.getIfAvailable();
-        boolean known;
+        Answer answer;
         if (type.equals("policy.issued")) {
             String number = text(event, "policyNumber", LONGEST_NUMBER);
             LocalDate startsOn = date(event, "startsOn");
-            LocalDate endsOn = end(event);
-            known = taker != null && taker.issued(key, number, startsOn, endsOn);
+            answer = new Answer.Issued(number, startsOn, end(event));
         } else {
-            String reason = text(event, "reason", LONGEST_REASON);
-            known = taker != null && taker.refused(key, reason);
+            answer = new Answer.Refused(text(event, "reason", LONGEST_REASON));
         }
-        return known ? answer(HttpStatus.OK, "taken") : unknown(type, "order " + key);
+        return orders.told(key, answer) ? answer(HttpStatus.OK, "taken") : unknown(type, "order " + key);
     }
 
     /** The sender repeats what is not answered with success, so an event that is over is taken and left at that. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -12,13 +14,11 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.DocumentExchange.StateEvent;
-import io.polisflow.crm.contract.ExchangeCursor;
-import io.polisflow.crm.contract.SigningInbox;
+import io.polisflow.crm.contract.SigningEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,23 +28,24 @@ import org.junit.jupiter.api.Test;
 class EdoEventReaderTest {
 
     private final DocumentExchange exchange = mock(DocumentExchange.class);
-    private final ExchangeCursor cursor = mock(ExchangeCursor.class);
+    private final SigningEvents signing = mock(SigningEvents.class);
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> failing = new ArrayList<>();
     private volatile String position;
 
-    private final SigningInbox inbox = event -> {
-        received.add(event.documentId());
-        if (failing.contains(event.documentId())) {
-            throw new IllegalStateException("the database is away");
-        }
-        return !event.documentId().startsWith("foreign");
-    };
-
     @BeforeEach
     void aBoxOfTwoPages() {
-        when(cursor.lastRead("box")).thenAnswer(call -> Optional.ofNullable(position));
-        doAnswer(call -> position = call.getArgument(1)).when(cursor).read(anyString(), anyString());
+        when(signing.cursor()).thenAnswer(call -> position);
+        doAnswer(call -> position = call.getArgument(0)).when(signing).moveCursor(anyString());
+        when(signing.receive(anyString(), eq(State.SENT), isNull(), eq(Instant.EPOCH)))
+                .thenAnswer(call -> {
+                    String document = call.getArgument(0);
+                    received.add(document);
+                    if (failing.contains(document)) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    return !document.startsWith("foreign");
+                });
         when(exchange.eventsAfter(any())).thenAnswer(call -> {
             String after = call.getArgument(0);
             if (after == null) {
@@ -124,8 +125,7 @@ class EdoEventReaderTest {
         Duration hour = Duration.ofHours(1);
         return new EdoEventReader(
                 exchange,
-                cursor,
-                inbox,
+                signing,
                 new EdoProperties(
                         "diadoc",
                         baseUrl,

@@ -1,6 +1,8 @@
 package io.polisflow.integration.policyadmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -14,7 +16,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.policy.Policies;
-import io.polisflow.crm.policy.PolicyInbox;
+import io.polisflow.crm.policy.PolicyAdministration.Answer;
+import io.polisflow.crm.policy.PolicyOrders;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.servlet.MockMvc;
@@ -38,7 +40,8 @@ class PolicyHookTest {
     private static final LocalDate START = LocalDate.of(2026, 6, 1);
     private static final LocalDate END = LocalDate.of(2027, 5, 31);
 
-    private final List<String> received = new ArrayList<>();
+    private final List<Answer> received = new ArrayList<>();
+    private final PolicyOrders orders = mock(PolicyOrders.class);
     private final Policies policies = mock(Policies.class);
     private final MockMvc mvc = hook(SECRET);
 
@@ -50,14 +53,15 @@ class PolicyHookTest {
                     .andExpect(status().isOk())
                     .andExpect(jsonPath("$.status").value("taken"));
         }
-        assertThat(received).hasSize(5).containsOnly("issued k PF-1 " + START + " " + END);
+        assertThat(received).hasSize(5).containsOnly(new Answer.Issued("PF-1", START, END));
+        verify(orders, times(5)).told("k", new Answer.Issued("PF-1", START, END));
     }
 
     @Test
     void aRefusalReachesItsOrder() throws Exception {
         send("{\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\" Нет осмотра. \"}")
                 .andExpect(status().isOk());
-        assertThat(received).containsExactly("refused k Нет осмотра.");
+        assertThat(received).containsExactly(new Answer.Refused("Нет осмотра."));
     }
 
     @Test
@@ -147,30 +151,15 @@ class PolicyHookTest {
     }
 
     private MockMvc hook(String token) {
-        PolicyInbox inbox = new PolicyInbox() {
-            @Override
-            public boolean issued(String key, String number, LocalDate startsOn, LocalDate endsOn) {
-                return taken(key, "issued " + key + " " + number + " " + startsOn + " " + endsOn);
-            }
-
-            @Override
-            public boolean refused(String key, String reason) {
-                return taken(key, "refused " + key + " " + reason);
-            }
-
-            private boolean taken(String key, String what) {
-                received.add(what);
-                return !key.equals("foreign");
-            }
-        };
+        doAnswer(call -> {
+                    received.add(call.getArgument(1));
+                    return !call.getArgument(0).equals("foreign");
+                })
+                .when(orders)
+                .told(any(), any());
         Duration second = Duration.ofSeconds(1);
-        StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        beans.addBean("inbox", inbox);
         return MockMvcBuilders.standaloneSetup(new PolicyHook(
-                        policies,
-                        beans.getBeanProvider(PolicyInbox.class),
-                        new ObjectMapper(),
-                        new PolicyAdminProperties("", "", token, second, second)))
+                        policies, orders, new ObjectMapper(), new PolicyAdminProperties("", "", token, second, second)))
                 .build();
     }
 }
