@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.polisflow.sandbox.PolicyOrders.Issuing;
-import io.polisflow.sandbox.PolicyOrders.Mode;
-import io.polisflow.sandbox.PolicyOrders.Policy;
-import io.polisflow.sandbox.PolicyOrders.State;
+import io.polisflow.sandbox.PolicyLedger.Issuing;
+import io.polisflow.sandbox.PolicyLedger.Mode;
+import io.polisflow.sandbox.PolicyLedger.Policy;
+import io.polisflow.sandbox.PolicyLedger.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -37,13 +37,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Profile("sandbox & !production")
 class PolicyClerkSandbox {
 
-    private final PolicyOrders orders;
+    private final PolicyLedger ledger;
     private final PolicyNews news;
     private final ObjectMapper json;
     private final Clock clock;
 
-    PolicyClerkSandbox(PolicyOrders orders, PolicyNews news, ObjectMapper json, Clock clock) {
-        this.orders = orders;
+    PolicyClerkSandbox(PolicyLedger ledger, PolicyNews news, ObjectMapper json, Clock clock) {
+        this.ledger = ledger;
         this.news = news;
         this.json = json;
         this.clock = clock;
@@ -59,23 +59,23 @@ class PolicyClerkSandbox {
      */
     @GetMapping("/policies")
     List<Policy> policies(@RequestParam(defaultValue = "false") boolean all) {
-        return orders.all().stream()
+        return ledger.all().stream()
                 .filter(policy -> all || policy.state() == State.ISSUED || policy.state() == State.CANCELLED)
                 .toList();
     }
 
     @GetMapping("/issuing")
     Issuing issuing() {
-        return orders.issuing();
+        return ledger.issuing();
     }
 
     @PostMapping("/issuing")
     ResponseEntity<Object> issuing(@RequestBody(required = false) byte[] body) {
         JsonNode wish = read(body);
         return switch (wish.path("mode").asText("")) {
-            case "at-once" -> ResponseEntity.ok(orders.issue(Mode.AT_ONCE, null));
-            case "later" -> ResponseEntity.ok(orders.issue(Mode.LATER, null));
-            case "refuse" -> ResponseEntity.ok(orders.issue(Mode.REFUSE, text(wish, "reason")));
+            case "at-once" -> ResponseEntity.ok(ledger.issue(Mode.AT_ONCE, null));
+            case "later" -> ResponseEntity.ok(ledger.issue(Mode.LATER, null));
+            case "refuse" -> ResponseEntity.ok(ledger.issue(Mode.REFUSE, text(wish, "reason")));
             default ->
                 problem(
                         HttpStatus.BAD_REQUEST,
@@ -86,7 +86,7 @@ class PolicyClerkSandbox {
 
     @PostMapping("/policies/{id}/issue")
     ResponseEntity<Object> issue(@PathVariable String id) {
-        return with(id, found -> orders.issue(found)
+        return with(id, found -> ledger.issue(found)
                 .<ResponseEntity<Object>>map(policy -> tell(policy, "policy.issued", Map.of()))
                 .orElseGet(() -> wrongState("Выпустить можно только принятый заказ.")));
     }
@@ -94,8 +94,8 @@ class PolicyClerkSandbox {
     @PostMapping("/policies/{id}/refuse")
     ResponseEntity<Object> refuse(@PathVariable String id, @RequestBody(required = false) byte[] body) {
         String told = text(read(body), "reason");
-        String reason = told == null ? orders.issuing().reason() : told;
-        return with(id, found -> orders.refuse(found, reason)
+        String reason = told == null ? ledger.issuing().reason() : told;
+        return with(id, found -> ledger.refuse(found, reason)
                 .<ResponseEntity<Object>>map(policy -> tell(policy, "policy.refused", Map.of("reason", reason)))
                 .orElseGet(() -> wrongState("Отказать можно только по принятому заказу.")));
     }
@@ -112,7 +112,7 @@ class PolicyClerkSandbox {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("cancelledOn", on.toString());
         details.put("reason", text(wish, "reason") == null ? "Полис расторгнут." : text(wish, "reason"));
-        return with(id, found -> orders.cancel(found)
+        return with(id, found -> ledger.cancel(found)
                 .<ResponseEntity<Object>>map(policy -> tell(policy, "policy.cancelled", details))
                 .orElseGet(() -> wrongState("Расторгнуть можно только действующий полис.")));
     }
@@ -129,7 +129,7 @@ class PolicyClerkSandbox {
                 if (endsOn.isBefore(startsOn)) {
                     return badDate();
                 }
-                return orders.change(found, startsOn, endsOn)
+                return ledger.change(found, startsOn, endsOn)
                         .<ResponseEntity<Object>>map(policy -> tell(policy, "policy.changed", Map.of()))
                         .orElseGet(() -> wrongState("Изменить можно только действующий полис."));
             } catch (DateTimeParseException e) {
@@ -153,7 +153,7 @@ class PolicyClerkSandbox {
     }
 
     private ResponseEntity<Object> with(String id, Function<Policy, ResponseEntity<Object>> action) {
-        Optional<Policy> found = orders.find(id);
+        Optional<Policy> found = ledger.find(id);
         return found.map(action)
                 .orElseGet(() ->
                         problem(HttpStatus.NOT_FOUND, "Нет такого полиса", "Полис или заказ «" + id + "» не найден."));

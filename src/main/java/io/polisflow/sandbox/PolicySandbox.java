@@ -3,8 +3,8 @@ package io.polisflow.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.polisflow.sandbox.PolicyOrders.Order;
-import io.polisflow.sandbox.PolicyOrders.Placed;
+import io.polisflow.sandbox.PolicyLedger.Order;
+import io.polisflow.sandbox.PolicyLedger.Placed;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,13 +35,13 @@ class PolicySandbox {
     private static final int MOST_DECIMALS = 10;
     private static final BigDecimal LARGEST_SUM = new BigDecimal("10000000000000");
 
-    private final PolicyOrders orders;
+    private final PolicyLedger ledger;
     private final ObjectMapper json;
     private final String authorization;
 
     PolicySandbox(
-            PolicyOrders orders, ObjectMapper json, @Value("${polisflow.sandbox.policy.token:sandbox}") String token) {
-        this.orders = orders;
+            PolicyLedger ledger, ObjectMapper json, @Value("${polisflow.sandbox.policy.token:sandbox}") String token) {
+        this.ledger = ledger;
         this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         this.authorization = "Bearer " + token;
     }
@@ -63,7 +63,7 @@ class PolicySandbox {
             return problem(HttpStatus.BAD_REQUEST, "Нет ключа", "Нужен параметр idempotencyKey.", null);
         }
         return ResponseEntity.ok(
-                Map.of("policies", orders.byKey(idempotencyKey).map(List::of).orElse(List.of())));
+                Map.of("policies", ledger.byKey(idempotencyKey).map(List::of).orElse(List.of())));
     }
 
     @PostMapping("/policies")
@@ -87,7 +87,7 @@ class PolicySandbox {
             return problem(
                     HttpStatus.UNPROCESSABLE_ENTITY, "Полис нельзя выпустить", breach.getValue(), breach.getKey());
         }
-        Placed placed = orders.place(key, order.get());
+        Placed placed = ledger.place(key, order.get());
         if (placed.repeated()) {
             return problem(
                     HttpStatus.CONFLICT,

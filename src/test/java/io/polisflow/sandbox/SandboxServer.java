@@ -80,7 +80,7 @@ public final class SandboxServer implements AutoCloseable {
         EdoBoxes.class,
         EdoSandbox.class,
         EdoClientSandbox.class,
-        PolicyOrders.class,
+        PolicyLedger.class,
         PolicySandbox.class,
         PolicyNews.class,
         PolicyClerkSandbox.class,

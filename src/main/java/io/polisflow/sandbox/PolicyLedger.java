@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /** What the simulated Policy Admin System keeps: every order once under its key, and the policy that came of it. */
 @Component
 @Profile("sandbox & !production")
-class PolicyOrders {
+class PolicyLedger {
 
     private static final BigInteger NUMBERS = BigInteger.TEN.pow(10);
     private static final String REFUSAL = "Полис не выпущен: объект на проверке у службы безопасности.";
@@ -28,7 +28,7 @@ class PolicyOrders {
     private final Map<String, Policy> byKey = new LinkedHashMap<>();
     private Issuing issuing = new Issuing(Mode.AT_ONCE, REFUSAL);
 
-    PolicyOrders(Clock clock) {
+    PolicyLedger(Clock clock) {
         this.clock = clock;
     }
 
