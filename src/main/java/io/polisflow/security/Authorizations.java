@@ -63,7 +63,6 @@ class Authorizations {
     /** The models in which managers work; a process that is not deployed yet may have its grant already. */
     private static final List<String> SALES_PROCESSES = List.of(
             "client-acquisition",
-            "first-contact",
             "request-intake",
             "deal",
             "first-contact",
@@ -114,7 +113,6 @@ class Authorizations {
         allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
 
         // Underwriters help to rework a proposal; together with lawyers they check contracts.
-        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
         allow(table, UNDERWRITERS, PROCESS_DEFINITION, "contract-signing", WORK);
         allow(table, LAWYERS, PROCESS_DEFINITION, "contract-signing", WORK);
 

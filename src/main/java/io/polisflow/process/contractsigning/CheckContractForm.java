@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckContractForm implements TaskListener {
 
-    private final ContractFacts facts;
+    private final ContractOnForms facts;
 
-    CheckContractForm(ContractFacts facts) {
+    CheckContractForm(ContractOnForms facts) {
         this.facts = facts;
     }
 

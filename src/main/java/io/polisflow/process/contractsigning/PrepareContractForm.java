@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class PrepareContractForm implements TaskListener {
 
-    private final ContractFacts facts;
+    private final ContractOnForms facts;
     private final LossFields lossFields;
     private final Clock clock;
 
-    PrepareContractForm(ContractFacts facts, LossFields lossFields, Clock clock) {
+    PrepareContractForm(ContractOnForms facts, LossFields lossFields, Clock clock) {
         this.facts = facts;
         this.lossFields = lossFields;
         this.clock = clock;

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class RemindClientForm implements TaskListener {
 
-    private final ContractFacts facts;
+    private final ContractOnForms facts;
     private final Clients clients;
 
-    RemindClientForm(ContractFacts facts, Clients clients) {
+    RemindClientForm(ContractOnForms facts, Clients clients) {
         this.facts = facts;
         this.clients = clients;
     }

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ResolveRefusalForm implements TaskListener {
 
-    private final ContractFacts facts;
+    private final ContractOnForms facts;
     private final LossFields lossFields;
 
-    ResolveRefusalForm(ContractFacts facts, LossFields lossFields) {
+    ResolveRefusalForm(ContractOnForms facts, LossFields lossFields) {
         this.facts = facts;
         this.lossFields = lossFields;
     }

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SignOnPaperForm implements TaskListener {
 
-    private final ContractFacts facts;
+    private final ContractOnForms facts;
     private final LossFields lossFields;
 
-    SignOnPaperForm(ContractFacts facts, LossFields lossFields) {
+    SignOnPaperForm(ContractOnForms facts, LossFields lossFields) {
         this.facts = facts;
         this.lossFields = lossFields;
     }

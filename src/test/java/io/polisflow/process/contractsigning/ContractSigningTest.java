@@ -3,6 +3,7 @@ package io.polisflow.process.contractsigning;
 import io.polisflow.crm.contract.Contract;
 import io.polisflow.crm.contract.Contracts;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.Policy;
 import io.polisflow.process.ProcessTest;
@@ -24,6 +25,9 @@ abstract class ContractSigningTest extends ProcessTest {
 
     @Autowired
     protected Policies policies;
+
+    @Autowired
+    protected DealProcess dealProcess;
 
     protected String deal;
     protected String owner;
@@ -64,21 +68,7 @@ abstract class ContractSigningTest extends ProcessTest {
                 ProposalPreparation.TASK_SEND_PROPOSAL,
                 with("recipients", "client@example.ru", "subject", "КП", "body", "Во вложении"));
         runJob(deal, ProposalPreparation.TASK_DELIVER_PROPOSAL);
-        agree();
-    }
-
-    /** Leads the deal from the sent proposal to the work on the contract. */
-    protected void agree() {
-        long proposal =
-                transaction.execute(status -> proposals.of(deal(deal)).get(0).id());
-        runtime.startProcessInstanceByKey(
-                ContractSigning.KEY,
-                deal,
-                Map.of(
-                        "proposalId", proposal,
-                        "dealOwner", owner,
-                        "client", "Клиент",
-                        "dealNumber", deal));
+        dealProcess.agree(deal);
     }
 
     protected static Map<String, Object> terms(Object... instalments) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Shows a contract in the forms of its model. */
 @Component
-class ContractFacts {
+class ContractOnForms {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
@@ -20,7 +20,7 @@ class ContractFacts {
     private final Staff staff;
     private final Clock clock;
 
-    ContractFacts(Contracts contracts, Staff staff, Clock clock) {
+    ContractOnForms(Contracts contracts, Staff staff, Clock clock) {
         this.contracts = contracts;
         this.staff = staff;
         this.clock = clock;

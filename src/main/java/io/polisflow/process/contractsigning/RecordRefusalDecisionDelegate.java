@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** Records what to do about a refusal or a wrong signature. */
 @Component
-class RecordResolutionDelegate implements JavaDelegate {
+class RecordRefusalDecisionDelegate implements JavaDelegate {
 
     private final Ending ending;
 
-    RecordResolutionDelegate(Ending ending) {
+    RecordRefusalDecisionDelegate(Ending ending) {
         this.ending = ending;
     }
 
