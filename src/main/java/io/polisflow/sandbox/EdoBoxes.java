@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,71 @@ class EdoBoxes {
     /** Companies of the sandbox that sign on paper: «ООО «Пример-Область»» and the sole trader. */
     private static final Set<String> ON_PAPER = Set.of("0000000064", "000000000184");
 
+    private static final String SYSTEM = "edo";
+
     private final SandboxCompanies companies;
     private final Clock clock;
+    private final SandboxState state;
     private final Map<String, Sent> byOperation = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
     /** Grows over restarts as well, so that a reader who remembers the last key of an earlier life misses nothing. */
     private long lastKey;
 
-    EdoBoxes(SandboxCompanies companies, Clock clock) {
+    EdoBoxes(SandboxCompanies companies, Clock clock, SandboxState state) {
         this.companies = companies;
         this.clock = clock;
+        this.state = state;
         this.lastKey = clock.instant().toEpochMilli() * 1000;
+        state.kept(SYSTEM, Kept.class).stream()
+                .sorted(Comparator.comparing(Kept::at))
+                .forEach(this::remember);
+        events.sort(Comparator.comparing(Event::key));
+        if (!events.isEmpty()) {
+            lastKey = Math.max(lastKey, events.get(events.size() - 1).key());
+        }
+    }
+
+    /** A document as it lies in its file. */
+    record Kept(
+            Posted posted,
+            String inn,
+            Instant at,
+            List<Added> added,
+            Response response,
+            String reason,
+            List<KeptEvent> events) {}
+
+    record KeptEvent(long key, boolean delivered, String entityId, Instant at) {}
+
+    private void remember(Kept kept) {
+        companies.find(kept.inn()).ifPresent(company -> {
+            Sent sent = new Sent(kept.posted(), company, kept.at());
+            sent.added.addAll(kept.added());
+            sent.response = kept.response();
+            sent.reason = kept.reason();
+            byOperation.put(sent.operationId, sent);
+            kept.events()
+                    .forEach(event ->
+                            events.add(new Event(event.key(), sent, event.delivered(), event.entityId(), event.at())));
+        });
+    }
+
+    private void keep(Sent sent) {
+        state.keep(
+                SYSTEM,
+                sent.documentId,
+                new Kept(
+                        sent.posted,
+                        sent.to.inn(),
+                        sent.at,
+                        List.copyOf(sent.added),
+                        sent.response,
+                        sent.reason,
+                        events.stream()
+                                .filter(event -> event.document() == sent)
+                                .map(event ->
+                                        new KeptEvent(event.key(), event.delivered(), event.entityId(), event.at()))
+                                .toList()));
     }
 
     /** What the recipient did, in the operator's words. */
@@ -52,6 +107,7 @@ class EdoBoxes {
     /** A document on its way, with all that was added to it. */
     static final class Sent {
 
+        final Posted posted;
         final String operationId;
         final String messageId;
         final String documentId;
@@ -67,6 +123,7 @@ class EdoBoxes {
         volatile String reason;
 
         Sent(Posted posted, Company to, Instant at) {
+            this.posted = posted;
             this.operationId = posted.operationId();
             // Derived, so that the same operation means the same message after a restart too.
             this.messageId = uuid("message " + posted.operationId());
@@ -131,6 +188,7 @@ class EdoBoxes {
                     new Added(uuid("signature " + operation), "Signature", posted.fromBox(), posted.signature()));
             append(sent, false, null);
             append(sent, true, null);
+            keep(sent);
             return sent;
         });
     }
@@ -170,6 +228,7 @@ class EdoBoxes {
         document.added.add(new Added(entityId, kind, boxOf(document.to), content));
         document.response = response;
         append(document, false, entityId);
+        keep(document);
     }
 
     private void append(Sent document, boolean delivered, String entityId) {

@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,24 @@ class PolicyLedger {
     private static final BigInteger NUMBERS = BigInteger.TEN.pow(10);
     private static final String REFUSAL = "Полис не выпущен: объект на проверке у службы безопасности.";
 
+    private static final String SYSTEM = "policy";
+
     private final Clock clock;
+    private final SandboxState state;
     private final Map<String, Policy> byKey = new LinkedHashMap<>();
     private Issuing issuing = new Issuing(Mode.AT_ONCE, REFUSAL);
 
-    PolicyLedger(Clock clock) {
+    PolicyLedger(Clock clock, SandboxState state) {
         this.clock = clock;
+        this.state = state;
+        state.kept(SYSTEM, Policy.class).stream()
+                .sorted(Comparator.comparing(Policy::orderedAt))
+                .forEach(policy -> byKey.put(policy.idempotencyKey(), policy));
+    }
+
+    private void keep(Policy policy) {
+        byKey.put(policy.idempotencyKey(), policy);
+        state.keep(SYSTEM, policy.reference(), policy);
     }
 
     /** How orders are treated. */
@@ -89,6 +103,7 @@ class PolicyLedger {
             BigDecimal sumInsured,
             BigDecimal deductible,
             BigDecimal premium,
+            Instant orderedAt,
             int attempts) {
 
         Policy in(State next, String number, String reason) {
@@ -108,6 +123,7 @@ class PolicyLedger {
                     sumInsured,
                     deductible,
                     premium,
+                    orderedAt,
                     attempts);
         }
 
@@ -128,6 +144,7 @@ class PolicyLedger {
                     sumInsured,
                     deductible,
                     premium,
+                    orderedAt,
                     times);
         }
     }
@@ -139,7 +156,7 @@ class PolicyLedger {
         Policy before = byKey.get(key);
         if (before != null) {
             Policy counted = before.on(before.startsOn(), before.endsOn(), before.attempts() + 1);
-            byKey.put(key, counted);
+            keep(counted);
             return new Placed(counted, true);
         }
         Policy accepted = new Policy(
@@ -158,6 +175,7 @@ class PolicyLedger {
                 order.sumInsured(),
                 order.deductible(),
                 order.premium(),
+                clock.instant(),
                 1);
         Policy policy =
                 switch (issuing.mode()) {
@@ -165,7 +183,7 @@ class PolicyLedger {
                     case LATER -> accepted;
                     case REFUSE -> accepted.in(State.REFUSED, null, issuing.reason());
                 };
-        byKey.put(key, policy);
+        keep(policy);
         return new Placed(policy, false);
     }
 
@@ -234,7 +252,7 @@ class PolicyLedger {
             return Optional.empty();
         }
         Policy next = change.apply(now);
-        byKey.put(next.idempotencyKey(), next);
+        keep(next);
         return Optional.of(next);
     }
 }

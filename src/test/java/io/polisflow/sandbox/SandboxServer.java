@@ -76,6 +76,7 @@ public final class SandboxServer implements AutoCloseable {
         Tariffs.class,
         Rating.class,
         UnderwritingSandbox.class,
+        SandboxState.class,
         ClientKeys.class,
         EdoBoxes.class,
         EdoSandbox.class,
