@@ -8,6 +8,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.knowledge.Knowledge.Draft;
 import io.polisflow.crm.knowledge.Knowledge.Found;
 import io.polisflow.crm.knowledge.Knowledge.Query;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +25,15 @@ abstract class KnowledgeSearchTest extends DatabaseTest {
     @Autowired
     private Knowledge knowledge;
 
+    private final List<Long> written = new ArrayList<>();
+
+    /** Other tests share the database and the words of the first answers. */
     @AfterEach
     void forget() {
-        jdbc.update("delete from knowledge_use");
-        jdbc.update("delete from knowledge_article where id >= 900");
+        written.forEach(id -> {
+            jdbc.update("delete from knowledge_use where article_id = ?", id);
+            jdbc.update("delete from knowledge_article where id = ?", id);
+        });
     }
 
     private long written(String title, String body) {
@@ -35,9 +41,11 @@ abstract class KnowledgeSearchTest extends DatabaseTest {
     }
 
     private long written(String title, String body, String product, String category) {
-        return knowledge
+        long id = knowledge
                 .create(new Draft(title, body, "", product, category), "head")
                 .id();
+        written.add(id);
+        return id;
     }
 
     private List<Long> found(String text) {
