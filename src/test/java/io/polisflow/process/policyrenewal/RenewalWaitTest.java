@@ -45,6 +45,7 @@ class RenewalWaitTest extends RenewalCase {
 
         assertThat(task(deal, PolicyRenewal.TASK_RENEW_CONTRACT).getAssignee())
                 .isEqualTo(deal(deal).owner());
+        assertThat(task(deal, PolicyRenewal.TASK_RENEW_CONTRACT).getDueDate())
                 .isAfter(java.util.Date.from(morning(LocalDate.of(2027, 11, 16))));
         transaction.executeWithoutResult(status -> assertThat(deals.plannedTouchesOf(deal(deal)))
                 .singleElement()
