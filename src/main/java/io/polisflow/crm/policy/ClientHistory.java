@@ -41,13 +41,7 @@ public class ClientHistory {
     public record ContractRow(String number, String deal, String products, String period, String premium) {}
 
     public record PolicyRow(
-            String number,
-            String product,
-            String object,
-            String sumInsured,
-            String premium,
-            String period,
-            String state) {}
+            String number, String product, String object, String sumInsured, String premium, String period) {}
 
     public record ProposalRow(String reference, String deal, String products, String premium, String state) {}
 
@@ -89,8 +83,8 @@ public class ClientHistory {
                         policy.object(),
                         Rubles.format(policy.sumInsured()),
                         Rubles.format(policy.premium()),
-                        period(policy.startsOn(), policy.endsOn()),
-                        policy.state().label()))
+                        period(policy.startsOn(), policy.endsOn())
+                                + (policy.isCancelled() ? ", " + policy.state().label() : "")))
                 .toList();
     }
 

@@ -221,7 +221,7 @@ class RenewalStoryTest extends RenewalCase {
                 .contains("DOG-" + deal, "Страхование имущества", "01.01.2027 – 31.12.2027");
         assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "policyFacts"))
                 .asString()
-                .contains(policy.number(), "действует");
+                .contains(policy.number(), "12\u00a0000\u00a0000,00\u00a0₽");
         assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "proposalFacts"))
                 .asString()
                 .contains("KP-", deal);
@@ -272,6 +272,29 @@ class RenewalStoryTest extends RenewalCase {
                 .contains("не знает такого ИНН");
         assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "registryFacts"))
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void aClientWithoutInnIsNotLookedUp() {
+        String deal = transaction.execute(status -> {
+            Deal opened = deals.open(clients.findOrCreate(null, "ООО «Без ИНН»"), null, Stage.CONTRACT);
+            deals.reachStage(opened.number(), Stage.WON);
+            return opened.number();
+        });
+        registry.down();
+        Policy policy = dueFor(deal);
+
+        assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "registryNote"))
+                .asString()
+                .contains("ИНН клиента не известен");
+        complete(deal(deal).owner(), deal, PolicyRenewal.TASK_RENEW_CONTRACT, talk("renew"));
+        complete(deal(deal).owner(), deal, PolicyRenewal.TASK_CHOOSE_PRODUCTS, with("suggestions", suggestions(deal)));
+        transaction.executeWithoutResult(status -> {
+            Proposal draft = proposals.of(deal(renewalDeal(policy))).get(0);
+            assertThat(draft.copiedFrom()).as("there was no offer to copy").isNull();
+            assertThat(draft.lines()).singleElement().satisfies(line -> assertThat(line.sumInsured())
+                    .isEqualByComparingTo("12000000"));
+        });
     }
 
     @Test
