@@ -283,6 +283,11 @@ public class Renewal {
         dueOn = day;
     }
 
+    /** Whether the client asked to be asked on a day after the one and not after the other. */
+    boolean isPutOffBetween(LocalDate day, LocalDate end) {
+        return state == State.PAUSED && dueOn.isAfter(day) && !dueOn.isAfter(end);
+    }
+
     void suggest(List<Suggestion> products) {
         suggestions.clear();
         suggestions.addAll(products);
