@@ -14,9 +14,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Makes every simulated system that speaks HTTP obey its current {@link Mode}, whatever controller answers for it. */
 class BehaviourFilter extends OncePerRequestFilter {
 
-    /** Mail is missing on purpose: it speaks SMTP and IMAP, and its pages are the person's window, not the system. */
-    private static final Pattern SYSTEM =
-            Pattern.compile("^/sandbox/(registry|underwriting|telephony|edo|policy)/(?!behaviour$).*");
+    /**
+     * Mail is missing on purpose: it speaks SMTP and IMAP, and its pages are the person's window, not the system. So are the
+     * client's documents, the policies and how they are issued.
+     */
+    private static final Pattern SYSTEM = Pattern.compile("^/sandbox/(registry|underwriting|telephony|edo|policy)/"
+            + "(?!behaviour$|(?<=edo/)documents(/|$)|(?<=policy/)(policies|issuing)(/|$)).*");
 
     /** Cut off in the middle, and in a charset other than the one it claims. */
     private static final byte[] GARBAGE =

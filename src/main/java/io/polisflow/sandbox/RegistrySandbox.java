@@ -97,6 +97,11 @@ class RegistrySandbox {
             putIfTold(head, "date", company.registrationDate());
             entity.put("heads", List.of(head));
         }
+        if (company.branches() != null) {
+            entity.put(
+                    "branches",
+                    company.branches().stream().map(kpp -> Map.of("kpp", kpp)).toList());
+        }
         return entity;
     }
 

@@ -26,6 +26,7 @@ class SandboxCompanies {
      * @param status {@code dissolving}, {@code dissolved}, {@code bankrupting}, {@code reorganizing}, or null when active
      * @param soleTrader whether this is an «индивидуальный предприниматель» with a 12-digit INN
      * @param parsedAddress the address in parts for companies that the registry answers in its older shape
+     * @param branches KPPs of the branches, or null when the registry tells none
      * @param fictitious whether the company exists only here; its name then says «Пример»
      */
     record Company(
@@ -46,6 +47,7 @@ class SandboxCompanies {
             Boolean sme,
             boolean soleTrader,
             ParsedAddress parsedAddress,
+            List<String> branches,
             boolean fictitious) {}
 
     /** Each part is the pair of its kind and its name, e.g. {@code ["г", "Москва"]}. */

@@ -65,9 +65,11 @@ class Authorizations {
             "client-acquisition",
             "request-intake",
             "deal",
+            "first-contact",
             "proposal-preparation",
             "negotiation",
             "contract-signing",
+            "policy-issue",
             "policy-renewal",
             "lost-deal");
 
@@ -107,6 +109,12 @@ class Authorizations {
             allow(table, approver, APPLICATION, "tasklist", ACCESS);
             allow(table, approver, PROCESS_DEFINITION, "proposal-approval", WORK);
         }
+        // Underwriters also revise terms that a client does not take.
+        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "negotiation", WORK);
+
+        // Underwriters help to rework a proposal; together with lawyers they check contracts.
+        allow(table, UNDERWRITERS, PROCESS_DEFINITION, "contract-signing", WORK);
+        allow(table, LAWYERS, PROCESS_DEFINITION, "contract-signing", WORK);
 
         // Supervisors read everything, give tasks to others and repair what has stuck.
         allow(table, SUPERVISORS, APPLICATION, "tasklist", ACCESS);

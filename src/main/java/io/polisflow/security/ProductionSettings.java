@@ -35,6 +35,15 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("polisflow.registry.api-key", "ключ реестра контрагентов");
         required.put("polisflow.underwriting.base-url", "адрес системы андеррайтинга");
         required.put("polisflow.underwriting.token", "токен системы андеррайтинга");
+        required.put("polisflow.edo.base-url", "адрес оператора ЭДО");
+        required.put("polisflow.edo.token", "токен оператора ЭДО");
+        required.put("polisflow.edo.box-id", "наш ящик у оператора ЭДО");
+        required.put("polisflow.edo.hook-token", "токен, с которым приходят события ЭДО");
+        required.put("polisflow.edo.signing.key-store", "файл PKCS#12 с ключом подписи страховщика");
+        required.put("polisflow.edo.signing.password", "пароль файла с ключом подписи");
+        required.put("polisflow.policy.base-url", "адрес системы учёта полисов");
+        required.put("polisflow.policy.token", "токен системы учёта полисов");
+        required.put("polisflow.policy.hook-token", "токен, с которым приходят события о полисах");
         required.put("polisflow.mail.smtp.host", "сервер исходящей почты");
         required.put("polisflow.mail.imap.host", "сервер входящей почты");
         return required;

@@ -17,9 +17,13 @@ import org.springframework.web.server.ResponseStatusException;
 class DealController {
 
     private final DealPages pages;
+    private final DealActions actions;
+    private final ContractPages contracts;
     private final CurrentUser user;
 
-    DealController(DealPages pages, CurrentUser user) {
+    DealController(DealPages pages, DealActions actions, ContractPages contracts, CurrentUser user) {
+        this.contracts = contracts;
+        this.actions = actions;
         this.pages = pages;
         this.user = user;
     }
@@ -43,6 +47,9 @@ class DealController {
     @GetMapping("/deals/{number}")
     String deal(@PathVariable String number, Model model) {
         model.addAttribute("deal", found(number));
+        model.addAttribute("actions", actions.offer(number));
+        model.addAttribute("contracts", contracts.contractsOf(number));
+        model.addAttribute("policies", contracts.policiesOf(number));
         return "crm/deal";
     }
 

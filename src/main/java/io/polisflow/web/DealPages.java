@@ -4,12 +4,16 @@ import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
-import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.dictionary.Dictionaries;
+import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.Letter;
 import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.policy.Policies;
+import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.proposal.ApprovalStep;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.ProposalReadout;
@@ -21,6 +25,7 @@ import io.polisflow.crm.request.Requests;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +50,8 @@ class DealPages {
     private final Letters letters;
     private final Journal journal;
     private final Staff staff;
+    private final Dictionaries dictionaries;
+    private final Policies policies;
     private final DateTimeFormatter when;
 
     DealPages(
@@ -55,7 +62,11 @@ class DealPages {
             Letters letters,
             Journal journal,
             Staff staff,
+            Dictionaries dictionaries,
+            Policies policies,
             Clock clock) {
+        this.dictionaries = dictionaries;
+        this.policies = policies;
         this.deals = deals;
         this.clients = clients;
         this.requests = requests;
@@ -106,6 +117,8 @@ class DealPages {
                 stages(deal.stage()),
                 when.format(deal.openedAt()),
                 owner(deal),
+                closing(deal),
+                relatives(deal),
                 client(deal.client()),
                 requests.of(deal).stream().map(this::request).toList(),
                 proposals.of(deal).stream().map(this::proposal).toList(),
@@ -115,6 +128,13 @@ class DealPages {
                                 touch.kind().label(),
                                 when.format(touch.heldAt()),
                                 staff.nameOf(touch.heldBy()),
+                                touch.note()))
+                        .toList(),
+                deals.plannedTouchesOf(deal).stream()
+                        .map(touch -> new DealView.TouchView(
+                                touch.kind().label(),
+                                when.format(touch.startsAt()),
+                                staff.nameOf(touch.owner()),
                                 touch.note()))
                         .toList(),
                 journal.of(deal.number()).stream()
@@ -127,6 +147,41 @@ class DealPages {
                                         : entry.activityName() + " · " + entry.processKey() + ", версия "
                                                 + entry.processVersion()))
                         .toList());
+    }
+
+    /** Why it stands still or is over, in one sentence; null while it goes on. */
+    private String closing(Deal deal) {
+        if (deal.stage() == Stage.PAUSED) {
+            return "На паузе до " + ProposalReadout.day(deal.pausedUntil())
+                    + (deal.pauseReason() == null ? "" : ". " + deal.pauseReason());
+        }
+        Loss loss = deal.loss();
+        if (loss == null) {
+            return null;
+        }
+        String rival = loss.competitor() == null
+                ? ""
+                : ". Конкурент: " + loss.competitor() + ", условия: " + loss.competitorTerms();
+        return "Проиграна: " + dictionaries.label(Dictionary.LOSS_REASON, loss.reason()) + ". " + loss.comment() + rival
+                + ". Вернуться к клиенту через " + loss.recontactMonths() + " мес.";
+    }
+
+    private List<DealView.Relative> relatives(Deal deal) {
+        List<DealView.Relative> relatives = new ArrayList<>();
+        if (deal.kind() == Deal.Kind.RENEWAL && deal.renewedPolicyId() != null) {
+            Policy policy = policies.get(deal.renewedPolicyId());
+            relatives.add(new DealView.Relative(
+                    "Продление полиса " + policy.number(), policy.deal().number()));
+        }
+        if (deal.reopenedFrom() != null) {
+            relatives.add(new DealView.Relative(
+                    "Возобновлена из проигранной", deal.reopenedFrom().number()));
+        }
+        deals.of(deal.client()).stream()
+                .filter(other -> other.reopenedFrom() != null
+                        && other.reopenedFrom().id().equals(deal.id()))
+                .forEach(other -> relatives.add(new DealView.Relative("Клиент вернулся", other.number())));
+        return relatives;
     }
 
     private String owner(Deal deal) {
@@ -164,8 +219,8 @@ class DealPages {
         return new DealView.RequestView(
                 request.number(),
                 RequestFacts.of(request, requests.productName(request)),
-                request.raw() == null ? null : file(request.raw()),
-                request.files().stream().map(DealPages::file).toList());
+                request.raw() == null ? null : DealView.FileView.of(request.raw()),
+                request.files().stream().map(DealView.FileView::of).toList());
     }
 
     private DealView.ProposalView proposal(Proposal proposal) {
@@ -182,7 +237,7 @@ class DealPages {
                 proposal.specialConditions(),
                 proposal.whyNot().orElse(null),
                 ProposalReadout.lines(proposal),
-                proposal.document() == null ? null : file(proposal.document()),
+                proposal.document() == null ? null : DealView.FileView.of(proposal.document()),
                 approval(proposal));
     }
 
@@ -225,11 +280,6 @@ class DealPages {
                 letter.subject(),
                 letter.text(),
                 text(letter.sentAt()),
-                letter.files().stream().map(DealPages::file).toList());
-    }
-
-    private static DealView.FileView file(StoredFile file) {
-        long kilobytes = (file.size() + 1023) / 1024;
-        return new DealView.FileView(file.name(), FileDownloads.href(file), kilobytes + " КБ");
+                letter.files().stream().map(DealView.FileView::of).toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.proposal.ProposalReadout.LineRow;
 import io.polisflow.crm.request.RequestFacts.Fact;
 import java.util.List;
@@ -11,11 +12,14 @@ public record DealView(
         List<StageMark> stages,
         String openedAt,
         String owner,
+        String closing,
+        List<Relative> relatives,
         ClientView client,
         List<RequestView> requests,
         List<ProposalView> proposals,
         List<LetterView> letters,
         List<TouchView> touches,
+        List<TouchView> plannedTouches,
         List<HistoryView> history) {
 
     /** One stage of the funnel; past ones lie before the current in the funnel's order. */
@@ -33,7 +37,16 @@ public record DealView(
 
     public record ContactView(String name, String phone, String email) {}
 
-    public record FileView(String name, String href, String size) {}
+    public record FileView(String name, String href, String size) {
+
+        static FileView of(StoredFile file) {
+            long kilobytes = (file.size() + 1023) / 1024;
+            return new FileView(file.name(), FileDownloads.href(file), kilobytes + " КБ");
+        }
+    }
+
+    /** Another deal that this one came from or became. */
+    public record Relative(String what, String number) {}
 
     public record RequestView(String number, List<Fact> facts, FileView original, List<FileView> files) {}
 

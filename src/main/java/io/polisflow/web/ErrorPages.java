@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.ConflictException;
+import io.polisflow.crm.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -30,6 +32,18 @@ class ErrorPages {
     @ExceptionHandler(ResponseStatusException.class)
     Object answer(ResponseStatusException e, HttpServletRequest request) {
         return answer(e.getStatusCode(), e.getReason() == null ? "Запрос не выполнен" : e.getReason(), request);
+    }
+
+    @ExceptionHandler(RefusedException.class)
+    Object refused(RefusedException e, HttpServletRequest request) {
+        HttpStatus status = e instanceof ConflictException ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST;
+        if (isForPerson(request)) {
+            return answer(status, e.getMessage(), request);
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, e.getMessage());
+        problem.setTitle(status == HttpStatus.CONFLICT ? "Данные уже изменились" : "Проверьте введённое");
+        problem.setProperty("field", e.field());
+        return ResponseEntity.of(problem).build();
     }
 
     @ExceptionHandler(NoResourceFoundException.class)

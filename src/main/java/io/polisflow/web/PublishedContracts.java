@@ -12,8 +12,17 @@ class PublishedContracts {
 
     @GetMapping(path = "/openapi/underwriting.yaml")
     ResponseEntity<Resource> underwriting() {
+        return yaml("openapi/underwriting.yaml");
+    }
+
+    @GetMapping(path = "/openapi/policy-administration.yaml")
+    ResponseEntity<Resource> policyAdministration() {
+        return yaml("openapi/policy-administration.yaml");
+    }
+
+    private static ResponseEntity<Resource> yaml(String file) {
         return ResponseEntity.ok()
                 .header("Content-Type", "application/yaml;charset=UTF-8")
-                .body(new ClassPathResource("openapi/underwriting.yaml"));
+                .body(new ClassPathResource(file));
     }
 }

@@ -23,3 +23,18 @@ create table policy (
 create index policy_deal on policy (deal_id);
 create index policy_client on policy (client_id);
 create index policy_ends on policy (ends_on);
+
+-- Every order of a policy with what the Policy Admin System answered.
+create table policy_order (
+    id              bigint       not null primary key,
+    idempotency_key varchar(200) not null unique,
+    contract_id     bigint       not null references contract (id),
+    line            integer      not null,
+    state           varchar(20)  not null,
+    reference       varchar(200),
+    reason          varchar(4000),
+    ordered_at      timestamp(6) with time zone not null,
+    answered_at     timestamp(6) with time zone,
+    lock_version    integer      not null
+);
+create index policy_order_contract on policy_order (contract_id);

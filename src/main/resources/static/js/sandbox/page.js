@@ -1,9 +1,13 @@
 import { startSite } from './site.js';
 import { startMailbox } from './mailbox.js';
 import { startLetter } from './letter.js';
+import { startSigning } from './signing.js';
+import { startPolicies } from './policies.js';
 import { startSystems } from './systems.js';
 
 startSite();
 const letter = startLetter();
 startMailbox(letter.replyTo);
+startSigning();
+startPolicies();
 startSystems();

@@ -15,6 +15,8 @@ import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.RawMessage;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import io.polisflow.crm.request.Requests;
+import io.polisflow.fixtures.FakeContractPorts.FakeDocumentExchange;
+import io.polisflow.fixtures.FakeContractPorts.FakePolicyAdministration;
 import io.polisflow.fixtures.FakePorts;
 import io.polisflow.fixtures.FakePorts.FakeMail;
 import io.polisflow.fixtures.FakePorts.FakeRegistry;
@@ -110,6 +112,12 @@ public abstract class ProcessTest {
     @Autowired
     protected FakeMail mail;
 
+    @Autowired
+    protected FakeDocumentExchange exchange;
+
+    @Autowired
+    protected FakePolicyAdministration policySystem;
+
     @BeforeEach
     void freshWorld() {
         init(engine);
@@ -117,6 +125,8 @@ public abstract class ProcessTest {
         registry.reset();
         underwriting.reset();
         mail.reset();
+        exchange.reset();
+        policySystem.reset();
     }
 
     @AfterEach

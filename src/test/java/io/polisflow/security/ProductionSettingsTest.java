@@ -30,6 +30,15 @@ class ProductionSettingsTest {
         settings.put("polisflow.registry.api-key", "key");
         settings.put("polisflow.underwriting.base-url", "https://underwriting.example");
         settings.put("polisflow.underwriting.token", "token");
+        settings.put("polisflow.edo.base-url", "https://edo.example");
+        settings.put("polisflow.edo.token", "value");
+        settings.put("polisflow.edo.box-id", "value");
+        settings.put("polisflow.edo.hook-token", "value");
+        settings.put("polisflow.edo.signing.key-store", "value");
+        settings.put("polisflow.edo.signing.password", "value");
+        settings.put("polisflow.policy.base-url", "https://policy.example");
+        settings.put("polisflow.policy.token", "value");
+        settings.put("polisflow.policy.hook-token", "value");
         settings.put("polisflow.mail.smtp.host", "smtp.example");
         settings.put("polisflow.mail.imap.host", "imap.example");
         return settings;
@@ -52,6 +61,15 @@ class ProductionSettingsTest {
                 "polisflow.registry.api-key",
                 "polisflow.underwriting.base-url",
                 "polisflow.underwriting.token",
+                "polisflow.edo.base-url",
+                "polisflow.edo.token",
+                "polisflow.edo.box-id",
+                "polisflow.edo.hook-token",
+                "polisflow.edo.signing.key-store",
+                "polisflow.edo.signing.password",
+                "polisflow.policy.base-url",
+                "polisflow.policy.token",
+                "polisflow.policy.hook-token",
                 "polisflow.mail.smtp.host",
                 "polisflow.mail.imap.host"
             })

@@ -11,7 +11,7 @@ import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMock
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
-/** The registry's and the mail servers' addresses lead to closed ports; the application itself is well. */
+/** The addresses of all outside systems lead to closed ports; the application itself is well. */
 @AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
@@ -19,6 +19,8 @@ import org.springframework.test.web.servlet.MockMvc;
             "camunda.bpm.job-execution.enabled=true",
             "polisflow.registry.base-url=http://localhost:1",
             "polisflow.underwriting.base-url=http://localhost:1",
+            "polisflow.edo.base-url=http://localhost:1",
+            "polisflow.policy.base-url=http://localhost:1",
             "polisflow.mail.smtp.host=localhost",
             "polisflow.mail.smtp.port=1",
             "polisflow.mail.imap.host=localhost",
@@ -38,6 +40,8 @@ class OutsideSystemsHealthTest extends ProcessTest {
                 .andExpect(jsonPath("$.components.jobExecutor.status").value("UP"))
                 .andExpect(jsonPath("$.components.registry.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.underwriting.status").value("UNREACHABLE"))
+                .andExpect(jsonPath("$.components.edo.status").value("UNREACHABLE"))
+                .andExpect(jsonPath("$.components.policy.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.smtp.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.imap.status").value("UNREACHABLE"));
     }

@@ -98,6 +98,16 @@ public class WorkingCalendar {
         return candidate;
     }
 
+    /** The day on which so many working days have passed, not counting the first one. */
+    @Transactional(readOnly = true)
+    public LocalDate plusWorkingDays(LocalDate from, int workingDays) {
+        LocalDate day = from;
+        for (int i = 0; i < workingDays; i++) {
+            day = workingDayOnOrAfter(day.plusDays(1));
+        }
+        return day;
+    }
+
     /** The moment at which work begins on that day. */
     public Instant opening(LocalDate day) {
         return day.atTime(start).atZone(zone).toInstant();

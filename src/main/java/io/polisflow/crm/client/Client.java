@@ -1,15 +1,24 @@
 package io.polisflow.crm.client;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.FieldOrigin.Editor;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.MapKeyEnumerated;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** A legal entity or sole trader that buys insurance; its key (INN, else its name) is unique in the database. */
+/** A legal entity, its branch or a sole trader that buys insurance; its key (INN, INN and KPP, else its name) is unique. */
 @Entity
 public class Client {
 
@@ -34,6 +43,17 @@ public class Client {
     private RegistryStatus registryStatus;
 
     private Boolean sme;
+
+    @Enumerated(EnumType.STRING)
+    private CompanySize companySize;
+
+    private Boolean branchKnown;
+
+    @ElementCollection
+    @CollectionTable(name = "client_field", joinColumns = @JoinColumn(name = "client_id"))
+    @MapKeyColumn(name = "field")
+    @MapKeyEnumerated(EnumType.STRING)
+    private Map<CardField, FieldOrigin> origins = new EnumMap<>(CardField.class);
 
     @Enumerated(EnumType.STRING)
     private RequisitesState requisitesState;
@@ -90,7 +110,9 @@ public class Client {
     }
 
     /**
-     * Takes over what the registry says; a name given by a person stays beside the official full name.
+     * Takes over what the registry says; what a person typed stays, with the registry's differing value beside it.
+     *
+     * <p>A field that the registry does not tell keeps its value. A branch keeps its KPP, as the registry's is the head office's.
      *
      * @param rawFileId the kept answer
      */
@@ -98,30 +120,95 @@ public class Client {
         if (!requisites.inn().equals(inn)) {
             throw new IllegalArgumentException("requisites of " + requisites.inn() + " for client " + inn);
         }
-        name = requisites.shortName() != null ? requisites.shortName() : name;
-        searchName = CompanyName.comparable(name);
-        fullName = requisites.fullName();
-        kpp = requisites.kpp();
-        ogrn = requisites.ogrn();
-        address = requisites.address();
-        okved = requisites.okved();
-        okvedName = requisites.okvedName();
-        headName = requisites.headName();
-        headPosition = requisites.headPosition();
-        registrationDate = requisites.registrationDate();
+        for (CardField field : CardField.values()) {
+            String told = isBranch() && field == CardField.KPP ? null : field.in(requisites);
+            if (told == null) {
+                card().keepOlderOrigin(field);
+            } else {
+                card().hear(field, told, requisites.source(), requisites.asOf());
+            }
+        }
+        branchKnown = !isBranch() || requisites.branchKpps() == null
+                ? null
+                : Boolean.valueOf(requisites.branchKpps().contains(kpp));
         registryStatus = requisites.status();
-        sme = requisites.sme();
         requisitesState = RequisitesState.CONFIRMED;
         requisitesSource = requisites.source();
         requisitesAsOf = requisites.asOf();
         requisitesFileId = rawFileId;
-        if (registryStatus != RegistryStatus.ACTIVE && reliability == Reliability.NOT_ASKED) {
+        if ((registryStatus != RegistryStatus.ACTIVE || Boolean.FALSE.equals(branchKnown))
+                && reliability == Reliability.NOT_ASKED) {
             reliability = Reliability.IN_DOUBT;
+        }
+    }
+
+    /** @return whether the card has changed; see {@link Card#enter} */
+    boolean enter(CardField field, String text, Editor editor, Instant now) {
+        return card().enter(field, text, editor, now);
+    }
+
+    /** Marks the field's value as typed by a person: the registry must not replace it. */
+    void claim(CardField field, Editor editor, Instant now) {
+        origins.put(field, FieldOrigin.entered(editor, now));
+    }
+
+    /** Decides a difference: takes the registry's value or keeps what a person typed; false when there is none to decide. */
+    boolean decide(CardField field, boolean take) {
+        return card().decide(field, take);
+    }
+
+    /** @return where the field's value came from; empty when it has none and the registry says nothing of it */
+    public Optional<FieldOrigin> origin(CardField field) {
+        return card().origin(field);
+    }
+
+    private Card card() {
+        return new Card(this, origins);
+    }
+
+    /** @return the field's value in its text form, or null */
+    public String value(CardField field) {
+        return switch (field) {
+            case NAME -> name;
+            case FULL_NAME -> fullName;
+            case KPP -> kpp;
+            case OGRN -> ogrn;
+            case ADDRESS -> address;
+            case OKVED -> okved;
+            case OKVED_NAME -> okvedName;
+            case HEAD_NAME -> headName;
+            case HEAD_POSITION -> headPosition;
+            case REGISTRATION_DATE -> registrationDate == null ? null : registrationDate.toString();
+            case SME -> sme == null ? null : sme.toString();
+            case COMPANY_SIZE -> companySize == null ? null : companySize.name();
+        };
+    }
+
+    void write(CardField field, String text) {
+        switch (field) {
+            case NAME -> {
+                name = text;
+                searchName = CompanyName.comparable(text);
+            }
+            case FULL_NAME -> fullName = text;
+            case KPP -> kpp = text;
+            case OGRN -> ogrn = text;
+            case ADDRESS -> address = text;
+            case OKVED -> okved = text;
+            case OKVED_NAME -> okvedName = text;
+            case HEAD_NAME -> headName = text;
+            case HEAD_POSITION -> headPosition = text;
+            case REGISTRATION_DATE -> registrationDate = text == null ? null : LocalDate.parse(text);
+            case SME -> sme = text == null ? null : Boolean.valueOf(text);
+            case COMPANY_SIZE -> companySize = text == null ? null : CompanySize.valueOf(text);
         }
     }
 
     /** The registry answered and knows no such INN. */
     public void notInRegistry(String source, Instant asOf) {
+        for (CardField field : CardField.values()) {
+            card().keepOlderOrigin(field);
+        }
         requisitesState = RequisitesState.NOT_FOUND;
         requisitesSource = source;
         requisitesAsOf = asOf;
@@ -208,6 +295,35 @@ public class Client {
 
     public Instant requisitesAsOf() {
         return requisitesAsOf;
+    }
+
+    /** @return whether the registry tells that it is a small or medium enterprise; null when it does not tell */
+    public Boolean sme() {
+        return sme;
+    }
+
+    /** @return null when nobody tells */
+    public CompanySize companySize() {
+        return companySize;
+    }
+
+    /** @return the section of the main OKVED, empty when that is not known */
+    public Optional<Industry> industry() {
+        return Industry.of(okved);
+    }
+
+    /** @return whether the card is of a branch with a KPP of its own */
+    public boolean isBranch() {
+        return clientKey.contains("/");
+    }
+
+    /** @return whether the registry knows a branch with this KPP; null when this is no branch or the registry does not tell */
+    public Boolean branchKnown() {
+        return branchKnown;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
     }
 
     public Reliability reliability() {

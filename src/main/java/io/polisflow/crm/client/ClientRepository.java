@@ -15,6 +15,8 @@ interface ClientRepository extends Repository<Client, Long> {
 
     List<Client> findByClientKeyIn(Collection<String> keys);
 
+    List<Client> findTop20BySearchNameAndIdNot(String searchName, long id);
+
     List<Client> findTop20BySearchName(String searchName);
 
     @Query(

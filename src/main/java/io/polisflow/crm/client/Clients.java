@@ -2,6 +2,7 @@ package io.polisflow.crm.client;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.document.Files;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -106,30 +107,80 @@ public class Clients {
      * Makes the card, or returns the one that somebody else made a moment earlier.
      *
      * @param inn valid or null
-     * @param companyName may be null when the INN is given: the registry will tell
+     * @param companyName as the client wrote it; may be null when the INN is given: the registry will tell
      */
     public Client findOrCreate(String inn, String companyName) {
-        if (inn != null && !Inn.isValid(inn)) {
-            throw new RefusedException("inn", "ИНН не проходит проверку контрольной суммы: проверьте цифры");
-        }
+        return findOrCreate(inn, companyName, null);
+    }
+
+    /** @param editor the person who typed the name, which the registry must then not replace; null when the client wrote it */
+    public Client findOrCreate(String inn, String companyName, Editor editor) {
+        requireValid(inn);
         String comparable = CompanyName.comparable(companyName);
         if (inn == null && comparable.isEmpty()) {
             throw new RefusedException("companyName", "Укажите ИНН или название компании");
         }
         String key = inn != null ? inn : nameKey(comparable);
-        String name = companyName == null || companyName.isBlank() ? "ИНН " + inn : companyName.strip();
+        boolean named = companyName != null && !companyName.isBlank();
+        boolean made = insert(key, inn, null, named ? companyName.strip() : Card.UNNAMED + inn, null);
+        Client client = clients.findByClientKey(key).orElseThrow();
+        if (made && named && editor != null) {
+            client.claim(CardField.NAME, editor, clock.instant());
+        }
+        return client;
+    }
+
+    /** @param made false when the card was there, if only for a moment */
+    public record Taken(Client client, boolean made) {}
+
+    /**
+     * Makes the card of a company, of a branch or of a sole trader, or returns the one that is there.
+     *
+     * @param kpp of the branch that is meant; null or the head office's own for the company itself
+     * @param owner the manager whom a new card belongs to, or null
+     * @throws RefusedException when INN or KPP cannot be right
+     */
+    public Taken take(String inn, String kpp, String owner) {
+        if (inn == null) {
+            throw new RefusedException("inn", "Укажите ИНН");
+        }
+        requireValid(inn);
+        if (kpp != null && inn.length() == 12) {
+            throw new RefusedException("kpp", "У предпринимателя нет КПП: оставьте поле пустым");
+        }
+        if (kpp != null && !Kpp.isValid(kpp)) {
+            throw new RefusedException("kpp", "КПП: девять знаков, например 668643001");
+        }
+        boolean branch = kpp != null
+                && !Kpp.isOfHeadOffice(kpp)
+                && clients.findByClientKey(inn)
+                        .filter(head -> kpp.equals(head.kpp()))
+                        .isEmpty();
+        String key = branch ? inn + "/" + kpp : inn;
+        boolean made = insert(key, inn, branch ? kpp : null, Card.UNNAMED + inn, owner);
+        return new Taken(clients.findByClientKey(key).orElseThrow(), made);
+    }
+
+    private static void requireValid(String inn) {
+        if (inn != null && !Inn.isValid(inn)) {
+            throw new RefusedException("inn", "ИНН не проходит проверку контрольной суммы: проверьте цифры");
+        }
+    }
+
+    private boolean insert(String key, String inn, String kpp, String name, String owner) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", nextId());
         row.put("client_key", key);
         row.put("inn", inn);
+        row.put("kpp", kpp);
         row.put("name", name.length() > 300 ? name.substring(0, 300) : name);
-        row.put("search_name", comparable);
+        row.put("search_name", name.equals(Card.UNNAMED + inn) ? "" : CompanyName.comparable(name));
         row.put("requisites_state", Client.RequisitesState.UNCHECKED.name());
         row.put("reliability", Client.Reliability.NOT_ASKED.name());
+        row.put("owner", owner);
         row.put("created_at", java.sql.Timestamp.from(clock.instant()));
         row.put("lock_version", 0);
-        insertOnce.insert("client", row, List.of("client_key"));
-        return clients.findByClientKey(key).orElseThrow();
+        return insertOnce.insert("client", row, List.of("client_key"));
     }
 
     /** Finds the person by e-mail, else by phone, among the client's contacts, or adds them; null when nothing is known of them. */
@@ -160,6 +211,9 @@ public class Clients {
         }
         Contact contact = known.orElseGet(
                 () -> contacts.findByClientIdAndContactKey(client.id(), key).orElseThrow());
+        if (contact.removed()) {
+            contact.restore();
+        }
         if (contact.lacks(person, mail, number)) {
             // Another request may be telling the same at this moment: wait for it and add only what is still missing.
             entities.refresh(contact, LockModeType.PESSIMISTIC_WRITE);
@@ -204,10 +258,10 @@ public class Clients {
         return clients.findById(id).orElseThrow();
     }
 
-    /** @return the client's contacts, oldest first */
+    /** @return the client's contacts, oldest first, without those that somebody took off the card */
     @Transactional(readOnly = true)
     public List<Contact> contactsOf(long clientId) {
-        return contacts.findByClientIdOrderById(clientId);
+        return contacts.findByClientIdAndRemovedFalseOrderById(clientId);
     }
 
     /** Marks the client's contacts as «холодный»: a sale to them was lost. */

@@ -21,6 +21,7 @@ public class Contact {
     private String role;
     private boolean cold;
     private boolean removed;
+    private String wrongNote;
     private Instant createdAt;
 
     @Version
@@ -40,6 +41,24 @@ public class Contact {
         this.name = this.name == null ? name : this.name;
         this.email = this.email == null ? email : this.email;
         this.phone = this.phone == null ? phone : this.phone;
+    }
+
+    /** What a person tells of the contact's place in the company; null tells nothing. */
+    void describe(String newPosition, String newRole) {
+        position = newPosition == null ? position : newPosition;
+        role = newRole == null ? role : newRole;
+    }
+
+    void remove() {
+        removed = true;
+    }
+
+    void restore() {
+        removed = false;
+    }
+
+    void markWrong(String note) {
+        wrongNote = note;
     }
 
     void cool(boolean nowCold) {
@@ -80,6 +99,11 @@ public class Contact {
     /** @return whether the last sale to this client was lost: «холодный» */
     public boolean cold() {
         return cold;
+    }
+
+    /** @return why talking to this person leads nowhere, or null when it does not */
+    public String wrongNote() {
+        return wrongNote;
     }
 
     /** @return whether somebody took the person off the card; history still names them */

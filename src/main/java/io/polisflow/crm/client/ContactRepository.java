@@ -7,7 +7,11 @@ import org.springframework.data.repository.Repository;
 /** Reads contacts; they are written through {@link Clients} only. */
 interface ContactRepository extends Repository<Contact, Long> {
 
+    Optional<Contact> findById(long id);
+
     List<Contact> findByClientIdOrderById(long clientId);
+
+    List<Contact> findByClientIdAndRemovedFalseOrderById(long clientId);
 
     Optional<Contact> findByClientIdAndContactKey(long clientId, String contactKey);
 }

@@ -2,12 +2,15 @@ package io.polisflow.crm.client;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A registry's answer about one taxpayer; every field but INN, name and status may be null, meaning «not told».
  *
  * @param okved main OKVED 2 code, e.g. {@code 64.19}
  * @param sme whether it is in the SME register, null when the registry does not tell
+ * @param size by the register of small and medium enterprises, null when the registry does not tell
+ * @param branchKpps KPPs of the branches, null when the registry does not tell
  * @param source the registry's name as a user knows it, e.g. «Контур.Фокус»
  * @param asOf when the answer was received
  * @param raw the answer as it came (JSON or XML)
@@ -26,6 +29,48 @@ public record Requisites(
         LocalDate registrationDate,
         RegistryStatus status,
         Boolean sme,
+        CompanySize size,
+        List<String> branchKpps,
         String source,
         Instant asOf,
-        String raw) {}
+        String raw) {
+
+    /** An answer that tells neither size nor branches. */
+    public Requisites(
+            String inn,
+            String kpp,
+            String ogrn,
+            String shortName,
+            String fullName,
+            String address,
+            String okved,
+            String okvedName,
+            String headName,
+            String headPosition,
+            LocalDate registrationDate,
+            RegistryStatus status,
+            Boolean sme,
+            String source,
+            Instant asOf,
+            String raw) {
+        this(
+                inn,
+                kpp,
+                ogrn,
+                shortName,
+                fullName,
+                address,
+                okved,
+                okvedName,
+                headName,
+                headPosition,
+                registrationDate,
+                status,
+                sme,
+                null,
+                null,
+                source,
+                asOf,
+                raw);
+    }
+}

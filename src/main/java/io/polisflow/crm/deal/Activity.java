@@ -1,6 +1,6 @@
 package io.polisflow.crm.deal;
 
-import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.ConflictException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -127,7 +127,7 @@ public class Activity {
 
     private void requirePlanned() {
         if (state != State.PLANNED) {
-            throw new RefusedException(null, "Касание уже " + state.label() + ": обновите календарь");
+            throw new ConflictException("Касание уже " + state.label() + ": обновите календарь");
         }
     }
 

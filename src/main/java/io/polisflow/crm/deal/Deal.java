@@ -1,6 +1,6 @@
 package io.polisflow.crm.deal;
 
-import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Contact;
 import jakarta.persistence.Entity;
@@ -142,7 +142,7 @@ public class Deal {
     void pause(LocalDate until, String reason, Instant now) {
         requireOpen();
         if (stage == Stage.PAUSED) {
-            throw new RefusedException(null, "Сделка " + number + " уже на паузе");
+            throw new ConflictException("Сделка " + number + " уже на паузе");
         }
         stageBeforePause = stage;
         pausedUntil = until;
@@ -153,22 +153,26 @@ public class Deal {
     void resume(Instant now) {
         requireOpen();
         if (stage != Stage.PAUSED) {
-            throw new RefusedException(null, "Сделка " + number + " не на паузе");
+            throw new ConflictException("Сделка " + number + " не на паузе");
         }
         moveTo(stageBeforePause, now);
         stageBeforePause = null;
         pausedUntil = null;
     }
 
+    void talkTo(Contact person) {
+        contact = person;
+    }
+
     void handTo(String newOwner) {
         owner = newOwner;
     }
 
-    /** @throws RefusedException when the deal is won or lost */
+    /** @throws ConflictException when the deal is won or lost */
     void requireOpen() {
         if (!stage.isOpen()) {
-            throw new RefusedException(
-                    null, "Сделка " + number + " уже закрыта: этап «" + stage.label() + "», действие не выполнено");
+            throw new ConflictException(
+                    "Сделка " + number + " уже закрыта: этап «" + stage.label() + "», действие не выполнено");
         }
     }
 

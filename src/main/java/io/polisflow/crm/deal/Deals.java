@@ -268,6 +268,11 @@ public class Deals {
         }
     }
 
+    /** From now on the deal is talked over with that person of its client. */
+    public void talkTo(String number, Contact person) {
+        get(number).talkTo(person);
+    }
+
     /** Records a call, letter or meeting that took place. */
     public void recordTouch(String number, Activity.Kind kind, String user, String note) {
         activities.save(Activity.held(get(number), kind, clock.instant(), user, note));

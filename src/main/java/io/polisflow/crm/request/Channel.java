@@ -4,7 +4,8 @@ package io.polisflow.crm.request;
 public enum Channel {
     WEBFORM("Сайт"),
     EMAIL("Электронная почта"),
-    PHONE("Телефон");
+    PHONE("Телефон"),
+    OUTREACH("Первое касание");
 
     private final String label;
 

@@ -1,6 +1,7 @@
 package io.polisflow.crm.request;
 
 import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.Industry;
 import io.polisflow.crm.proposal.Rubles;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ public final class RequestFacts {
                 client.okved() == null
                         ? null
                         : client.okved() + (client.okvedName() == null ? "" : " " + client.okvedName()));
+        made.add("Отрасль", client.industry().map(Industry::label).orElse(null));
+        made.add("Размер", size(client));
         made.add(
                 "Руководитель",
                 client.headName() == null
@@ -63,10 +66,22 @@ public final class RequestFacts {
         made.add(
                 "Статус в реестре",
                 client.registryStatus() == null ? null : client.registryStatus().label());
+        made.add("Филиал", Boolean.FALSE.equals(client.branchKnown()) ? "реестр не знает филиала с таким КПП" : null);
         made.add("Реквизиты", client.requisitesState().label());
         made.add("Благонадёжность", client.reliability().label());
         made.add("Комментарий", client.reliabilityComment());
         return List.copyOf(made.facts);
+    }
+
+    /** A registry that tells no size must not be read as «large», nor one that tells nothing as «not an SME». */
+    private static String size(Client client) {
+        if (client.companySize() != null) {
+            return client.companySize().label();
+        }
+        if (client.sme() == null) {
+            return null;
+        }
+        return client.sme() ? "в реестре МСП, размер не сообщён" : "не в реестре МСП";
     }
 
     private void add(String name, String value) {

@@ -69,7 +69,8 @@ class RequestReader {
         }
         BigDecimal sum = sum(sumText, fields);
         LocalDate starts = starts(startsText, fields);
-        if (in.channel() != Channel.EMAIL && in.problems().isEmpty()) {
+        boolean senderKnown = in.channel() == Channel.OUTREACH;
+        if (in.channel() != Channel.EMAIL && !senderKnown && in.problems().isEmpty()) {
             if (inn == null && CompanyName.comparable(company).isEmpty()) {
                 fields.problem("inn", "Укажите ИНН или название компании");
             }

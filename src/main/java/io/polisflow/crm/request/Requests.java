@@ -6,12 +6,14 @@ import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Clients.Match;
 import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.journal.CurrentStep;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.LetterTemplates;
 import io.polisflow.crm.letter.Letters;
@@ -133,6 +135,29 @@ public class Requests implements RequestInbox {
         return store(in, externalId(in), read).orElseThrow();
     }
 
+    /**
+     * Records what the client of a running deal wants as a request of that deal.
+     *
+     * @throws RefusedException when a field does not fit
+     */
+    public InsuranceRequest takeNeeds(String dealNumber, Needs needs) {
+        Deal deal = deals.get(dealNumber);
+        IncomingRequest in = needs.asRequestOf(deal);
+        ReadRequest read = reader.read(in);
+        refuseProblems(read);
+        if (read.productCode() == null) {
+            throw new RefusedException("product", "Выберите продукт, который интересен клиенту");
+        }
+        if (read.object() == null) {
+            throw new RefusedException("object", "Опишите, что клиент хочет застраховать");
+        }
+        InsuranceRequest request = store(in, externalId(in), read).orElseThrow();
+        request.belongsTo(deal.client(), deal.contact());
+        request.recorded(deal);
+        journal.record(dealNumber, "Потребности записаны: заявка " + request.number());
+        return request;
+    }
+
     private static void refuseProblems(ReadRequest read) {
         if (!read.problems().isEmpty()) {
             throw new RefusedException(
@@ -227,9 +252,14 @@ public class Requests implements RequestInbox {
      */
     public void chooseClient(long requestId, String choice, String newInn, String newCompanyName) {
         Client client = "new".equals(choice)
-                ? clients.findOrCreate(newInn, newCompanyName)
+                ? clients.findOrCreate(newInn, newCompanyName, editor())
                 : clients.get(Long.parseLong(choice));
         assign(get(requestId), client);
+    }
+
+    private Editor editor() {
+        String user = CurrentStep.get() == null ? null : CurrentStep.get().user();
+        return user == null ? null : new Editor(user, staff.nameOf(user));
     }
 
     /** Makes the client's card from the request. */

@@ -13,6 +13,8 @@ import io.polisflow.crm.client.Requisites;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks up requisites in Kontur.Focus: the card by {@code req}, the OKVED by {@code egrDetails}, SME by {@code analytics}. */
@@ -75,9 +77,22 @@ class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
                 date(body.path("registrationDate")),
                 status(body.path("status")),
                 sme.isBoolean() ? sme.booleanValue() : null,
+                // Whether it is in the register of SMEs is told, which size it has is not.
+                null,
+                branches(body.path("branches")),
                 SOURCE,
                 clock.instant(),
                 raw);
+    }
+
+    /** @return the branches' KPPs, or null when the answer says nothing of branches */
+    private static List<String> branches(JsonNode branches) {
+        if (!branches.isArray()) {
+            return null;
+        }
+        List<String> kpps = new ArrayList<>();
+        branches.forEach(branch -> Optional.ofNullable(text(branch.path("kpp"))).ifPresent(kpps::add));
+        return List.copyOf(kpps);
     }
 
     /** The gravest of the flags that are set: a company may be reorganising and going bankrupt at once. */

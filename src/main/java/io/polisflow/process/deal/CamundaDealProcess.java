@@ -1,6 +1,6 @@
 package io.polisflow.process.deal;
 
-import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Loss;
@@ -73,7 +73,7 @@ class CamundaDealProcess implements DealProcess {
                     .correlate());
         } catch (MismatchingMessageCorrelationException nobodyWaits) {
             deals.requireOpen(dealNumber);
-            throw new RefusedException(null, otherwise + ": действие не выполнено");
+            throw new ConflictException(otherwise + ": действие не выполнено");
         }
     }
 

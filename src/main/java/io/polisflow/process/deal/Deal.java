@@ -24,9 +24,10 @@ public final class Deal {
 
     public static final String START_DEAL_OPENED = "Start_DealOpened";
     public static final String CALL_PROPOSAL_PREPARATION = "Call_ProposalPreparation";
-    public static final String TASK_CONTACT_CLIENT = "Task_ContactClient";
-    public static final String TASK_RECORD_CONTACT = "Task_RecordContact";
-    public static final String END_CONTACT_HELD = "End_ContactHeld";
+    public static final String CALL_FIRST_CONTACT = "Call_FirstContact";
+    public static final String CALL_NEGOTIATION = "Call_Negotiation";
+    public static final String CALL_CONTRACT_SIGNING = "Call_ContractSigning";
+    public static final String END_DEAL_WON = "End_DealWon";
     public static final String TASK_CLOSE_LOST = "Task_CloseLost";
     public static final String END_DEAL_LOST = "End_DealLost";
     public static final String TASK_CLOSE_LOST_AT_ONCE = "Task_CloseLostAtOnce";

@@ -2,6 +2,7 @@ package io.polisflow.process.engine;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Map;
 
 /**
@@ -32,5 +33,11 @@ public record FormRow(Map<String, Object> cells) {
     public BigDecimal money(String key) {
         BigDecimal number = number(key);
         return number == null ? null : number.setScale(2, RoundingMode.HALF_UP);
+    }
+
+    /** The day of a date field, or null. */
+    public LocalDate date(String key) {
+        String text = text(key);
+        return text == null ? null : LocalDate.parse(text.substring(0, Math.min(10, text.length())));
     }
 }

@@ -1,5 +1,6 @@
 package io.polisflow.process.engine;
 
+import io.polisflow.crm.RefusedException;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -21,11 +22,24 @@ public class OwnWork {
         this.engine = engine;
     }
 
-    /** Runs the work in the caller's transaction, or in one of its own when there is none. */
+    /**
+     * Runs the work in the caller's transaction, or in one of its own when there is none.
+     *
+     * @throws RefusedException when the CRM refused inside, however deep
+     */
     public <T> T call(Callable<T> work) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(work));
+        try {
+            return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                    .getCommandExecutorTxRequired()
+                    .execute(context -> context.runWithoutAuthorization(work));
+        } catch (RuntimeException failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof RefusedException refused) {
+                    throw refused;
+                }
+            }
+            throw failure;
+        }
     }
 
     public void run(Runnable work) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,7 @@ class KonturFocusCounterpartyRegistryTest {
                     "street":{"topoShortName":"ул","topoFullName":"улица","topoValue":"Народной Воли"},
                     "house":{"topoShortName":"стр","topoFullName":"строение","topoValue":"19А"}}},
                   "status":{"statusString":"Действующее"},"registrationDate":"1992-03-26",
+                  "branches":[{"kpp":"772543001"},{"date":"2020-01-01"},{"kpp":"784143002"}],
                   "heads":[{"fio":"Иванов Иван Иванович","innfl":"1","position":"Генеральный директор"},
                            {"fio":"Петров Пётр Петрович","position":"Директор"}]},
                   "briefReport":{"summary":{"greenStatements":true}}}]""");
@@ -112,6 +114,8 @@ class KonturFocusCounterpartyRegistryTest {
                         LocalDate.of(1992, 3, 26),
                         RegistryStatus.ACTIVE,
                         false,
+                        null,
+                        List.of("772543001", "784143002"),
                         "Контур.Фокус",
                         NOW,
                         ""));
@@ -128,6 +132,8 @@ class KonturFocusCounterpartyRegistryTest {
         Requisites requisites = registry.findByInn(INN).orElseThrow();
 
         assertThat(requisites.sme()).isNull();
+        assertThat(requisites.size()).isNull();
+        assertThat(requisites.branchKpps()).isNull();
         assertThat(requisites.okved()).isNull();
         assertThat(requisites.address()).isNull();
         assertThat(requisites.headName()).isNull();

@@ -76,6 +76,15 @@ class KonturFocusOverSandboxTest {
     }
 
     @Test
+    void branchesAreToldByTheirKpp() {
+        assertThat(registry("sandbox").findByInn("0000000057").orElseThrow().branchKpps())
+                .containsExactly("000043001", "000043002");
+        assertThat(registry("sandbox").findByInn("7707083893").orElseThrow().branchKpps())
+                .as("an answer without branches tells nothing of them")
+                .isNull();
+    }
+
+    @Test
     void anUnknownInnIsEmpty() {
         assertThat(registry("sandbox").findByInn("7728000006")).isEmpty();
     }

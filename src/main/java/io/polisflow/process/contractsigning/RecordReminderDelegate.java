@@ -1,4 +1,4 @@
-package io.polisflow.process.deal;
+package io.polisflow.process.contractsigning;
 
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deals;
@@ -8,13 +8,13 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Records how the client was reached and what was said. */
+/** Records how the client was reminded. */
 @Component
-class RecordContactDelegate implements JavaDelegate {
+class RecordReminderDelegate implements JavaDelegate {
 
     private final Deals deals;
 
-    RecordContactDelegate(Deals deals) {
+    RecordReminderDelegate(Deals deals) {
         this.deals = deals;
     }
 

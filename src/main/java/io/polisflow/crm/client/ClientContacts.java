@@ -1,0 +1,99 @@
+package io.polisflow.crm.client;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.dictionary.Dictionaries;
+import io.polisflow.crm.dictionary.Dictionary;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Adds people to a client's card, marks those who turn out to be the wrong ones, and takes people off it. */
+@Service
+@Transactional
+public class ClientContacts {
+
+    private final Clients clients;
+    private final ContactRepository contacts;
+    private final Dictionaries dictionaries;
+
+    ClientContacts(Clients clients, ContactRepository contacts, Dictionaries dictionaries) {
+        this.clients = clients;
+        this.contacts = contacts;
+        this.dictionaries = dictionaries;
+    }
+
+    /**
+     * A person as a manager writes them down.
+     *
+     * @param role code of {@link Dictionary#CONTACT_ROLE}, or null
+     * @param phone in any spelling, or null
+     */
+    public record Draft(String name, String position, String role, String phone, String email) {}
+
+    /**
+     * @param where how a message names the place at fault, e.g. «Контакт 2: », or empty
+     * @return the draft with its phone in E.164
+     * @throws RefusedException when name, role or phone will not do
+     */
+    @Transactional(readOnly = true)
+    public Draft checked(Draft draft, String where) {
+        if (draft.name() == null || draft.name().isBlank()) {
+            throw new RefusedException("name", where + "укажите имя");
+        }
+        if (draft.role() != null) {
+            dictionaries.require(Dictionary.CONTACT_ROLE, draft.role(), "role");
+        }
+        Optional<String> phone = PhoneNumber.normalise(draft.phone());
+        if (draft.phone() != null && phone.isEmpty()) {
+            throw new RefusedException("phone", where + "телефон не читается, ожидается вид +7 495 123-45-67");
+        }
+        return new Draft(clean(draft.name()), clean(draft.position()), draft.role(), phone.orElse(null), draft.email());
+    }
+
+    private static String clean(String text) {
+        return text == null ? null : text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /**
+     * Adds the person, or finds them by e-mail or phone and adds what is new.
+     *
+     * @throws RefusedException as {@link #checked}
+     */
+    public Contact add(long clientId, Draft draft) {
+        Draft person = checked(draft, "");
+        Contact contact =
+                clients.findOrCreateContact(clients.get(clientId), person.name(), person.email(), person.phone());
+        contact.describe(person.position(), person.role());
+        return contact;
+    }
+
+    /**
+     * @param field key of the form field or JSON property to name
+     * @throws RefusedException when the contact is not on this client's card, or not any more
+     */
+    @Transactional(readOnly = true)
+    public Contact require(long clientId, long contactId, String field) {
+        Contact contact = contacts.findById(contactId)
+                .filter(found -> found.clientId().longValue() == clientId)
+                .orElseThrow(() -> new RefusedException(field, "Такого контакта у клиента нет: выберите другого"));
+        if (contact.removed()) {
+            throw new RefusedException(
+                    field, "Контакт «" + contact.name() + "» тем временем удалён из карточки: выберите другого");
+        }
+        return contact;
+    }
+
+    /** Takes the person off the card; what was said with them keeps their name. */
+    public void remove(long clientId, long contactId) {
+        require(clientId, contactId, "contact").remove();
+    }
+
+    /**
+     * Notes that this person does not decide on insurance or cannot be reached.
+     *
+     * @param note what was learnt
+     */
+    public void markWrong(long clientId, long contactId, String note) {
+        require(clientId, contactId, "wrongContact").markWrong(note);
+    }
+}

@@ -1,0 +1,232 @@
+package io.polisflow.integration.edo;
+
+import static io.polisflow.integration.edo.DiadocApi.SYSTEM;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.contract.DocumentExchange;
+import io.polisflow.integration.edo.DiadocApi.Answer;
+import io.polisflow.integration.edo.DiadocMessages.Box;
+import io.polisflow.integration.edo.DiadocMessages.Document;
+import io.polisflow.integration.edo.DiadocMessages.DocumentAttachment;
+import io.polisflow.integration.edo.DiadocMessages.DocumentList;
+import io.polisflow.integration.edo.DiadocMessages.Entity;
+import io.polisflow.integration.edo.DiadocMessages.Message;
+import io.polisflow.integration.edo.DiadocMessages.MessageToPost;
+import io.polisflow.integration.edo.DiadocMessages.MetadataItem;
+import io.polisflow.integration.edo.DiadocMessages.Organization;
+import io.polisflow.integration.edo.DiadocMessages.OrganizationList;
+import io.polisflow.integration.edo.DiadocMessages.SignedContent;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.http.MediaType;
+
+/** Has contracts signed through Diadoc: finds the client's box, sends with our signature, reads the box's events. */
+class DiadocDocumentExchange implements DocumentExchange {
+
+    private static final int LONGEST_REASON = 300;
+
+    private final DiadocApi api;
+    private final EdoProperties properties;
+    private final CmsSignatures signatures;
+    private final Supplier<SigningKey> key;
+    private final DiadocEvents events;
+
+    DiadocDocumentExchange(
+            DiadocApi api, EdoProperties properties, CmsSignatures signatures, Supplier<SigningKey> key) {
+        this.api = api;
+        this.properties = properties;
+        this.signatures = signatures;
+        this.key = key;
+        this.events = new DiadocEvents(api, properties.boxId());
+    }
+
+    /** An organisation of Diadoc itself comes before its double at another operator, an open one before a guarded one. */
+    @Override
+    public Optional<String> boxOf(String inn, String kpp) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("inn", inn);
+        if (kpp != null && !kpp.isBlank()) {
+            parameters.put("kpp", kpp);
+        }
+        Answer answer = api.get("GetOrganizationsByInnKpp", parameters);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        require(answer, "GetOrganizationsByInnKpp");
+        OrganizationList found = api.read(answer, OrganizationList.class);
+        if (found.organizations() == null) {
+            throw unusable("an answer without organisations");
+        }
+        return found.organizations().stream()
+                .filter(one -> one != null && inn.equals(one.inn()))
+                .filter(one ->
+                        one.liquidationDate() == null || one.liquidationDate().isBlank())
+                .sorted(Comparator.comparing((Organization one) -> Boolean.TRUE.equals(one.isRoaming()))
+                        .thenComparing(one -> "CounteragentsOnly".equals(one.sociability())))
+                .flatMap(one -> one.boxes() == null ? Stream.empty() : one.boxes().stream())
+                .map(DiadocDocumentExchange::id)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static String id(Box box) {
+        return box.boxIdGuid() == null || box.boxIdGuid().isBlank() ? box.boxId() : box.boxIdGuid();
+    }
+
+    @Override
+    public Sent send(Outgoing document) {
+        byte[] signature = signatures.sign(document.content(), key.get());
+        MessageToPost message = new MessageToPost(
+                properties.boxId(),
+                document.boxId(),
+                List.of(new DocumentAttachment(
+                        new SignedContent(document.content(), signature),
+                        properties.documentType(),
+                        true,
+                        document.operationId(),
+                        "Договор страхования № " + document.number(),
+                        List.of(new MetadataItem("FileName", document.fileName())))));
+        Answer answer = api.post("V3/PostMessage", Map.of("operationId", document.operationId()), message);
+        return switch (answer.status()) {
+            case 200 -> sent(api.read(answer, Message.class), document.operationId());
+            case 204 ->
+                // The operator works on it; the same operation id finds the result when the engine comes back.
+                throw unusable("still sending, asks to come back in " + seconds(answer.retryAfter()));
+            case 409 -> sentBefore(document);
+            case 400, 413 -> throw new RefusedException(null, "Оператор ЭДО не принял документ: " + reason(answer));
+            default -> throw unusable("HTTP " + answer.status() + " to V3/PostMessage");
+        };
+    }
+
+    private static Sent sent(Message message, String operationId) {
+        return message.entities().stream()
+                .filter(entity -> "Attachment".equals(entity.entityType()))
+                .filter(entity -> entity.documentInfo() == null
+                        || entity.documentInfo().customDocumentId() == null
+                        || operationId.equals(entity.documentInfo().customDocumentId()))
+                .findFirst()
+                .filter(entity -> present(message.messageId()) && present(entity.entityId()))
+                .map(entity -> new Sent(message.messageId(), entity.entityId()))
+                .orElseThrow(() -> unusable("a sent message without its document"));
+    }
+
+    /** The operator says the message is there already, or that this client takes nothing from strangers: one look tells. */
+    private Sent sentBefore(Outgoing document) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("boxId", properties.boxId());
+        parameters.put("filterCategory", "Any.Outbound");
+        parameters.put("counteragentBoxId", document.boxId());
+        parameters.put("sortDirection", "Descending");
+        Answer answer = api.get("V3/GetDocuments", parameters);
+        require(answer, "V3/GetDocuments");
+        DocumentList found = api.read(answer, DocumentList.class);
+        if (found.documents() == null) {
+            throw unusable("a list without documents");
+        }
+        return found.documents().stream()
+                .filter(one -> document.operationId().equals(one.customDocumentId()))
+                .filter(one -> present(one.messageId()) && present(one.entityId()))
+                .findFirst()
+                .map(one -> new Sent(one.messageId(), one.entityId()))
+                .orElseThrow(() -> new RefusedException(
+                        null,
+                        "Клиент принимает в ЭДО документы только от приглашённых контрагентов: "
+                                + "отправьте приглашение или подпишите договор на бумаге."));
+    }
+
+    @Override
+    public List<StateEvent> eventsAfter(String afterKey) {
+        return events.after(afterKey);
+    }
+
+    /**
+     * Valid means: the recipient's signature fits exactly these bytes. The operator's own verdict over certificate and
+     * powers is the state {@link State#INVALID_SIGNATURE}, which must not have come.
+     */
+    @Override
+    public SignatureCheck checkSignature(String messageId, String documentId, byte[] signed) {
+        Message message = message(messageId, documentId);
+        Document document = message.entities().stream()
+                .filter(entity -> documentId.equals(entity.entityId()))
+                .map(Entity::documentInfo)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> unusable("a message without the document asked for"));
+        List<Entity> theirs = message.entities().stream()
+                .filter(entity -> "Signature".equals(entity.entityType()))
+                .filter(entity -> documentId.equals(entity.parentEntityId()))
+                .filter(entity -> present(entity.entityId())
+                        && present(entity.signerBoxId())
+                        && !properties.boxId().equals(entity.signerBoxId()))
+                .toList();
+        if (theirs.isEmpty()) {
+            throw unusable("no signature of the recipient yet");
+        }
+        // After an invalid signature the client may have signed again: the last one counts.
+        byte[] signature = content(messageId, theirs.get(theirs.size() - 1).entityId());
+        CmsSignatures.Verdict verdict = signatures.verify(signed, signature);
+        if (verdict.valid() && "InvalidRecipientSignature".equals(document.recipientResponseStatus())) {
+            return new SignatureCheck(
+                    false, verdict.signer(), "Оператор ЭДО признал подпись недействительной.", signature);
+        }
+        return new SignatureCheck(verdict.valid(), verdict.signer(), verdict.problem(), signature);
+    }
+
+    private Message message(String messageId, String documentId) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("boxId", properties.boxId());
+        parameters.put("messageId", messageId);
+        parameters.put("entityId", documentId);
+        // Without it the operator answers with its own time-stamped re-signing as well.
+        parameters.put("originalSignature", "true");
+        Answer answer = api.get("V5/GetMessage", parameters);
+        require(answer, "V5/GetMessage");
+        return api.read(answer, Message.class);
+    }
+
+    private byte[] content(String messageId, String entityId) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("boxId", properties.boxId());
+        parameters.put("messageId", messageId);
+        parameters.put("entityId", entityId);
+        Answer answer = api.get("V4/GetEntityContent", parameters);
+        require(answer, "V4/GetEntityContent");
+        if (answer.body().length == 0 || MediaType.APPLICATION_JSON.isCompatibleWith(answer.type())) {
+            throw unusable("no signature in the answer to V4/GetEntityContent");
+        }
+        return answer.body();
+    }
+
+    private static void require(Answer answer, String method) {
+        if (answer.status() != 200) {
+            throw unusable("HTTP " + answer.status() + " to " + method);
+        }
+    }
+
+    private static String reason(Answer answer) {
+        String text = DiadocApi.text(answer).strip();
+        if (text.isEmpty() || text.startsWith("<")) {
+            return "причина не названа.";
+        }
+        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
+    }
+
+    private static String seconds(String retryAfter) {
+        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? retryAfter + " s" : "a while";
+    }
+
+    private static boolean present(String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static UnavailableException unusable(String fault) {
+        return new UnavailableException(SYSTEM, fault, null);
+    }
+}

@@ -1,0 +1,146 @@
+package io.polisflow.integration.edo;
+
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.contract.DocumentExchange;
+import io.polisflow.crm.contract.DocumentExchange.StateEvent;
+import io.polisflow.crm.contract.SigningEvents;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings every event of our EDO box to the CRM (step 5.3).
+ *
+ * <p>It polls on a thread of its own, because an operator that hangs must not hold up anything else that is scheduled.
+ */
+class EdoEventReader implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdoEventReader.class);
+
+    private final DocumentExchange exchange;
+    private final SigningEvents signing;
+    private final EdoProperties properties;
+    /** Events whose failure was told in full already, so that a lasting one does not fill the log. */
+    private final Set<String> reported = new HashSet<>();
+
+    private boolean unreachable;
+    private ScheduledExecutorService scheduler;
+
+    EdoEventReader(DocumentExchange exchange, SigningEvents signing, EdoProperties properties) {
+        this.exchange = exchange;
+        this.signing = signing;
+        this.properties = properties;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (properties.baseUrl().isBlank() || properties.boxId().isBlank()) {
+            LOG.info("no EDO box is read: polisflow.edo.base-url or polisflow.edo.box-id is not set");
+            return;
+        }
+        scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "edo-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long interval = properties.pollInterval().toMillis();
+        scheduler.scheduleWithFixedDelay(this::pollSafely, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (scheduler == null) {
+            return;
+        }
+        scheduler.shutdown();
+        try {
+            // An event in hand is finished; what is not is read after the next start.
+            if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
+                scheduler.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            scheduler.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        scheduler = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return scheduler != null;
+    }
+
+    /** Looks at the box now instead of at the next interval. */
+    synchronized void nudge() {
+        if (scheduler != null) {
+            scheduler.execute(this::pollSafely);
+        }
+    }
+
+    private void pollSafely() {
+        try {
+            poll();
+            if (unreachable) {
+                LOG.info("the EDO box can be read again");
+            }
+            unreachable = false;
+        } catch (UnavailableException e) {
+            if (!unreachable) {
+                LOG.warn("the EDO box cannot be read: {}", e.getMessage());
+            }
+            unreachable = true;
+        } catch (RuntimeException e) {
+            if (!unreachable) {
+                LOG.error("the EDO box cannot be read", e);
+            }
+            unreachable = true;
+        }
+    }
+
+    /**
+     * Reads every new event; one that the CRM fails to take keeps the cursor in front of it and lets the next ones through.
+     *
+     * @throws UnavailableException when the operator gave no usable answer
+     */
+    void poll() {
+        String from = signing.cursor();
+        boolean allTaken = true;
+        while (!Thread.currentThread().isInterrupted()) {
+            List<StateEvent> events = exchange.eventsAfter(from);
+            if (events.isEmpty()) {
+                return;
+            }
+            for (StateEvent event : events) {
+                allTaken &= taken(event);
+            }
+            from = events.get(events.size() - 1).indexKey();
+            if (allTaken) {
+                signing.moveCursor(from);
+            }
+        }
+    }
+
+    private boolean taken(StateEvent event) {
+        String name = event.documentId() + " " + event.state();
+        try {
+            if (!signing.receive(event.documentId(), event.state(), event.comment(), event.at())) {
+                LOG.debug("EDO document {} belongs to no contract of ours", event.documentId());
+            }
+            reported.remove(name);
+            return true;
+        } catch (RuntimeException e) {
+            if (reported.add(name)) {
+                LOG.error("the EDO event {} could not be taken and is read again", name, e);
+            } else {
+                LOG.warn("the EDO event {} could not be taken again: {}", name, e.toString());
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.polisflow.integration.policyadmin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.policy.Policies;
+import io.polisflow.crm.policy.PolicyAdministration.Answer;
+import io.polisflow.crm.policy.PolicyOrders;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hears from the Policy Admin System what became of orders and policies, by the webhook of the published contract. */
+@RestController
+class PolicyHook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyHook.class);
+    private static final int LARGEST_BODY = 64 * 1024;
+    private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_NUMBER = 60;
+    private static final int LONGEST_REASON = 2000;
+
+    private final Policies policies;
+    private final PolicyOrders orders;
+    private final ObjectMapper json;
+    private final byte[] credentials;
+
+    PolicyHook(Policies policies, PolicyOrders orders, ObjectMapper json, PolicyAdminProperties properties) {
+        this.policies = policies;
+        this.orders = orders;
+        this.json = json;
+        this.credentials = properties.hookToken().isBlank()
+                ? null
+                : ("Bearer " + properties.hookToken()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Schema(name = "PolicyEvent")
+    record EventBody(
+            @Schema(description = "Один и тот же во всех повторах") String eventId,
+            @Schema(
+                            description = "policy.issued, policy.refused, policy.changed, policy.cancelled",
+                            example = "policy.issued")
+                    String type,
+            @Schema(description = "Ключ заказа: для policy.issued и policy.refused") String idempotencyKey,
+            @Schema(example = "PF-2026-0000000001") String policyNumber,
+            @Schema(example = "2026-12-01") String startsOn,
+            @Schema(example = "2027-11-30") String endsOn,
+            @Schema(description = "Первый день без страхования: для policy.cancelled") String cancelledOn,
+            @Schema(description = "Причина отказа или расторжения") String reason) {}
+
+    /** An event that breaks the contract; the message names the property in Russian. */
+    private static final class Breach extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Breach(String message) {
+            super(message);
+        }
+    }
+
+    @Operation(
+            tags = "События внешних систем",
+            summary = "Принять событие о полисе",
+            description =
+                    "Контракт: /openapi/policy-administration.yaml. Нужен заголовок Authorization: Bearer с токеном "
+                            + "polisflow.policy.hook-token. Повтор того же события ничего не меняет.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = EventBody.class))))
+    @ApiResponse(responseCode = "200", description = "Событие принято", content = @Content)
+    @ApiResponse(responseCode = "202", description = "Такого заказа или полиса нет", content = @Content)
+    @ApiResponse(responseCode = "400", description = "Событие не читается", content = @Content)
+    @ApiResponse(responseCode = "401", description = "Токен не подходит", content = @Content)
+    @PostMapping("/hooks/policy")
+    ResponseEntity<Object> receive(HttpServletRequest http) throws IOException {
+        if (!authorized(http.getHeader(HttpHeaders.AUTHORIZATION))) {
+            return problem(HttpStatus.UNAUTHORIZED, "Нет доступа", "Токен не подходит.");
+        }
+        byte[] body = http.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            return problem(HttpStatus.PAYLOAD_TOO_LARGE, "Слишком большое событие", "Событие больше 64 КБ.");
+        }
+        Optional<JsonNode> event = read(body);
+        if (event.isEmpty()) {
+            return problem(HttpStatus.BAD_REQUEST, "Событие не читается", "Нужен объект JSON.");
+        }
+        try {
+            return take(event.get());
+        } catch (Breach e) {
+            return problem(HttpStatus.BAD_REQUEST, "В событии есть ошибки", e.getMessage());
+        }
+    }
+
+    private ResponseEntity<Object> take(JsonNode event) {
+        String type = text(event, "type", LONGEST_KEY);
+        return switch (type) {
+            case "policy.issued", "policy.refused" -> order(event, type);
+            case "policy.changed" -> {
+                String number = text(event, "policyNumber", LONGEST_NUMBER);
+                LocalDate startsOn = date(event, "startsOn");
+                LocalDate endsOn = end(event);
+                yield policy(type, number, () -> policies.changeTerm(number, startsOn, endsOn));
+            }
+            case "policy.cancelled" -> {
+                String number = text(event, "policyNumber", LONGEST_NUMBER);
+                LocalDate on = date(event, "cancelledOn");
+                String reason = event.path("reason").isTextual() ? text(event, "reason", LONGEST_REASON) : null;
+                yield policy(type, number, () -> policies.cancel(number, on, reason));
+            }
+            default ->
+                throw new Breach("type: нужно policy.issued, policy.refused, policy.changed или policy.cancelled.");
+        };
+    }
+
+    private ResponseEntity<Object> order(JsonNode event, String type) {
+        String key = text(event, "idempotencyKey", LONGEST_KEY);
+        Answer answer;
+        if (type.equals("policy.issued")) {
+            String number = text(event, "policyNumber", LONGEST_NUMBER);
+            LocalDate startsOn = date(event, "startsOn");
+            answer = new Answer.Issued(number, startsOn, end(event));
+        } else {
+            answer = new Answer.Refused(text(event, "reason", LONGEST_REASON));
+        }
+        return orders.told(key, answer) ? answer(HttpStatus.OK, "taken") : unknown(type, "order " + key);
+    }
+
+    /** The sender repeats what is not answered with success, so an event that is over is taken and left at that. */
+    private ResponseEntity<Object> policy(String type, String number, Runnable change) {
+        try {
+            change.run();
+            return answer(HttpStatus.OK, "taken");
+        } catch (RefusedException e) {
+            if ("policyNumber".equals(e.field())) {
+                return unknown(type, "policy " + number);
+            }
+            LOG.warn("the event {} for policy {} changes nothing: {}", type, number, e.getMessage());
+            return answer(HttpStatus.OK, "ignored");
+        }
+    }
+
+    private static ResponseEntity<Object> unknown(String type, String what) {
+        LOG.info("the event {} came for {}, which is not ours", type, what);
+        return answer(HttpStatus.ACCEPTED, "unknown");
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatus status, String what) {
+        return ResponseEntity.status(status).body(Map.of("status", what));
+    }
+
+    private static LocalDate end(JsonNode event) {
+        LocalDate endsOn = date(event, "endsOn");
+        if (endsOn.isBefore(date(event, "startsOn"))) {
+            throw new Breach("endsOn: срок страхования кончается раньше, чем начинается.");
+        }
+        return endsOn;
+    }
+
+    private static LocalDate date(JsonNode event, String name) {
+        try {
+            return LocalDate.parse(event.path(name).asText(""));
+        } catch (DateTimeParseException e) {
+            throw new Breach(name + ": нужна дата вида 2026-12-31.");
+        }
+    }
+
+    private static String text(JsonNode event, String name, int longest) {
+        JsonNode value = event.path(name);
+        // PostgreSQL stores no NUL characters.
+        String text =
+                value.isTextual() ? value.textValue().replace("\u0000", "").strip() : "";
+        if (text.isEmpty() || text.length() > longest) {
+            throw new Breach(name + ": нужен текст не длиннее " + longest + " знаков.");
+        }
+        return text;
+    }
+
+    private boolean authorized(String given) {
+        return credentials != null
+                && given != null
+                && MessageDigest.isEqual(credentials, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<JsonNode> read(byte[] body) {
+        try {
+            return Optional.ofNullable(json.readTree(new String(body, StandardCharsets.UTF_8)))
+                    .filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ResponseEntity<Object> problem(HttpStatus status, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,115 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.DealProcess;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.deal.RecontactTerms;
+import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.dictionary.Dictionaries;
+import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.security.CurrentUser;
+import io.polisflow.security.UserGroup;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What the deal's manager, heads and supervisors may do with a deal from its page or through the API. */
+@Service
+@Transactional
+class DealActions {
+
+    private final Deals deals;
+    private final DealProcess process;
+    private final Staff staff;
+    private final Dictionaries dictionaries;
+    private final RecontactTerms terms;
+    private final CurrentUser user;
+
+    DealActions(
+            Deals deals,
+            DealProcess process,
+            Staff staff,
+            Dictionaries dictionaries,
+            RecontactTerms terms,
+            CurrentUser user) {
+        this.deals = deals;
+        this.process = process;
+        this.staff = staff;
+        this.dictionaries = dictionaries;
+        this.terms = terms;
+        this.user = user;
+    }
+
+    /** @param months the proposed term of the new contact */
+    record Reason(String code, String label, int months) {}
+
+    record Manager(String id, String name) {}
+
+    /** What the page offers; nothing but handing over once the deal is closed. */
+    record Offer(
+            boolean allowed,
+            boolean open,
+            boolean paused,
+            boolean talks,
+            List<Reason> reasons,
+            List<Manager> managers) {}
+
+    @Transactional(readOnly = true)
+    public Offer offer(String number) {
+        Deal deal = deals.get(number);
+        return new Offer(
+                mayAct(deal),
+                deal.stage().isOpen(),
+                deal.stage() == Stage.PAUSED,
+                deal.stage() == Stage.PROPOSAL_SENT || deal.stage() == Stage.OBJECTIONS,
+                dictionaries.offered(Dictionary.LOSS_REASON).stream()
+                        .map(reason -> new Reason(reason.code(), reason.label(), terms.monthsFor(reason.code())))
+                        .toList(),
+                staff.salesManagers().stream()
+                        .filter(manager -> !manager.id().equals(deal.owner()))
+                        .map(manager -> new Manager(manager.id(), manager.name()))
+                        .toList());
+    }
+
+    void lose(String number, Loss loss) {
+        act(number, null, (deal, none) -> process.lose(deal, loss));
+    }
+
+    void pause(String number, LocalDate until, String reason) {
+        act(number, null, (deal, none) -> process.pause(deal, until, reason));
+    }
+
+    void resume(String number) {
+        act(number, null, (deal, none) -> process.resume(deal));
+    }
+
+    void agree(String number) {
+        act(number, null, (deal, none) -> process.agree(deal));
+    }
+
+    void handOver(String number, String newOwner) {
+        act(number, newOwner, process::handOver);
+    }
+
+    private void act(String number, String argument, BiConsumer<String, String> action) {
+        Deal deal = deals.find(number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+        if (!mayAct(deal)) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN, "Это может сделать менеджер сделки, руководитель или супервизор");
+        }
+        action.accept(number, argument);
+    }
+
+    private boolean mayAct(Deal deal) {
+        return user.isIn(UserGroup.HEADS)
+                || user.isIn(UserGroup.SUPERVISORS)
+                || user.isIn(UserGroup.SALES) && user.id().equals(deal.owner());
+    }
+}

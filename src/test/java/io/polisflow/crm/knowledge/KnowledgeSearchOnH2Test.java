@@ -1,0 +1,4 @@
+package io.polisflow.crm.knowledge;
+
+/** The knowledge base as a fresh machine has it. */
+class KnowledgeSearchOnH2Test extends KnowledgeSearchTest {}

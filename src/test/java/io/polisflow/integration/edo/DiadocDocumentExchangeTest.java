@@ -1,0 +1,280 @@
+package io.polisflow.integration.edo;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.contract.DocumentExchange.Sent;
+import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Boxes, sending and signatures as Diadoc has them. */
+@ExtendWith(OutputCaptureExtension.class)
+class DiadocDocumentExchangeTest extends DiadocTest {
+
+    @Test
+    void aDocumentLeavesWithOurSignatureUnderItsOperationId() {
+        OPERATOR.stubFor(post(urlPathEqualTo("/V3/PostMessage")).willReturn(okJson(SENT)));
+
+        assertThat(exchange().send(CONTRACT)).isEqualTo(new Sent("m-1", "d-1"));
+
+        OPERATOR.verify(postRequestedFor(urlPathEqualTo("/V3/PostMessage"))
+                .withQueryParam("operationId", equalTo("operation-1"))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .withRequestBody(matchingJsonPath("$.FromBoxId", equalTo(BOX)))
+                .withRequestBody(matchingJsonPath("$.ToBoxId", equalTo(CLIENT_BOX)))
+                .withRequestBody(matchingJsonPath("$.DocumentAttachments[0].TypeNamedId", equalTo("Nonformalized")))
+                .withRequestBody(matchingJsonPath("$.DocumentAttachments[0].NeedRecipientSignature", equalTo("true")))
+                .withRequestBody(matchingJsonPath("$.DocumentAttachments[0].CustomDocumentId", equalTo("operation-1")))
+                .withRequestBody(matchingJsonPath("$.DocumentAttachments[0].Metadata[0].Key", equalTo("FileName")))
+                .withRequestBody(
+                        matchingJsonPath("$.DocumentAttachments[0].Metadata[0].Value", equalTo("Договор.pdf"))));
+        String body = OPERATOR.getAllServeEvents().get(0).getRequest().getBodyAsString();
+        String signature = com.jayway.jsonpath.JsonPath.read(body, "$.DocumentAttachments[0].SignedContent.Signature");
+        String content = com.jayway.jsonpath.JsonPath.read(body, "$.DocumentAttachments[0].SignedContent.Content");
+        assertThat(Base64.getDecoder().decode(content)).isEqualTo(PDF);
+        assertThat(signatures.verify(PDF, Base64.getDecoder().decode(signature)).problem())
+                .isNull();
+    }
+
+    @Test
+    void anOperatorStillAtWorkIsAskedAgainLater() {
+        OPERATOR.stubFor(post(urlPathEqualTo("/V3/PostMessage"))
+                .willReturn(aResponse().withStatus(204).withHeader("Retry-After", "7")));
+
+        assertThatThrownBy(() -> exchange().send(CONTRACT))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("7 s");
+    }
+
+    @Test
+    void aDuplicateIsFoundAndCountsAsSent() {
+        OPERATOR.stubFor(
+                post(urlPathEqualTo("/V3/PostMessage")).willReturn(aResponse().withStatus(409)));
+        OPERATOR.stubFor(
+                get(urlPathEqualTo("/V3/GetDocuments"))
+                        .willReturn(
+                                okJson(
+                                        """
+                                {"Documents":[{"MessageId":"m-8","EntityId":"d-8","CustomDocumentId":"other"},
+                                              {"MessageId":"m-9","EntityId":"d-9","CustomDocumentId":"operation-1"}]}""")));
+
+        assertThat(exchange().send(CONTRACT)).isEqualTo(new Sent("m-9", "d-9"));
+
+        OPERATOR.verify(getRequestedFor(urlPathEqualTo("/V3/GetDocuments"))
+                .withQueryParam("boxId", equalTo(BOX))
+                .withQueryParam("counteragentBoxId", equalTo(CLIENT_BOX)));
+    }
+
+    @Test
+    void aConflictWithoutTheDocumentIsARefusal() {
+        OPERATOR.stubFor(
+                post(urlPathEqualTo("/V3/PostMessage")).willReturn(aResponse().withStatus(409)));
+        OPERATOR.stubFor(get(urlPathEqualTo("/V3/GetDocuments")).willReturn(okJson("{\"Documents\":[]}")));
+
+        assertThatThrownBy(() -> exchange().send(CONTRACT))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("приглаш");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,Ящик получателя не найден,Ящик получателя не найден",
+        "400,'',причина не названа",
+        "413,<html>,причина не названа"
+    })
+    void aDocumentThatTheOperatorWillNotTakeIsRefusedInItsWords(int status, String body, String told) {
+        OPERATOR.stubFor(post(urlPathEqualTo("/V3/PostMessage"))
+                .willReturn(aResponse().withStatus(status).withBody(body)));
+
+        assertThatThrownBy(() -> exchange().send(CONTRACT))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("Оператор ЭДО не принял документ: ")
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void theClientsOwnBoxComesBeforeItsRoamingDouble() {
+        organizations(
+                """
+                {"Organizations":[
+                  {"Inn":"7707083893","Boxes":[{"BoxIdGuid":"roaming"}],"IsRoaming":true},
+                  {"Inn":"7707083893","Boxes":[{"BoxIdGuid":"gone"}],"LiquidationDate":"2020-01-01"},
+                  {"Inn":"7736050003","Boxes":[{"BoxIdGuid":"another"}]},
+                  {"Inn":"7707083893","Boxes":[]},
+                  {"Inn":"7707083893","Boxes":[{"BoxIdGuid":"guarded"}],"Sociability":"CounteragentsOnly"},
+                  {"Inn":"7707083893","Boxes":[{"BoxId":"b@diadoc.ru","BoxIdGuid":"own"}],"LiquidationDate":""}]}""");
+
+        assertThat(exchange().boxOf("7707083893", "773601001")).contains("own");
+
+        OPERATOR.verify(getRequestedFor(urlPathEqualTo("/GetOrganizationsByInnKpp"))
+                .withQueryParam("inn", equalTo("7707083893"))
+                .withQueryParam("kpp", equalTo("773601001")));
+    }
+
+    @Test
+    void aSoleTraderIsAskedForWithoutKpp() {
+        organizations("{\"Organizations\":[]}");
+
+        assertThat(exchange().boxOf("000000000184", null)).isEmpty();
+
+        OPERATOR.verify(
+                getRequestedFor(urlPathEqualTo("/GetOrganizationsByInnKpp")).withoutQueryParam("kpp"));
+    }
+
+    @Test
+    void theLastSignatureOfTheClientIsCheckedOverTheBytesThatWereSent() {
+        signedBy(with("m-5", "WithRecipientSignature"), signatures.sign(PDF, client));
+
+        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF);
+
+        assertThat(check.valid()).isTrue();
+        assertThat(check.signer()).isEqualTo("ООО Ромашка");
+        assertThat(check.problem()).isNull();
+        assertThat(signatures.verify(PDF, check.signature()).valid()).isTrue();
+    }
+
+    @Test
+    void aSignatureOverOtherBytesIsNotValidAndIsKept() {
+        byte[] other = signatures.sign("%PDF другой договор".getBytes(StandardCharsets.UTF_8), client);
+        signedBy(with("m-5", "WithRecipientSignature"), other);
+
+        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF);
+
+        assertThat(check.valid()).isFalse();
+        assertThat(check.problem()).isEqualTo("Подпись не соответствует отправленному документу.");
+        assertThat(check.signature()).isEqualTo(other);
+    }
+
+    @Test
+    void whatTheOperatorCallsInvalidIsNotValidThoughTheBytesFit() {
+        signedBy(with("m-5", "InvalidRecipientSignature"), signatures.sign(PDF, client));
+
+        assertThat(exchange().checkSignature("m-5", "d-1", PDF).problem()).contains("Оператор ЭДО");
+    }
+
+    @Test
+    void aSignatureThatIsNotThereYetIsWaitedFor() {
+        message("m-1", SENT);
+
+        assertThatThrownBy(() -> exchange().checkSignature("m-1", "d-1", PDF))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("no signature");
+    }
+
+    static Stream<Arguments> unusableAnswers() {
+        return Stream.of(
+                arguments("401", aResponse().withStatus(401)),
+                arguments("402", aResponse().withStatus(402)),
+                arguments("403", aResponse().withStatus(403)),
+                arguments("429", aResponse().withStatus(429)),
+                arguments("500", aResponse().withStatus(500)),
+                arguments("redirect", aResponse().withStatus(307).withHeader("Location", "/elsewhere")),
+                arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+                arguments("truncated", okJson(SENT.substring(0, SENT.length() - 3))),
+                arguments("two documents", okJson("{}{}")),
+                arguments("null", okJson("null")),
+                arguments("no body", aResponse().withStatus(200)),
+                arguments("array", okJson("[]")),
+                arguments("empty", okJson("{}")),
+                arguments(
+                        "windows-1251",
+                        aResponse()
+                                .withHeader("Content-Type", "application/json")
+                                .withBody("{\"MessageId\":\"ж\"}".getBytes(Charset.forName("windows-1251")))),
+                arguments("megabytes", aResponse().withBody(" ".repeat(17 * 1024 * 1024) + SENT)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusableAnswers")
+    void anUnusableAnswerIsAFaultAndTheTokenStaysSecret(
+            String name, ResponseDefinitionBuilder answer, CapturedOutput output) {
+        OPERATOR.stubFor(any(anyUrl()).willReturn(answer));
+        DiadocDocumentExchange exchange = exchange();
+
+        assertUnavailable(() -> exchange.send(CONTRACT));
+        assertUnavailable(() -> exchange.boxOf("7707083893", null));
+        assertUnavailable(() -> exchange.eventsAfter(null));
+        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF));
+        assertThat(output.getAll()).doesNotContain(TOKEN);
+        OPERATOR.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
+    }
+
+    @Test
+    void anAnswerThatTakesTooLongIsAFault() {
+        OPERATOR.stubFor(any(anyUrl()).willReturn(okJson(SENT).withFixedDelay(3000)));
+
+        assertUnavailable(
+                () -> exchange(OPERATOR.baseUrl(), Duration.ofMillis(300)).send(CONTRACT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:1", "''", "not an address"})
+    void aMissingServerIsAFaultToo(String baseUrl) {
+        assertUnavailable(() -> exchange(baseUrl, Duration.ofSeconds(5)).eventsAfter(null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,'{\"Events\":[]}',UP", "200,'{',DOWN", "401,'{}',DOWN", "402,'',DOWN", "503,'',DOWN"})
+    void healthLooksIntoOurBox(int status, String body, String health) {
+        OPERATOR.stubFor(get(urlPathEqualTo("/V7/GetNewEvents"))
+                .withQueryParam("limit", equalTo("1"))
+                .willReturn(aResponse().withStatus(status).withBody(body)));
+        Duration timeout = Duration.ofSeconds(5);
+
+        assertThat(new DiadocHealth(new DiadocApi(properties(OPERATOR.baseUrl()), timeout, timeout, json), BOX)
+                        .health()
+                        .getStatus())
+                .isEqualTo(new Status(health));
+    }
+
+    @Test
+    void secretsStayOutOfThePrintedSettings() {
+        assertThat(properties("http://edo.example").toString())
+                .contains("http://edo.example")
+                .doesNotContain(TOKEN, "h00k", "s1gn");
+    }
+
+    private static void signedBy(String message, byte[] signature) {
+        message(
+                "m-5",
+                message.replace(
+                        "\"Entities\":[",
+                        "\"Entities\":[{\"EntityType\":\"Signature\",\"EntityId\":\"old\",\"ParentEntityId\":\"d-1\",\"SignerBoxId\":\"%s\"},{\"EntityType\":\"Signature\",\"EntityId\":\"theirs\",\"ParentEntityId\":\"d-1\",\"SignerBoxId\":\"%s\"},"
+                                .formatted(CLIENT_BOX, CLIENT_BOX)));
+        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
+                .withQueryParam("messageId", equalTo("m-5"))
+                .withQueryParam("entityId", equalTo("theirs"))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/octet-stream")
+                        .withBody(signature)));
+    }
+}

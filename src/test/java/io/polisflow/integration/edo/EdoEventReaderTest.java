@@ -1,0 +1,141 @@
+package io.polisflow.integration.edo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.contract.DocumentExchange;
+import io.polisflow.crm.contract.DocumentExchange.State;
+import io.polisflow.crm.contract.DocumentExchange.StateEvent;
+import io.polisflow.crm.contract.SigningEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way of events from the box to the CRM: each at least once, none lost. */
+class EdoEventReaderTest {
+
+    private final DocumentExchange exchange = mock(DocumentExchange.class);
+    private final SigningEvents signing = mock(SigningEvents.class);
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> failing = new ArrayList<>();
+    private volatile String position;
+
+    @BeforeEach
+    void aBoxOfTwoPages() {
+        when(signing.cursor()).thenAnswer(call -> position);
+        doAnswer(call -> position = call.getArgument(0)).when(signing).moveCursor(anyString());
+        when(signing.receive(anyString(), eq(State.SENT), isNull(), eq(Instant.EPOCH)))
+                .thenAnswer(call -> {
+                    String document = call.getArgument(0);
+                    received.add(document);
+                    if (failing.contains(document)) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    return !document.startsWith("foreign");
+                });
+        when(exchange.eventsAfter(any())).thenAnswer(call -> {
+            String after = call.getArgument(0);
+            if (after == null) {
+                return List.of(event("1"), event("2"));
+            }
+            return after.equals("2") ? List.of(event("foreign-3")) : List.of();
+        });
+    }
+
+    @Test
+    void everyEventIsTakenInOrderAndTheCursorFollows() {
+        EdoEventReader reader = reader("http://edo.example");
+
+        reader.poll();
+        reader.poll();
+
+        assertThat(received).containsExactly("1", "2", "foreign-3");
+        assertThat(position).isEqualTo("foreign-3");
+    }
+
+    @Test
+    void anEventThatTheCrmCannotTakeIsReadAgainAndHoldsNobodyUp() {
+        EdoEventReader reader = reader("http://edo.example");
+        failing.add("2");
+
+        reader.poll();
+        assertThat(received).containsExactly("1", "2", "foreign-3");
+        assertThat(position).isNull();
+
+        failing.clear();
+        reader.poll();
+        assertThat(received).containsExactly("1", "2", "foreign-3", "1", "2", "foreign-3");
+        assertThat(position).isEqualTo("foreign-3");
+    }
+
+    @Test
+    void anOperatorThatIsAwayLeavesTheCursorWhereItIs() {
+        when(exchange.eventsAfter("2")).thenThrow(new UnavailableException("edo", "no answer", null));
+        EdoEventReader reader = reader("http://edo.example");
+
+        assertThatThrownBy(reader::poll).isInstanceOf(UnavailableException.class);
+
+        assertThat(received).containsExactly("1", "2");
+        assertThat(position).isEqualTo("2");
+    }
+
+    @Test
+    void aNudgeReadsTheBoxBeforeItsTime() {
+        EdoEventReader reader = reader("http://edo.example");
+        reader.start();
+        try {
+            reader.nudge();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(received)
+                    .containsExactly("1", "2", "foreign-3"));
+        } finally {
+            reader.stop();
+        }
+        assertThat(reader.isRunning()).isFalse();
+    }
+
+    @Test
+    void withoutAnOperatorNothingIsRead() {
+        EdoEventReader reader = reader("");
+
+        reader.start();
+        reader.nudge();
+
+        assertThat(reader.isRunning()).isFalse();
+        assertThat(received).isEmpty();
+    }
+
+    private static StateEvent event(String id) {
+        return new StateEvent(id, "message-" + id, id, State.SENT, null, Instant.EPOCH);
+    }
+
+    private EdoEventReader reader(String baseUrl) {
+        Duration hour = Duration.ofHours(1);
+        return new EdoEventReader(
+                exchange,
+                signing,
+                new EdoProperties(
+                        "diadoc",
+                        baseUrl,
+                        "token",
+                        "box",
+                        "Nonformalized",
+                        hour,
+                        hour,
+                        hour,
+                        "",
+                        new EdoProperties.Signing("", "")));
+    }
+}
