@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.client.RegistryStatus;
+import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.negotiation.TalkResult;
+import io.polisflow.crm.negotiation.Talks;
 import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.policy.Renewal;
 import io.polisflow.crm.policy.Renewal.Aspect;
@@ -35,6 +38,9 @@ class RenewalStoryTest extends RenewalCase {
 
     @Autowired
     private RenewalOffers offers;
+
+    @Autowired
+    private Talks talks;
 
     @Test
     void aClientWhoRenewsGetsACopyOfTheLastOfferWithWhatTheyLack() {
@@ -208,6 +214,19 @@ class RenewalStoryTest extends RenewalCase {
     @Test
     void theTalkShowsAllThatIsKnownOfTheClient() {
         String deal = wonDeal();
+        talks.record(
+                deal,
+                deal(deal).owner(),
+                new TalkResult(
+                        Activity.Kind.CALL,
+                        "Сравнивает цены",
+                        null,
+                        List.of(new TalkResult.Heard(
+                                null, "price", "У соседей дешевле", "Показали покрытие", true, null)),
+                        TalkResult.Outcome.CONTINUE,
+                        null,
+                        null,
+                        null));
         Policy policy = dueFor(deal);
         complete(
                 deal(deal).owner(),
@@ -225,6 +244,9 @@ class RenewalStoryTest extends RenewalCase {
         assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "proposalFacts"))
                 .asString()
                 .contains("KP-", deal);
+        assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "objectionFacts"))
+                .asString()
+                .contains("Цена выше рынка", "У соседей дешевле", "Показали покрытие", "снято");
         assertThat(shown(deal, PolicyRenewal.TASK_RENEW_CONTRACT, "contactFacts"))
                 .asString()
                 .contains("Пётр Петров");
