@@ -90,6 +90,8 @@ class EngineClient {
     /** Moves a task's deadline, as a supervisor may. */
     void setDueDate(String supervisor, OpenTask task, String due) {
         ObjectNode changed = (ObjectNode) get(supervisor, "/engine-rest/task/" + task.id());
+        // What the engine tells beside these is its own and refused in a change.
+        changed.retain(List.of("name", "description", "priority", "assignee", "owner", "followUp", "tenantId"));
         changed.put("due", due);
         rest.put()
                 .uri("/engine-rest/task/" + task.id())
