@@ -64,15 +64,16 @@ abstract class PolicyOrdersTest extends SigningCase {
         }
 
         assertThat(system.orders().get(key).parameters()).containsEntry("area", "1200");
-        transaction.executeWithoutResult(status -> assertThat(issued()).singleElement().satisfies(policy -> {
-            assertThat(policy.line()).isEqualTo(2);
-            assertThat(policy.object()).isEqualTo("Офис");
-            assertThat(policy.premium()).isEqualTo(new BigDecimal("50000.00"));
-            assertThat(policy.startsOn()).isEqualTo(START);
-            assertThat(policy.endsOn()).isEqualTo(END);
-            assertThat(policy.client().id())
-                    .isEqualTo(deals.get(dealOf(contract)).client().id());
-        }));
+        transaction.executeWithoutResult(
+                status -> assertThat(issued()).singleElement().satisfies(policy -> {
+                    assertThat(policy.line()).isEqualTo(2);
+                    assertThat(policy.object()).isEqualTo("Офис");
+                    assertThat(policy.premium()).isEqualTo(new BigDecimal("50000.00"));
+                    assertThat(policy.startsOn()).isEqualTo(START);
+                    assertThat(policy.endsOn()).isEqualTo(END);
+                    assertThat(policy.client().id())
+                            .isEqualTo(deals.get(dealOf(contract)).client().id());
+                }));
     }
 
     @Test
