@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.security.CurrentUser;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -19,9 +20,12 @@ class DealController {
     private final DealPages pages;
     private final DealActions actions;
     private final ContractPages contracts;
+    private final HeldUpSteps heldUpSteps;
     private final CurrentUser user;
 
-    DealController(DealPages pages, DealActions actions, ContractPages contracts, CurrentUser user) {
+    DealController(
+            DealPages pages, DealActions actions, ContractPages contracts, HeldUpSteps heldUpSteps, CurrentUser user) {
+        this.heldUpSteps = heldUpSteps;
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
@@ -48,6 +52,7 @@ class DealController {
     String deal(@PathVariable String number, Model model) {
         model.addAttribute("deal", found(number));
         model.addAttribute("actions", actions.offer(number));
+        model.addAttribute("heldUp", heldUpSteps.of(number));
         model.addAttribute("contracts", contracts.contractsOf(number));
         model.addAttribute("policies", contracts.policiesOf(number));
         return "crm/deal";
