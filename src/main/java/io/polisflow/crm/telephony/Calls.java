@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -95,10 +96,8 @@ public class Calls {
         Contact contact = clients.contactsOf(deal.client().id()).stream()
                 .filter(person -> person.id().equals(contactId))
                 .findFirst()
-                .orElseThrow(() -> new RefusedException("contactId", "Выберите контакт клиента этой сделки"));
-        if (contact.removed()) {
-            throw new RefusedException("contactId", "Контакт удалён с карточки клиента: выберите другой");
-        }
+                .orElseThrow(
+                        () -> new RefusedException("contactId", "Выберите контакт с карточки клиента этой сделки"));
         if (contact.phone() == null) {
             throw new RefusedException("contactId", "У контакта нет номера телефона: добавьте его на карточке клиента");
         }
@@ -188,8 +187,10 @@ public class Calls {
 
     interface CallRecords extends Repository<CallRecord, Long> {
 
+        @EntityGraph(attributePaths = "contact")
         Optional<CallRecord> findFirstByOrderedCallOrderById(OrderedCall order);
 
+        @EntityGraph(attributePaths = {"contact", "orderedCall"})
         List<CallRecord> findByDealOrderByStartedAtDescIdDesc(Deal deal);
 
         @Query("select c from CallRecord c left join fetch c.contact where c.deal is null and (c.direction is null"

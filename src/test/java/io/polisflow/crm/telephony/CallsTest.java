@@ -277,9 +277,9 @@ abstract class CallsTest extends DatabaseTest {
         jdbc.update("update contact set removed = true where id = ?", gone.id());
 
         refused(mute.id(), "manager", "нет номера телефона");
-        refused(stranger.id(), "manager", "контакт клиента этой сделки");
-        refused(null, "manager", "контакт клиента этой сделки");
-        refused(gone.id(), "manager", "удалён");
+        refused(stranger.id(), "manager", "с карточки клиента этой сделки");
+        refused(null, "manager", "с карточки клиента этой сделки");
+        refused(gone.id(), "manager", "с карточки клиента этой сделки");
         refused(contact.id(), "lawyer", "нет внутреннего номера");
         assertThatThrownBy(() -> calls.order(deal, contact.id(), "manager", "x;y"))
                 .isInstanceOf(RefusedException.class);
