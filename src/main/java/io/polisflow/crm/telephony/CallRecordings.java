@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -159,6 +160,7 @@ public class CallRecordings {
     interface Recordings extends Repository<CallRecording, Long> {
         Optional<CallRecording> findByRecordingId(String recordingId);
 
+        @EntityGraph(attributePaths = "file")
         List<CallRecording> findByEntryIdOrderById(String entryId);
     }
 

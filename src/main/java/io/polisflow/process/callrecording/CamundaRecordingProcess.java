@@ -3,6 +3,7 @@ package io.polisflow.process.callrecording;
 import io.polisflow.crm.telephony.RecordingProcess;
 import io.polisflow.process.engine.OwnWork;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +22,12 @@ class CamundaRecordingProcess implements RecordingProcess {
 
     @Override
     public void ready(String recordingId, String dealNumber) {
-        ownWork.run(() -> runtime.createMessageCorrelation(CallRecording.MESSAGE_RECORDING_READY)
-                .processInstanceBusinessKey(dealNumber)
-                .setVariable(CallRecording.RECORDING_ID.name(), recordingId)
-                .correlateStartMessage());
+        ownWork.run(() -> {
+            MessageCorrelationBuilder message = runtime.createMessageCorrelation(CallRecording.MESSAGE_RECORDING_READY);
+            if (dealNumber != null) {
+                message.processInstanceBusinessKey(dealNumber);
+            }
+            message.setVariable(CallRecording.RECORDING_ID.name(), recordingId).correlateStartMessage();
+        });
     }
 }
