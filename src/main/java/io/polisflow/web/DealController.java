@@ -19,9 +19,11 @@ class DealController {
     private final DealPages pages;
     private final DealActions actions;
     private final ContractPages contracts;
+    private final CallPages calls;
     private final CurrentUser user;
 
-    DealController(DealPages pages, DealActions actions, ContractPages contracts, CurrentUser user) {
+    DealController(DealPages pages, DealActions actions, ContractPages contracts, CallPages calls, CurrentUser user) {
+        this.calls = calls;
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
@@ -50,6 +52,7 @@ class DealController {
         model.addAttribute("actions", actions.offer(number));
         model.addAttribute("contracts", contracts.contractsOf(number));
         model.addAttribute("policies", contracts.policiesOf(number));
+        model.addAttribute("dealCalls", calls.callsOf(number));
         return "crm/deal";
     }
 
