@@ -21,11 +21,18 @@ class DealController {
     private final DealActions actions;
     private final ContractPages contracts;
     private final HeldUpSteps heldUpSteps;
+    private final CallPages calls;
     private final CurrentUser user;
 
     DealController(
-            DealPages pages, DealActions actions, ContractPages contracts, HeldUpSteps heldUpSteps, CurrentUser user) {
+            DealPages pages,
+            DealActions actions,
+            ContractPages contracts,
+            HeldUpSteps heldUpSteps,
+            CallPages calls,
+            CurrentUser user) {
         this.heldUpSteps = heldUpSteps;
+        this.calls = calls;
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
@@ -55,6 +62,7 @@ class DealController {
         model.addAttribute("heldUp", heldUpSteps.of(number));
         model.addAttribute("contracts", contracts.contractsOf(number));
         model.addAttribute("policies", contracts.policiesOf(number));
+        model.addAttribute("dealCalls", calls.callsOf(number));
         return "crm/deal";
     }
 

@@ -257,7 +257,7 @@ class DemoLife {
                 "planNote", "Познакомиться и узнать, что застраховано сейчас");
     }
 
-    /** The clients whose plan says so sign; the others let the contract lie. */
+    /** The clients whose plan says so sign, and what follows needs nobody; the others let the contract lie. */
     private boolean signContracts() {
         boolean moved = false;
         for (JsonNode document : engine.get(READER, "/sandbox/edo/documents")) {

@@ -44,9 +44,9 @@ record DemoPlan(String stopAt, String talk, boolean objects, boolean signs, int 
         plans.addAll(
                 Collections.nCopies(3, new DemoPlan("contract-signing:Task_CheckTerms", "AGREED", true, false, 0)));
         plans.addAll(Collections.nCopies(4, new DemoPlan(null, "AGREED", false, false, 0)));
-        plans.addAll(Collections.nCopies(7, new DemoPlan("Task_RenewContract", "AGREED", false, true, 0)));
-        for (int day = 0; day < 7; day++) {
-            plans.add(new DemoPlan("Task_RenewContract", "AGREED", true, true, RENEWAL_DAYS + day));
+        plans.addAll(Collections.nCopies(7, new DemoPlan(null, "AGREED", false, true, 0)));
+        for (int day : new int[] {0, 0, 0, 1, 2, 3, 4}) {
+            plans.add(new DemoPlan(null, "AGREED", true, true, RENEWAL_DAYS + day));
         }
         Collections.shuffle(plans, new Random(1));
         return plans;
