@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -342,7 +343,15 @@ class DealLifeInTheBrowserTest extends BrowserTest {
     }
 
     private static void date(Page page, String label, LocalDate day) {
-        Locator input = field(page, label).locator("input").first();
+        // «Дата» stands in the labels of other fields too.
+        Locator input = page.locator(".fjs-form-field-datetime .fjs-datetime-subsection, .fjs-form-field-datetime")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(
+                                "label",
+                                new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + label + "\\*?\\s*$")))))
+                .last()
+                .locator("input")
+                .first();
         input.fill(DateTimeFormatter.ofPattern("dd.MM.yyyy").format(day));
         input.press("Enter");
         input.press("Escape");
