@@ -8,7 +8,16 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers a fault of our own under {@code /api} as a problem detail that tells nothing of the inside. */
-@RestControllerAdvice(assignableTypes = {DealApi.class, FileDownloads.class, KnowledgeApi.class})
+@RestControllerAdvice(
+        assignableTypes = {
+            DealApi.class,
+            DealActionsApi.class,
+            TouchApi.class,
+            ClientApi.class,
+            DictionaryApi.class,
+            FileDownloads.class,
+            KnowledgeApi.class
+        })
 class ApiFaults {
 
     private static final Logger log = LoggerFactory.getLogger(ApiFaults.class);

@@ -1,6 +1,7 @@
 package io.polisflow.web;
 
 import io.polisflow.security.CurrentUser;
+import io.polisflow.web.DealListPages.Filter;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,11 +18,14 @@ import org.springframework.web.server.ResponseStatusException;
 class DealController {
 
     private final DealPages pages;
+    private final DealListPages list;
     private final DealActions actions;
     private final ContractPages contracts;
     private final CurrentUser user;
 
-    DealController(DealPages pages, DealActions actions, ContractPages contracts, CurrentUser user) {
+    DealController(
+            DealPages pages, DealListPages list, DealActions actions, ContractPages contracts, CurrentUser user) {
+        this.list = list;
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
@@ -39,8 +43,10 @@ class DealController {
     }
 
     @GetMapping("/deals")
-    String list(@RequestParam(defaultValue = "1") int page, Model model) {
-        model.addAttribute("deals", pages.list(Math.max(page, 1) - 1));
+    String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
+        DealListPages.DealList found = list.list(filter, page);
+        model.addAttribute("deals", found.rows());
+        model.addAttribute("found", found);
         return "crm/deals";
     }
 
