@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CalendarPages {
 
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEEEE, d MMMM", RUSSIAN);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE, d MMMM", RUSSIAN);
     private static final DateTimeFormatter LAST_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", RUSSIAN);
     private static final DateTimeFormatter FIRST_DAY = DateTimeFormatter.ofPattern("d MMMM", RUSSIAN);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
