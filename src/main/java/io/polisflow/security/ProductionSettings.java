@@ -35,6 +35,9 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("polisflow.registry.api-key", "ключ реестра контрагентов");
         required.put("polisflow.underwriting.base-url", "адрес системы андеррайтинга");
         required.put("polisflow.underwriting.token", "токен системы андеррайтинга");
+        required.put("polisflow.telephony.base-url", "адрес АТС");
+        required.put("polisflow.telephony.api-key", "код АТС");
+        required.put("polisflow.telephony.salt", "ключ подписи АТС");
         required.put("polisflow.edo.base-url", "адрес оператора ЭДО");
         required.put("polisflow.edo.token", "токен оператора ЭДО");
         required.put("polisflow.edo.box-id", "наш ящик у оператора ЭДО");

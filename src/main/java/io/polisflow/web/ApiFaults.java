@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
             TouchApi.class,
             ClientApi.class,
             DictionaryApi.class,
+            CallApi.class,
+            RetentionApi.class,
             FileDownloads.class,
             KnowledgeApi.class
         })

@@ -4,6 +4,8 @@ import io.polisflow.crm.contract.Contract;
 import io.polisflow.crm.contract.Contracts;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.Policy;
@@ -26,9 +28,13 @@ class ContractPages {
     private final Deals deals;
     private final Contracts contracts;
     private final Policies policies;
+    private final Files files;
+    private final Staff staff;
     private final DateTimeFormatter when;
 
-    ContractPages(Deals deals, Contracts contracts, Policies policies, Clock clock) {
+    ContractPages(Deals deals, Contracts contracts, Policies policies, Files files, Staff staff, Clock clock) {
+        this.files = files;
+        this.staff = staff;
         this.deals = deals;
         this.contracts = contracts;
         this.policies = policies;
@@ -44,12 +50,19 @@ class ContractPages {
             String premium,
             String channel,
             String sentAt,
+            String deliveredAt,
             String signedAt,
             String signer,
             String answer,
             List<PaymentRow> payments,
+            List<CheckRow> checks,
             DealView.FileView document,
-            DealView.FileView scan) {}
+            DealView.FileView signature,
+            DealView.FileView scan,
+            boolean awaitsScan) {}
+
+    /** @param comment what to correct, or null */
+    record CheckRow(String role, String who, String when, boolean passed, String comment) {}
 
     record PaymentRow(String dueOn, String amount) {}
 
@@ -82,14 +95,27 @@ class ContractPages {
                 Rubles.format(contract.premium()),
                 contract.channel() == null ? null : contract.channel().label(),
                 text(contract.sentAt()),
+                text(contract.deliveredAt()),
                 text(contract.signedAt()),
                 contract.signer(),
                 contract.clientComment(),
                 contract.instalments().stream()
                         .map(payment -> new PaymentRow(DAY.format(payment.dueOn()), Rubles.format(payment.amount())))
                         .toList(),
+                contracts.checksOf(contract.id()).stream()
+                        .map(check -> new CheckRow(
+                                check.role().label(),
+                                staff.nameOf(check.checkedBy()),
+                                when.format(check.checkedAt()),
+                                check.passed(),
+                                check.comment()))
+                        .toList(),
                 file(contract.document()),
-                file(contract.scan()));
+                contract.signatureFileId() == null
+                        ? null
+                        : file(files.find(contract.signatureFileId()).orElseThrow()),
+                file(contract.scan()),
+                contract.awaitsScan());
     }
 
     private static PolicyRow row(Policy policy) {

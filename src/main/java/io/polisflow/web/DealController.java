@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.web.DealListPages.Filter;
 import org.springframework.http.HttpStatus;
@@ -21,11 +22,21 @@ class DealController {
     private final DealListPages list;
     private final DealActions actions;
     private final ContractPages contracts;
+    private final HeldUpSteps heldUpSteps;
+    private final CallPages calls;
     private final CurrentUser user;
 
     DealController(
-            DealPages pages, DealListPages list, DealActions actions, ContractPages contracts, CurrentUser user) {
+            DealPages pages,
+            DealListPages list,
+            DealActions actions,
+            ContractPages contracts,
+            HeldUpSteps heldUpSteps,
+            CallPages calls,
+            CurrentUser user) {
         this.list = list;
+        this.heldUpSteps = heldUpSteps;
+        this.calls = calls;
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
@@ -54,8 +65,10 @@ class DealController {
     String deal(@PathVariable String number, Model model) {
         model.addAttribute("deal", found(number));
         model.addAttribute("actions", actions.offer(number));
+        model.addAttribute("heldUp", heldUpSteps.of(number));
         model.addAttribute("contracts", contracts.contractsOf(number));
         model.addAttribute("policies", contracts.policiesOf(number));
+        model.addAttribute("dealCalls", calls.callsOf(number));
         return "crm/deal";
     }
 

@@ -3,7 +3,9 @@ package io.polisflow.web;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.contract.Contracts;
 import io.polisflow.security.CurrentUser;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,12 +28,54 @@ class ScanUpload {
 
     private final ContractPages pages;
     private final Contracts contracts;
+    private final DealActions actions;
     private final CurrentUser user;
 
-    ScanUpload(ContractPages pages, Contracts contracts, CurrentUser user) {
+    ScanUpload(ContractPages pages, Contracts contracts, DealActions actions, CurrentUser user) {
         this.pages = pages;
         this.contracts = contracts;
+        this.actions = actions;
         this.user = user;
+    }
+
+    /** What a scan may be; told by the first bytes, since a name proves nothing. */
+    private enum Format {
+        PDF("application/pdf", ".pdf", '%', 'P', 'D', 'F', '-'),
+        JPEG("image/jpeg", ".jpg", 0xFF, 0xD8, 0xFF),
+        PNG("image/png", ".png", 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A);
+
+        private final String mediaType;
+        private final String suffix;
+        private final int[] signature;
+
+        Format(String mediaType, String suffix, int... signature) {
+            this.mediaType = mediaType;
+            this.suffix = suffix;
+            this.signature = signature;
+        }
+
+        static Format of(byte[] content) {
+            return Arrays.stream(values())
+                    .filter(format -> format.begins(content))
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException(
+                            "file", "Это не PDF, JPG и не PNG: сохраните скан в одном из этих форматов"));
+        }
+
+        private boolean begins(byte[] content) {
+            for (int i = 0; i < signature.length; i++) {
+                if (content.length <= i || (content[i] & 0xFF) != signature[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The name that a person knows it by, ending as what it is. */
+        String name(String given) {
+            String stem = given == null ? "" : given.replaceAll("(?i)(\\.(pdf|jpe?g|png))+$", "");
+            return (stem.isBlank() ? "Скан" : stem) + suffix;
+        }
     }
 
     @ModelAttribute("userName")
@@ -43,7 +87,9 @@ class ScanUpload {
     String show(@PathVariable long id, Model model) {
         try {
             model.addAttribute("contract", pages.contract(id));
-            model.addAttribute("dealNumber", pages.dealOf(id));
+            String deal = pages.dealOf(id);
+            model.addAttribute("dealNumber", deal);
+            model.addAttribute("allowed", actions.offer(deal).allowed());
         } catch (NoSuchElementException e) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого договора нет", e);
         }
@@ -51,44 +97,29 @@ class ScanUpload {
     }
 
     @PostMapping
-    String upload(@PathVariable long id, @RequestParam("file") MultipartFile file, Model model) throws IOException {
+    String upload(
+            @PathVariable long id, @RequestParam("file") MultipartFile file, Model model, HttpServletResponse answer)
+            throws IOException {
         show(id, model);
+        if (!Boolean.TRUE.equals(model.getAttribute("allowed"))) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN, "Скан загружает менеджер сделки, руководитель или супервизор");
+        }
         try {
+            if (file.isEmpty()) {
+                throw new RefusedException("file", "Выберите файл со сканом");
+            }
+            if (file.getSize() > MAX_BYTES) {
+                throw new RefusedException("file", "Файл больше 20 МБ: уменьшите разрешение скана");
+            }
             byte[] content = file.getBytes();
-            contracts.attachScan(id, file.getOriginalFilename(), mediaType(content), content);
+            Format format = Format.of(content);
+            contracts.attachScan(id, format.name(file.getOriginalFilename()), format.mediaType, content);
         } catch (RefusedException refused) {
+            answer.setStatus(HttpStatus.BAD_REQUEST.value());
             model.addAttribute("problem", refused.getMessage());
             return "crm/scan";
         }
         return "redirect:/crm/contracts/" + id + "/scan";
-    }
-
-    /** Told by the first bytes: a name proves nothing. */
-    private static String mediaType(byte[] content) {
-        if (content.length == 0) {
-            throw new RefusedException("file", "Выберите файл со сканом");
-        }
-        if (content.length > MAX_BYTES) {
-            throw new RefusedException("file", "Файл больше 20 МБ: уменьшите разрешение скана");
-        }
-        if (startsWith(content, '%', 'P', 'D', 'F')) {
-            return "application/pdf";
-        }
-        if (startsWith(content, 0xFF, 0xD8, 0xFF)) {
-            return "image/jpeg";
-        }
-        if (startsWith(content, 0x89, 'P', 'N', 'G')) {
-            return "image/png";
-        }
-        throw new RefusedException("file", "Это не PDF, JPG и не PNG: сохраните скан в одном из этих форматов");
-    }
-
-    private static boolean startsWith(byte[] content, int... signature) {
-        for (int i = 0; i < signature.length; i++) {
-            if (content.length <= i || (content[i] & 0xFF) != signature[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -20,8 +20,8 @@ create index renewal_state on renewal (state, due_on);
 create table renewal_registry_fact (
     renewal_id bigint      not null references renewal (id),
     field      varchar(20) not null,
-    then_value varchar(2000),
-    now_value  varchar(2000),
+    then_value varchar(2000) not null,
+    now_value  varchar(2000) not null,
     primary key (renewal_id, field)
 );
 

@@ -3,6 +3,7 @@ import { startMailbox } from './mailbox.js';
 import { startLetter } from './letter.js';
 import { startSigning } from './signing.js';
 import { startPolicies } from './policies.js';
+import { startPhone } from './phone.js';
 import { startSystems } from './systems.js';
 
 startSite();
@@ -10,4 +11,5 @@ const letter = startLetter();
 startMailbox(letter.replyTo);
 startSigning();
 startPolicies();
+startPhone();
 startSystems();

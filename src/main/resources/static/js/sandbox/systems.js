@@ -2,7 +2,7 @@ import { element, postJson, say } from './tools.js';
 
 /** The switches of the simulated systems, kept in step with what other people and tests switch. */
 export function startSystems() {
-  const rows = Array.from(document.querySelectorAll('.system'));
+  const rows = Array.from(document.querySelectorAll('.system[data-system]'));
   const answer = document.getElementById('systems-answer');
 
   async function refresh(row) {

@@ -105,7 +105,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         openTask(manager, "Мои задачи", "Отправить КП", company);
         screenshot(manager, "send-proposal");
         complete(manager);
-        openTask(manager, "Мои задачи", "Связаться с клиентом", company);
+        openTask(manager, "Мои задачи", "Переговоры с клиентом", company);
 
         client.reload();
         Locator letter =
@@ -153,7 +153,12 @@ class ProposalInTheBrowserTest extends BrowserTest {
         assertThat(manager.locator(".fjs-form")).containsText("Клиент в судебном споре с нами");
         screenshot(manager, "rejected");
         choose(manager, "Звонок");
-        manager.locator(".fjs-form-field-textarea textarea").last().fill("Объяснили по телефону");
+        Locator texts = manager.locator(".fjs-form-field-textarea textarea");
+        texts.nth(0).fill("Объяснили по телефону");
+        pick(manager, 0, "Риск не приняли");
+        texts.nth(1).fill("Судебный спор");
+        pick(manager, 1, "через 12 месяцев");
+        screenshot(manager, "refusal-explained");
         complete(manager);
         assertThat(consoleErrors()).isEmpty();
     }

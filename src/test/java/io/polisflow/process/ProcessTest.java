@@ -36,6 +36,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -132,6 +133,8 @@ public abstract class ProcessTest {
     @AfterEach
     void signOff() {
         identity.clearAuthentication();
+        // The engine's clock is one for the whole virtual machine: the next test class may want the real time.
+        ClockUtil.reset();
     }
 
     /** A valid INN that no test has used. */

@@ -85,6 +85,10 @@ public final class SandboxServer implements AutoCloseable {
         PolicySandbox.class,
         PolicyNews.class,
         PolicyClerkSandbox.class,
+        TelephonyNews.class,
+        PhoneCalls.class,
+        TelephonySandbox.class,
+        ClientPhoneSandbox.class,
         SentLetters.class,
         MailServer.class,
         MailSandbox.class

@@ -30,6 +30,9 @@ class ProductionSettingsTest {
         settings.put("polisflow.registry.api-key", "key");
         settings.put("polisflow.underwriting.base-url", "https://underwriting.example");
         settings.put("polisflow.underwriting.token", "token");
+        settings.put("polisflow.telephony.base-url", "https://telephony.example");
+        settings.put("polisflow.telephony.api-key", "value");
+        settings.put("polisflow.telephony.salt", "value");
         settings.put("polisflow.edo.base-url", "https://edo.example");
         settings.put("polisflow.edo.token", "value");
         settings.put("polisflow.edo.box-id", "value");
@@ -61,6 +64,9 @@ class ProductionSettingsTest {
                 "polisflow.registry.api-key",
                 "polisflow.underwriting.base-url",
                 "polisflow.underwriting.token",
+                "polisflow.telephony.base-url",
+                "polisflow.telephony.api-key",
+                "polisflow.telephony.salt",
                 "polisflow.edo.base-url",
                 "polisflow.edo.token",
                 "polisflow.edo.box-id",

@@ -4,6 +4,7 @@ import io.polisflow.crm.RefusedException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -22,7 +23,8 @@ public enum CardField {
     SME("В реестре МСП", 5),
     COMPANY_SIZE("Размер", 10);
 
-    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+    private static final DateTimeFormatter SHOWN =
+            DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
 
     private final String label;
     private final int longest;

@@ -264,6 +264,12 @@ public class Clients {
         return contacts.findByClientIdAndRemovedFalseOrderById(clientId);
     }
 
+    /** @param phone E.164 @return whoever has the number and was not taken off the card, oldest first */
+    @Transactional(readOnly = true)
+    public List<Contact> contactsWithPhone(String phone) {
+        return contacts.findByPhoneAndRemovedFalseOrderById(phone);
+    }
+
     /** Marks the client's contacts as «холодный»: a sale to them was lost. */
     public void cool(long clientId) {
         contactsOf(clientId).forEach(contact -> contact.cool(true));

@@ -17,4 +17,6 @@ interface ContactRepository extends Repository<Contact, Long> {
     List<Contact> findByClientIdAndRemovedFalseOrderById(long clientId);
 
     Optional<Contact> findByClientIdAndContactKey(long clientId, String contactKey);
+
+    List<Contact> findByPhoneAndRemovedFalseOrderById(String phone);
 }

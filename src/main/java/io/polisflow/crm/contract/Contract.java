@@ -142,6 +142,9 @@ public class Contract {
     }
 
     void describe(LocalDate startsOn, LocalDate endsOn, List<Instalment> schedule) {
+        require(
+                state == State.DRAFT || state == State.REFUSED || state == State.INVALID_SIGNATURE,
+                "сроки и платежи меняют, пока договор готовится");
         this.startsOn = startsOn;
         this.endsOn = endsOn;
         this.instalments.clear();
@@ -172,7 +175,7 @@ public class Contract {
     }
 
     void goesBy(Channel way, String box) {
-        require(document != null, "нет документа");
+        require(state == State.CHECKED && document != null, "способ подписи выбирают для готового документа");
         channel = way;
         boxId = box;
     }
@@ -229,22 +232,27 @@ public class Contract {
     }
 
     void scanned(StoredFile file) {
-        require(
-                channel == Channel.PAPER && state == State.CHECKED,
-                "скан прилагают к договору, который подписывают на бумаге");
+        require(awaitsScan(), "скан прилагают к договору, который подписывают на бумаге");
         scan = file;
     }
 
     void signedOnPaper(Instant now) {
-        require(channel == Channel.PAPER && scan != null, "сначала загрузите скан подписанного договора");
+        requireOnPaper();
+        require(scan != null, "сначала загрузите скан подписанного договора");
         state = State.CONCLUDED;
         signedAt = now;
+        // What was wrong with an earlier edition is over.
+        clientComment = null;
     }
 
     void refusedOnPaper(String reason) {
-        require(channel == Channel.PAPER, "договор подписывают не на бумаге");
+        requireOnPaper();
         state = State.REFUSED;
         clientComment = reason;
+    }
+
+    private void requireOnPaper() {
+        require(awaitsScan(), "договор сейчас не подписывают на бумаге");
     }
 
     void abandoned() {
@@ -351,6 +359,16 @@ public class Contract {
     /** @return whom the client's certificate names, or null */
     public String signer() {
         return signer;
+    }
+
+    /** @return the file with the client's detached signature, or null */
+    public Long signatureFileId() {
+        return signatureFileId;
+    }
+
+    /** @return whether it is being signed on paper now, so that a scan is welcome */
+    public boolean awaitsScan() {
+        return channel == Channel.PAPER && state == State.CHECKED;
     }
 
     /** @return the signed paper, or null */

@@ -15,6 +15,7 @@ import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -35,6 +37,7 @@ public class Contracts {
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final int LONGEST_TERM_YEARS = 5;
     private static final int MOST_INSTALMENTS = 24;
+    private static final int KOPECKS = 2;
 
     private final ContractRepository contracts;
     private final Checks checks;
@@ -141,6 +144,9 @@ public class Contracts {
                     || payment.amount() == null
                     || payment.amount().signum() <= 0) {
                 throw new RefusedException("instalments", "У каждого платежа укажите дату и сумму больше нуля");
+            }
+            if (payment.amount().stripTrailingZeros().scale() > KOPECKS) {
+                throw new RefusedException("instalments", "Сумму платежа укажите с точностью до копейки");
             }
             if (payment.dueOn().isBefore(LocalDate.now(clock))
                     || payment.dueOn().isAfter(endsOn)) {
@@ -311,6 +317,9 @@ public class Contracts {
     /** The contract comes to nothing: the client gave up or wants other terms. */
     public void abandon(long contractId) {
         Contract contract = get(contractId);
+        if (contract.state() == Contract.State.ABANDONED) {
+            return;
+        }
         contract.abandoned();
         journal.record(deal(contract), "Договор " + contract.number() + " не состоялся");
     }
@@ -337,8 +346,14 @@ public class Contracts {
         return new ArrayList<>(contracts.findByDealOrderByIdDesc(deal));
     }
 
-    Optional<Contract> byEntity(String entityId) {
+    /** Keeps others from changing the contract until the end of the transaction. */
+    Optional<Contract> lockByEntity(String entityId) {
         return contracts.findByEntityId(entityId);
+    }
+
+    /** Keeps others from changing the contract until the end of the transaction. */
+    Contract lock(long contractId) {
+        return contracts.findWithLockById(contractId).orElseThrow();
     }
 
     private static String deal(Contract contract) {
@@ -348,6 +363,10 @@ public class Contracts {
     interface ContractRepository extends Repository<Contract, Long> {
         Optional<Contract> findById(long id);
 
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
+        Optional<Contract> findWithLockById(long id);
+
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
         Optional<Contract> findByEntityId(String entityId);
 
         List<Contract> findByProposalIdOrderByIdDesc(long proposalId);

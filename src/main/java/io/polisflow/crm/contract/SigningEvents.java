@@ -6,10 +6,12 @@ import io.polisflow.crm.journal.Journal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class SigningEvents {
 
     private static final String OPERATOR = "edo";
+    private static final Set<Contract.State> ANSWERED =
+            EnumSet.of(Contract.State.SIGNED, Contract.State.REFUSED, Contract.State.INVALID_SIGNATURE);
 
     private final SigningEventRepository events;
     private final Contracts contracts;
@@ -66,14 +70,29 @@ public class SigningEvents {
         row.put("happened_at", Timestamp.from(at));
         row.put("received_at", Timestamp.from(clock.instant()));
         boolean news = insertOnce.insert("signing_event", row, List.of("event_key"));
-        Optional<Contract> contract = contracts.byEntity(documentId);
-        if (news && contract.isPresent()) {
-            apply(contract.get());
-            if (state == State.SIGNED || state == State.REFUSED || state == State.INVALID_SIGNATURE) {
-                process.answered(contract.get().deal().number(), state == State.SIGNED);
-            }
+        // Events of one moment take turns: each sees what the one before made of the contract.
+        Optional<Contract> contract = contracts.lockByEntity(documentId);
+        contract.filter(this::apply)
+                .filter(changed -> ANSWERED.contains(changed.state()))
+                .ifPresent(answered ->
+                        process.answered(answered.deal().number(), answered.state() == Contract.State.SIGNED));
+        if (news && contract.isPresent() && contract.get().state() == Contract.State.ABANDONED) {
+            journal.record(
+                    contract.get().deal().number(),
+                    "ЭДО: после закрытия договора " + contract.get().number() + " пришло событие «" + told(state) + "»"
+                            + (comment == null ? "" : ": " + comment));
         }
         return contract.isPresent();
+    }
+
+    private static String told(State state) {
+        return switch (state) {
+            case SENT -> Contract.State.SENT.label();
+            case DELIVERED -> Contract.State.DELIVERED.label();
+            case SIGNED -> Contract.State.SIGNED.label();
+            case REFUSED -> Contract.State.REFUSED.label();
+            case INVALID_SIGNATURE -> Contract.State.INVALID_SIGNATURE.label();
+        };
     }
 
     /**
@@ -82,17 +101,20 @@ public class SigningEvents {
      * @param contractId of a sent contract
      */
     public Contract.State stateOf(long contractId) {
-        Contract contract = contracts.get(contractId);
+        Contract contract = contracts.lock(contractId);
         apply(contract);
         return contract.state();
     }
 
-    private void apply(Contract contract) {
+    /** @return whether any event was news to the contract */
+    private boolean apply(Contract contract) {
         if (contract.entityId() == null) {
-            return;
+            return false;
         }
+        boolean changed = false;
         for (SigningEvent event : events.findByEntityIdOrderByHappenedAtAscIdAsc(contract.entityId())) {
             if (contract.learn(event.state(), event.comment(), event.happenedAt())) {
+                changed = true;
                 journal.record(
                         contract.deal().number(),
                         "ЭДО: договор " + contract.number() + " — "
@@ -100,6 +122,7 @@ public class SigningEvents {
                                 + (event.comment() == null ? "" : ": " + event.comment()));
             }
         }
+        return changed;
     }
 
     /** @return how far the operator's events have been read, or null */

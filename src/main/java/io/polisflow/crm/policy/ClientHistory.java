@@ -3,7 +3,6 @@ package io.polisflow.crm.policy;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
-import io.polisflow.crm.policy.ObjectionHistory.PastObjection;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
@@ -15,11 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All that a client bought, was offered and objected, as rows that a form shows before the talk. */
+/** All that a client bought and was offered, as rows that a form shows before the talk. */
 @Service
 @Transactional(readOnly = true)
 public class ClientHistory {
@@ -29,25 +27,17 @@ public class ClientHistory {
     private final Policies policies;
     private final Deals deals;
     private final Proposals proposals;
-    private final ObjectProvider<ObjectionHistory> objections;
 
-    ClientHistory(Policies policies, Deals deals, Proposals proposals, ObjectProvider<ObjectionHistory> objections) {
+    ClientHistory(Policies policies, Deals deals, Proposals proposals) {
         this.policies = policies;
         this.deals = deals;
         this.proposals = proposals;
-        this.objections = objections;
     }
 
     public record ContractRow(String number, String deal, String products, String period, String premium) {}
 
     public record PolicyRow(
-            String number,
-            String product,
-            String object,
-            String sumInsured,
-            String premium,
-            String period,
-            String state) {}
+            String number, String product, String object, String sumInsured, String premium, String period) {}
 
     public record ProposalRow(String reference, String deal, String products, String premium, String state) {}
 
@@ -89,8 +79,8 @@ public class ClientHistory {
                         policy.object(),
                         Rubles.format(policy.sumInsured()),
                         Rubles.format(policy.premium()),
-                        period(policy.startsOn(), policy.endsOn()),
-                        policy.state().label()))
+                        period(policy.startsOn(), policy.endsOn())
+                                + (policy.isCancelled() ? ", " + policy.state().label() : "")))
                 .toList();
     }
 
@@ -108,13 +98,6 @@ public class ClientHistory {
                 proposal.lines().stream().map(line -> line.product().name()).collect(Collectors.joining(", ")),
                 Rubles.format(proposal.totalPremium()),
                 proposal.state().label());
-    }
-
-    /** @return newest first; empty while nobody keeps any */
-    public List<PastObjection> objectionsOf(Client client) {
-        return objections.stream()
-                .flatMap(kept -> kept.objectionsOf(client).stream())
-                .toList();
     }
 
     private static String period(LocalDate from, LocalDate to) {

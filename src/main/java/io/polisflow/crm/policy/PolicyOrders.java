@@ -9,8 +9,10 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyAdministration.IssueOrder;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -88,7 +90,7 @@ public class PolicyOrders {
      * @return false when no such order is known (yet): the model asks by itself in time
      */
     public boolean told(String idempotencyKey, Answer answer) {
-        Optional<PolicyOrder> order = orders.findByIdempotencyKey(idempotencyKey);
+        Optional<PolicyOrder> order = orders.findWithLockByIdempotencyKey(idempotencyKey);
         if (order.isEmpty()) {
             return false;
         }
@@ -155,5 +157,9 @@ public class PolicyOrders {
 
     interface PolicyOrderRepository extends Repository<PolicyOrder, Long> {
         Optional<PolicyOrder> findByIdempotencyKey(String idempotencyKey);
+
+        /** Waits for whoever is taking the answer in: of several equal ones the first one counts. */
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
+        Optional<PolicyOrder> findWithLockByIdempotencyKey(String idempotencyKey);
     }
 }

@@ -167,23 +167,24 @@ public class Renewal {
         protected ThenAndNow() {}
 
         ThenAndNow(String thenValue, String nowValue) {
-            this.thenValue = thenValue;
-            this.nowValue = nowValue;
+            // An element whose columns are all null is none to the persistence provider, so «not told» is empty text.
+            this.thenValue = thenValue == null ? "" : thenValue;
+            this.nowValue = nowValue == null ? "" : nowValue;
         }
 
         /** @return null when it was not told */
         public String then() {
-            return thenValue;
+            return thenValue.isEmpty() ? null : thenValue;
         }
 
         /** @return null when it is not told */
         public String now() {
-            return nowValue;
+            return nowValue.isEmpty() ? null : nowValue;
         }
 
         /** Whether both are told and differ. */
         public boolean changed() {
-            return thenValue != null && nowValue != null && !thenValue.equals(nowValue);
+            return !thenValue.isEmpty() && !nowValue.isEmpty() && !thenValue.equals(nowValue);
         }
     }
 
@@ -280,6 +281,11 @@ public class Renewal {
         requireUndecided();
         state = State.PAUSED;
         dueOn = day;
+    }
+
+    /** Whether the client asked to be asked on a day after the one and not after the other. */
+    boolean isPutOffBetween(LocalDate day, LocalDate end) {
+        return state == State.PAUSED && dueOn.isAfter(day) && !dueOn.isAfter(end);
     }
 
     void suggest(List<Suggestion> products) {

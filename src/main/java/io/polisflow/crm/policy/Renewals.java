@@ -94,6 +94,8 @@ public class Renewals {
     /**
      * Sets the day of the talk: so many days before the policy's end, or the working day before that.
      *
+     * <p>A later day that the client asked for stands as long as it is not after the policy's end.
+     *
      * @param daysBefore calendar days, not negative
      * @return the morning of that day, which may be past
      */
@@ -105,6 +107,9 @@ public class Renewals {
         Policy policy = renewal.policy();
         LocalDate day = workingCalendar.workingDayOnOrBefore(policy.endsOn().minusDays(daysBefore));
         dropTouch(renewal);
+        if (renewal.isPutOffBetween(day, policy.endsOn())) {
+            return workingCalendar.opening(renewal.dueOn());
+        }
         renewal.waitUntil(day);
         journal.record(
                 policy.deal().number(),

@@ -1,11 +1,14 @@
 package io.polisflow.crm.request;
 
+import io.polisflow.crm.client.CardField;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Industry;
 import io.polisflow.crm.proposal.Rubles;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A request and its client as labelled lines, the same on every form and page; what is not known makes no line. */
 public final class RequestFacts {
@@ -68,9 +71,22 @@ public final class RequestFacts {
                 client.registryStatus() == null ? null : client.registryStatus().label());
         made.add("Филиал", Boolean.FALSE.equals(client.branchKnown()) ? "реестр не знает филиала с таким КПП" : null);
         made.add("Реквизиты", client.requisitesState().label());
+        made.add("В реестре иначе", differences(client));
         made.add("Благонадёжность", client.reliability().label());
         made.add("Комментарий", client.reliabilityComment());
         return List.copyOf(made.facts);
+    }
+
+    /** What somebody typed and the registry says otherwise, also where they decided to keep their own. */
+    private static String differences(Client client) {
+        return Arrays.stream(CardField.values())
+                .flatMap(field -> client
+                        .origin(field)
+                        .filter(origin -> origin.otherValue() != null)
+                        .map(origin -> field.label() + ": «" + field.shown(origin.otherValue()) + "» ("
+                                + origin.otherSource() + "), на карточке — " + origin.source())
+                        .stream())
+                .collect(Collectors.joining("; "));
     }
 
     /** A registry that tells no size must not be read as «large», nor one that tells nothing as «not an SME». */

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Calls a client for an employee and fetches recordings; Mango Office or Asterisk stands behind it. */
 public interface Telephony {
 
+    /** Bytes; hours of talk. */
+    int LARGEST_RECORDING = 50 * 1024 * 1024;
+
     /**
      * Rings the employee and then the client.
      *

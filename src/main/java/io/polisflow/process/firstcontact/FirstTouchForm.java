@@ -74,6 +74,8 @@ class FirstTouchForm implements TaskListener {
                 .flatMap(calendar::find)
                 .filter(touch -> touch.state() == Activity.State.PLANNED);
         List<Contact> people = clients.contactsOf(deal.client().id());
+        List<Fact> origin = leadFacts(deal);
+        List<Touch> held = deals.touchesOf(deal).stream().map(this::row).toList();
         List<Option> replacements = new ArrayList<>(TouchFields.options(people));
         replacements.add(new Option("Новый человек", NEWCOMER));
         FormData form = FormData.of(task)
@@ -83,9 +85,11 @@ class FirstTouchForm implements TaskListener {
                                 .orElse("Касание не запланировано: свяжитесь с клиентом и запишите, чем кончилось."))
                 .put("touchPlanned", planned.isPresent())
                 .put("contactFacts", people.stream().map(this::person).toList())
-                .put("leadFacts", leadFacts(deal))
+                .put("leadFacts", origin)
+                .put("hasLead", !origin.isEmpty())
                 .put("clientFacts", RequestFacts.of(deal.client()))
-                .put("touchFacts", deals.touchesOf(deal).stream().map(this::row).toList())
+                .put("touchFacts", held)
+                .put("hasTouches", !held.isEmpty())
                 .put("replacementOptions", replacements)
                 .put("wrongContact", contactOf(planned, deal, people))
                 .put("touchContact", contactOf(planned, deal, people))

@@ -2,6 +2,7 @@ package io.polisflow.process.policyrenewal;
 
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.negotiation.History;
 import io.polisflow.crm.policy.ClientHistory;
 import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.policy.Renewal;
@@ -27,11 +28,14 @@ class RenewContractForm implements TaskListener {
 
     private final Renewals renewals;
     private final ClientHistory history;
+    private final History talks;
     private final Clients clients;
     private final LossFields loss;
     private final Clock clock;
 
-    RenewContractForm(Renewals renewals, ClientHistory history, Clients clients, LossFields loss, Clock clock) {
+    RenewContractForm(
+            Renewals renewals, ClientHistory history, History talks, Clients clients, LossFields loss, Clock clock) {
+        this.talks = talks;
         this.renewals = renewals;
         this.history = history;
         this.clients = clients;
@@ -55,7 +59,7 @@ class RenewContractForm implements TaskListener {
                 .put("contractFacts", history.contractsOf(client))
                 .put("policyFacts", history.policiesOf(client))
                 .put("proposalFacts", history.proposalsOf(client))
-                .put("objectionFacts", history.objectionsOf(client))
+                .put("objectionFacts", talks.objections(policy.deal().number()))
                 .put("claimsNote", claims == null ? renewals.lastClaimsNote(client) : claims)
                 .put("registryNote", registryNote(renewal))
                 .put("registryFacts", registryFacts(renewal));

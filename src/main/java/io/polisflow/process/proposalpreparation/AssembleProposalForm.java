@@ -1,5 +1,7 @@
 package io.polisflow.process.proposalpreparation;
 
+import io.polisflow.crm.negotiation.Rework;
+import io.polisflow.crm.negotiation.Reworks;
 import io.polisflow.crm.policy.Renewal;
 import io.polisflow.crm.policy.Renewals;
 import io.polisflow.crm.proposal.Catalogue;
@@ -30,11 +32,19 @@ class AssembleProposalForm implements TaskListener {
 
     private final Requests requests;
     private final Proposals proposals;
+    private final Reworks reworks;
     private final Catalogue catalogue;
     private final Renewals renewals;
     private final Clock clock;
 
-    AssembleProposalForm(Requests requests, Proposals proposals, Catalogue catalogue, Renewals renewals, Clock clock) {
+    AssembleProposalForm(
+            Requests requests,
+            Proposals proposals,
+            Reworks reworks,
+            Catalogue catalogue,
+            Renewals renewals,
+            Clock clock) {
+        this.reworks = reworks;
         this.renewals = renewals;
         this.requests = requests;
         this.proposals = proposals;
@@ -125,7 +135,13 @@ class AssembleProposalForm implements TaskListener {
                 .returnedBefore(proposal)
                 .map(step -> "Версия " + proposal.version() + ". Возвращено, "
                         + step.role().label().toLowerCase(java.util.Locale.ROOT) + ": " + step.comment())
+                .or(() -> reworks.behind(proposal.id()).map(rework -> reworkNote(proposal, rework)))
                 .orElse("Версия " + proposal.version() + ". Измените условия и рассчитайте снова.");
+    }
+
+    private static String reworkNote(Proposal proposal, Rework rework) {
+        return "Версия " + proposal.version() + ". После переговоров просили изменить: " + rework.request()
+                + (rework.answer() == null ? "" : ". Ответ: " + rework.answer());
     }
 
     record Option(String label, String value) {}

@@ -46,25 +46,22 @@ class EngineClient {
         return tasks;
     }
 
-    /** How many jobs the engine still has to run now. */
-    long dueJobs(String reader) {
-        return get(reader, "/engine-rest/job/count?executable=true&withRetriesLeft=true&messages=true")
-                .path("count")
-                .asLong();
-    }
-
     long startedInstances(String reader, String processKey) {
         return get(reader, "/engine-rest/history/process-instance/count?processDefinitionKey=" + processKey)
                 .path("count")
                 .asLong();
     }
 
-    /** The rows that a task's form shows under the name. */
-    JsonNode shown(String user, OpenTask task, String variable) {
-        String value = get(
-                        user, "/engine-rest/task/" + task.id() + "/variables/" + variable + "?deserializeValue=false")
+    /** The text that a task's form shows under the name. */
+    String shownText(String user, OpenTask task, String variable) {
+        return get(user, "/engine-rest/task/" + task.id() + "/variables/" + variable + "?deserializeValue=false")
                 .path("value")
                 .asText();
+    }
+
+    /** The rows that a task's form shows under the name. */
+    JsonNode shown(String user, OpenTask task, String variable) {
+        String value = shownText(user, task, variable);
         try {
             return json.readTree(value);
         } catch (java.io.IOException e) {
@@ -93,6 +90,8 @@ class EngineClient {
     /** Moves a task's deadline, as a supervisor may. */
     void setDueDate(String supervisor, OpenTask task, String due) {
         ObjectNode changed = (ObjectNode) get(supervisor, "/engine-rest/task/" + task.id());
+        // What the engine tells beside these is its own and refused in a change.
+        changed.retain(List.of("name", "description", "priority", "assignee", "owner", "followUp", "tenantId"));
         changed.put("due", due);
         rest.put()
                 .uri("/engine-rest/task/" + task.id())

@@ -4,144 +4,19 @@ import static io.polisflow.process.firstcontact.FirstContact.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.polisflow.crm.client.Client;
-import io.polisflow.crm.client.ClientContacts;
-import io.polisflow.crm.client.ClientContacts.Draft;
 import io.polisflow.crm.client.Contact;
-import io.polisflow.crm.deal.Activity;
-import io.polisflow.crm.deal.Stage;
-import io.polisflow.crm.deal.TouchCalendar;
-import io.polisflow.crm.deal.TouchCalendar.Plan;
 import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.InsuranceRequest;
 import io.polisflow.fixtures.AtOnce;
-import io.polisflow.process.ProcessTest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Step 1.6 and what follows: the planned touch falls due, and each of its outcomes goes where it should. */
-class FirstContactStoryTest extends ProcessTest {
-
-    private static final LocalDateTime TOMORROW = LocalDateTime.of(2026, 11, 25, 15, 0);
-
-    @Autowired
-    private TouchCalendar calendar;
-
-    @Autowired
-    private ClientContacts contacts;
-
-    private String deal;
-    private Client client;
-    private Contact anna;
-    private Contact oleg;
-
-    @BeforeEach
-    void aDealWithTwoContacts() {
-        deal = transaction.execute(status -> {
-            client = clients.take(freshInn(), null, "manager").client();
-            anna = contacts.add(client.id(), new Draft("Анна", null, "decision-maker", null, "anna@client.example"));
-            oleg = contacts.add(client.id(), new Draft("Олег", null, null, "+74951234567", null));
-            return deals.open(client, anna, Stage.FIRST_CONTACT).number();
-        });
-    }
-
-    private long planned(LocalDateTime at) {
-        return calendar.plan(deal, new Plan(Activity.Kind.CALL, at, null, anna.id(), "Познакомиться"))
-                .id();
-    }
-
-    private void begin() {
-        runtime.startProcessInstanceByKey(
-                KEY, deal, variables("dealOwner", "manager", "client", client.name(), "dealNumber", deal));
-    }
-
-    /** The touch is due and the manager has the task. */
-    private Task due() {
-        planned(TOMORROW);
-        begin();
-        clock.move(Duration.ofHours(29));
-        runJob(deal, EVENT_TOUCH_DUE);
-        return task(deal, TASK_FIRST_TOUCH);
-    }
-
-    private static Map<String, Object> interested(Object... more) {
-        Map<String, Object> values = with(
-                "touchResult", "interested",
-                "touchNote", "Хотят застраховать склад",
-                "product", "property",
-                "object", "Склад в Химках",
-                "risks", "Пожар, залив",
-                "sumInsured", "25000000",
-                "startsOn", "2027-01-15");
-        values.putAll(with(more));
-        return values;
-    }
-
-    private static Map<String, Object> again(String at) {
-        return with(
-                "touchResult", "again",
-                "touchNote", "Просит перезвонить",
-                "touchKind", "CALL",
-                "touchAt", at,
-                "planNote", "Вернуться к разговору");
-    }
-
-    private void touched(Map<String, Object> values) {
-        complete("manager", deal, TASK_FIRST_TOUCH, values);
-    }
-
-    private Object outcome(String variable) {
-        return Optional.ofNullable(engine.getHistoryService()
-                        .createHistoricVariableInstanceQuery()
-                        .processInstanceIdIn(engine.getHistoryService()
-                                .createHistoricProcessInstanceQuery()
-                                .processInstanceBusinessKey(deal)
-                                .processDefinitionKey(KEY)
-                                .singleResult()
-                                .getId())
-                        .variableName(variable)
-                        .singleResult())
-                .map(HistoricVariableInstance::getValue)
-                .orElse(null);
-    }
-
-    private List<Activity> calendarOfDeal() {
-        return transaction.execute(status -> deals.plannedTouchesOf(deal(deal)));
-    }
-
-    private LocalDateTime dueAt() {
-        return LocalDateTime.ofInstant(job(deal, EVENT_TOUCH_DUE).getDuedate().toInstant(), clock.getZone());
-    }
-
-    @Test
-    void theTaskComesWhenThePlannedTouchIsDue() {
-        planned(TOMORROW);
-        begin();
-
-        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isFalse();
-        assertThat(dueAt()).isEqualTo(TOMORROW);
-        clock.move(Duration.ofHours(29));
-        runJob(deal, EVENT_TOUCH_DUE);
-
-        Task task = task(deal, TASK_FIRST_TOUCH);
-        assertThat(task.getName()).isEqualTo("Первое касание");
-        assertThat(task.getAssignee()).isEqualTo("manager");
-        assertThat(String.valueOf(tasks.getVariable(task.getId(), "touchText")))
-                .contains("Звонок, 25.11.2026 15:00", "Анна", "Познакомиться");
-        assertThat(LocalDateTime.ofInstant(task.getDueDate().toInstant(), clock.getZone()))
-                .as("two working hours after the touch was due")
-                .isEqualTo("2026-11-25T17:00");
-    }
+class FirstContactStoryTest extends FirstContactSteps {
 
     @Test
     void anInterestedClientsNeedsAreARequestOfTheDeal() {
@@ -214,102 +89,6 @@ class FirstContactStoryTest extends ProcessTest {
         runJob(deal, EVENT_TOUCH_DUE);
         touched(interested());
         assertThat(outcome("touchOutcome")).isEqualTo(INTERESTED);
-    }
-
-    @Test
-    void aMoveInTheCalendarMovesTheTimerInTheSameTransaction() {
-        long touch = planned(TOMORROW);
-        begin();
-        calendar.move(touch, TOMORROW.plusDays(1));
-        assertThat(dueAt()).isEqualTo(TOMORROW.plusDays(1));
-
-        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
-                    calendar.move(touch, TOMORROW.plusDays(2));
-                    throw new IllegalStateException("the screen failed after the move");
-                }))
-                .hasMessage("the screen failed after the move");
-        assertThat(dueAt()).as("neither moved alone").isEqualTo(TOMORROW.plusDays(1));
-        assertThat(calendarOfDeal().get(0).startsAt().atZone(clock.getZone()).toLocalDateTime())
-                .isEqualTo(TOMORROW.plusDays(1));
-
-        as("manager", () -> calendar.move(touch, TOMORROW.minusHours(4)));
-        assertThat(dueAt()).as("a manager needs no grant in the engine").isEqualTo(TOMORROW.minusHours(4));
-    }
-
-    @Test
-    void aMoveInAPausedDealMovesTheStoppedTimer() {
-        long touch = planned(TOMORROW);
-        begin();
-        String waiting = instance(KEY, deal).getId();
-        runtime.suspendProcessInstanceById(waiting);
-        as("manager", () -> calendar.move(touch, TOMORROW.minusHours(3)));
-
-        assertThat(dueAt()).isEqualTo(TOMORROW.minusHours(3));
-        runtime.activateProcessInstanceById(waiting);
-        clock.move(Duration.ofHours(26));
-        runJob(deal, EVENT_TOUCH_DUE);
-        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isTrue();
-    }
-
-    @Test
-    void aTimerThatFiresTooEarlyWaitsForTheTouchAllTheSame() {
-        planned(TOMORROW);
-        begin();
-        runJob(deal, EVENT_TOUCH_DUE);
-
-        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isFalse();
-        assertThat(dueAt()).isEqualTo(TOMORROW);
-    }
-
-    @Test
-    void aTouchPutOffWhileItsTaskIsOpenIsWaitedForAgain() {
-        due();
-        calendar.move(calendarOfDeal().get(0).id(), TOMORROW.plusDays(1));
-
-        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isFalse();
-        assertThat(dueAt()).isEqualTo(TOMORROW.plusDays(1));
-    }
-
-    @Test
-    void aCancelledTouchAsksAtOnceWhatToDo() {
-        long touch = planned(TOMORROW);
-        begin();
-        calendar.cancel(touch);
-
-        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isTrue();
-        assertThatThrownBy(() -> touched(interested())).hasMessageContaining("Как связались");
-        touched(interested("heldKind", "EMAIL"));
-        transaction.executeWithoutResult(status -> assertThat(deals.touchesOf(deal(deal)))
-                .singleElement()
-                .satisfies(held -> assertThat(held.kind()).isEqualTo(Activity.Kind.EMAIL)));
-    }
-
-    @Test
-    void aDealWithoutAPlannedTouchIsAskedAboutAtOnce() {
-        begin();
-
-        assertThat(isOpen(deal, TASK_FIRST_TOUCH)).isTrue();
-    }
-
-    @Test
-    void aTouchHeldInTheCalendarIsNotHeldTwice() {
-        due();
-        calendar.hold(calendarOfDeal().get(0).id(), "manager", "Поговорили");
-        touched(interested());
-
-        transaction.executeWithoutResult(status -> assertThat(deals.touchesOf(deal(deal)))
-                .extracting(Activity::heldBy)
-                .containsOnly("manager"));
-        assertThat(outcome("touchOutcome")).isEqualTo(INTERESTED);
-    }
-
-    @Test
-    void aMoveInADealThatIsElsewhereTouchesNoModel() {
-        long touch = planned(TOMORROW);
-
-        calendar.move(touch, TOMORROW.plusDays(1));
-        assertThat(calendarOfDeal().get(0).startsAt().atZone(clock.getZone()).toLocalDateTime())
-                .isEqualTo(TOMORROW.plusDays(1));
     }
 
     @Test

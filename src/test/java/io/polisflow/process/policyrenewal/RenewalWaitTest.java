@@ -212,18 +212,40 @@ class RenewalWaitTest extends RenewalCase {
     }
 
     @Test
+    void aDayThatTheClientAskedForStandsThroughAChangeUnlessItLiesBeyondTheNewEnd() {
+        String deal = wonDeal();
+        Policy policy = dueFor(deal);
+        complete(
+                deal(deal).owner(),
+                deal,
+                PolicyRenewal.TASK_RENEW_CONTRACT,
+                talk("postpone", "postponeUntil", "2027-12-01"));
+
+        changeEnd(policy, LocalDate.of(2027, 12, 15));
+        assertThat(jobs(deal)).singleElement().satisfies(timer -> assertThat(timer.getDuedate())
+                .isEqualTo(morning(LocalDate.of(2027, 12, 1))));
+        assertThat(renewal(policy).state()).isEqualTo(Renewal.State.PAUSED);
+        changeEnd(policy, LocalDate.of(2027, 11, 25));
+        assertThat(jobs(deal)).singleElement().satisfies(timer -> assertThat(timer.getDuedate())
+                .isBefore(clock.instant()));
+        assertThat(renewal(policy).state()).isEqualTo(Renewal.State.WAITING);
+        changeEnd(policy, LocalDate.of(2028, 1, 31));
+        assertThat(jobs(deal)).singleElement().satisfies(timer -> assertThat(timer.getDuedate())
+                .isEqualTo(morning(LocalDate.of(2027, 12, 17))));
+    }
+
+    @Test
     void aCancelledPolicyEndsTheWaitAndItsTimer() {
         String deal = wonDeal();
         Policy policy = policyOf(deal, END);
         inForce(policy);
+        String timer = job(deal, PolicyRenewal.EVENT_RENEWAL_DUE).getId();
 
         policies.cancel(policy.number(), LocalDate.of(2026, 12, 1), "Объект продан");
         policies.cancel(policy.number(), LocalDate.of(2026, 12, 1), "Объект продан");
 
         assertThat(instances(deal)).isZero();
-        assertThat(management.createJobQuery().timers().list())
-                .noneMatch(timer -> PolicyRenewal.KEY.equals(timer.getProcessDefinitionKey())
-                        && jobs(deal).contains(timer));
+        assertThat(management.createJobQuery().jobId(timer).count()).isZero();
         assertThat(ended(deal, PolicyRenewal.END_POLICY_CANCELLED)).isTrue();
         assertThat(renewal(policy).state()).isEqualTo(Renewal.State.CANCELLED);
         assertThatThrownBy(() -> changeEnd(policy, LocalDate.of(2028, 3, 31)))

@@ -1,0 +1,126 @@
+package io.polisflow.integration.telephony;
+
+import static io.polisflow.integration.telephony.MangoApi.SYSTEM;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.telephony.Telephony;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Calls and fetches recordings through Mango Office VPBX. */
+class MangoTelephony implements Telephony {
+
+    private static final int BUSINESS_ERROR = 420;
+    private static final int MOST_REDIRECTS = 3;
+
+    private final MangoApi api;
+    private final ObjectMapper json;
+
+    MangoTelephony(MangoApi api, ObjectMapper json) {
+        this.api = api;
+        this.json = json;
+    }
+
+    @Override
+    public void call(CallOrder order) {
+        MangoApi.Answer answer = api.post(
+                "commands/callback",
+                write(Map.of(
+                        "command_id", order.commandId(),
+                        "from", Map.of("extension", order.extension()),
+                        "to_number", MangoNumbers.outgoing(order.toNumber()))));
+        switch (answer.status()) {
+            case 200 -> judge(read(answer).path("result"));
+            case BUSINESS_ERROR -> judge(read(answer).path("code"));
+            default -> throw unusable("HTTP " + answer.status());
+        }
+    }
+
+    private static void judge(JsonNode code) {
+        if (!code.isIntegralNumber()) {
+            throw unusable("an answer without a code");
+        }
+        if (code.asInt() == MangoCodes.ACCEPTED) {
+            return;
+        }
+        if (MangoCodes.isFault(code.asInt())) {
+            throw unusable("code " + code.asInt());
+        }
+        throw new RefusedException(null, MangoCodes.message(code.asInt()));
+    }
+
+    @Override
+    public Optional<Recording> recording(String recordingId) {
+        MangoApi.Answer answer =
+                api.post("queries/recording/post", write(Map.of("recording_id", recordingId, "action", "download")));
+        if (answer.status() == 404
+                || answer.status() == BUSINESS_ERROR
+                        && MangoCodes.isNotReady(read(answer).path("code").asInt())) {
+            return Optional.empty();
+        }
+        for (int hop = 0; hop < MOST_REDIRECTS && isRedirect(answer); hop++) {
+            answer = api.get(address(answer.location()), LARGEST_RECORDING);
+        }
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        if (answer.status() != 200 || answer.body().length == 0) {
+            throw unusable("HTTP " + answer.status() + " for a recording");
+        }
+        // A page or JSON instead of sound is the storage's fault, not a recording that will not do.
+        String type = answer.type() == null
+                ? ""
+                : answer.type().getType() + "/" + answer.type().getSubtype();
+        if (type.startsWith("text/") || type.equals("application/json")) {
+            throw unusable("a recording of type " + type);
+        }
+        return Optional.of(new Recording(type.isEmpty() ? "application/octet-stream" : type, answer.body()));
+    }
+
+    private static boolean isRedirect(MangoApi.Answer answer) {
+        return Set.of(301, 302, 303, 307, 308).contains(answer.status());
+    }
+
+    private static URI address(String location) {
+        try {
+            URI address = URI.create(location == null ? "" : location);
+            if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+                    && address.getHost() != null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below; the address itself is good for one use and stays out of messages.
+        }
+        throw unusable("a redirect to no address");
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a command that cannot be written as JSON", e);
+        }
+    }
+
+    private JsonNode read(MangoApi.Answer answer) {
+        try {
+            JsonNode node = json.readTree(answer.text());
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // The parser's message would quote the body.
+        }
+        throw unusable("broken JSON");
+    }
+
+    private static UnavailableException unusable(String fault) {
+        return new UnavailableException(SYSTEM, fault, null);
+    }
+}

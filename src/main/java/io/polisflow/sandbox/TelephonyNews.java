@@ -1,0 +1,141 @@
+package io.polisflow.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Posts the simulated exchange's signed events to the insurer, and again until somebody takes them. */
+@Component
+@Profile("sandbox & !production")
+class TelephonyNews implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TelephonyNews.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_ATTEMPTS = 60;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "sandbox-telephony-news");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ObjectMapper json;
+    private final String url;
+    private final String key;
+    private final String salt;
+    private final Duration pause;
+
+    TelephonyNews(
+            ObjectMapper json,
+            @Value("${polisflow.sandbox.telephony.hook-url:}") String url,
+            @Value("${polisflow.sandbox.telephony.api-key:sandbox}") String key,
+            @Value("${polisflow.sandbox.telephony.salt:sandbox}") String salt,
+            @Value("${polisflow.sandbox.telephony.hook-pause:5s}") Duration pause) {
+        this.json = json;
+        this.url = url.replaceAll("/+$", "");
+        this.key = key;
+        this.salt = salt;
+        this.pause = pause;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** @return the signature of that text, lower-case hex */
+    String sign(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest((key + text + salt).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Tells in the background, one after another; what was not taken is told again after the rest.
+     *
+     * @param address e.g. {@code /events/call}
+     */
+    void tell(String address, Map<String, Object> event) {
+        if (url.isBlank()) {
+            return;
+        }
+        String text = write(event);
+        line.execute(() -> tell(address, text, 1));
+    }
+
+    /** Does something later, on the thread that tells the news. */
+    void later(Duration delay, Runnable work) {
+        line.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tell(String address, String text, int attempt) {
+        if (taken(address, text)) {
+            return;
+        }
+        if (attempt < MOST_ATTEMPTS) {
+            line.schedule(() -> tell(address, text, attempt + 1), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            LOG.warn("nobody took the telephony event {}", address);
+        }
+    }
+
+    private boolean taken(String address, String text) {
+        try {
+            String form = "vpbx_api_key=" + encoded(key) + "&sign=" + sign(text) + "&json=" + encoded(text);
+            int status = http.send(
+                            HttpRequest.newBuilder(URI.create(url + address))
+                                    .timeout(PATIENCE)
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return status >= 200 && status < 300;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String write(Map<String, Object> event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event that cannot be written as JSON", e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void destroy() {
+        line.shutdownNow();
+    }
+}

@@ -1,0 +1,3 @@
+package io.polisflow.crm.contract;
+
+class ContractsOnH2Test extends ContractsTest {}

@@ -1,0 +1,3 @@
+package io.polisflow.crm.contract;
+
+class SigningEventsOnH2Test extends SigningEventsTest {}

@@ -1,0 +1,3 @@
+package io.polisflow.crm.policy;
+
+class PolicyOrdersOnH2Test extends PolicyOrdersTest {}

@@ -1,0 +1,245 @@
+package io.polisflow.integration.telephony;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.telephony.Telephony;
+import io.polisflow.crm.telephony.Telephony.CallOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The adapter against an exchange that answers as told. */
+@ExtendWith(OutputCaptureExtension.class)
+class MangoTelephonyTest {
+
+    private static final String SALT = "s4lt-0f-0urs";
+    private static final CallOrder ORDER = new CallOrder("command-1", "101", "+74951234567");
+    private static final String CALLBACK = "/vpbx/commands/callback";
+    private static final String RECORDING = "/vpbx/queries/recording/post";
+    private static final byte[] SOUND = {'I', 'D', '3', 0, 1, 2};
+
+    @RegisterExtension
+    static final WireMockExtension SYSTEM = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options().dynamicPort())
+            .build();
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    private static TelephonyProperties properties(String baseUrl) {
+        return new TelephonyProperties(
+                baseUrl, "our-key", SALT, Map.of(), Duration.ofSeconds(1), Duration.ofMillis(500));
+    }
+
+    private static MangoApi api(String baseUrl) {
+        return new MangoApi(properties(baseUrl), Duration.ofSeconds(1), Duration.ofMillis(500));
+    }
+
+    private Telephony telephony() {
+        return new MangoTelephony(api(SYSTEM.baseUrl() + "/"), json);
+    }
+
+    private static void answer(String path, ResponseDefinitionBuilder answer) {
+        SYSTEM.stubFor(post(urlPathEqualTo(path)).willReturn(answer));
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                        .digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aCallIsOrderedByASignedForm() throws Exception {
+        answer(CALLBACK, okJson("{\"result\":1000}"));
+
+        telephony().call(ORDER);
+
+        var request = SYSTEM.findAll(
+                        postRequestedFor(urlPathEqualTo(CALLBACK)).withFormParam("vpbx_api_key", equalTo("our-key")))
+                .get(0);
+        String text = request.formParameter("json").firstValue();
+        assertThat(request.formParameter("sign").firstValue()).isEqualTo(sha256("our-key" + text + SALT));
+        JsonNode command = json.readTree(text);
+        assertThat(command.path("command_id").asText()).isEqualTo("command-1");
+        assertThat(command.path("from").path("extension").asText()).isEqualTo("101");
+        assertThat(command.path("to_number").asText()).isEqualTo("74951234567");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3200,проверьте телефон", "3330,внутреннего номера", "4999,код 4999"})
+    void aRefusalIsSaidToTheUser(int code, String words) {
+        answer(CALLBACK, aResponse().withStatus(420).withBody("{\"code\":" + code + "}"));
+        assertThatThrownBy(() -> telephony().call(ORDER))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(words);
+        answer(CALLBACK, okJson("{\"result\":" + code + "}"));
+        assertThatThrownBy(() -> telephony().call(ORDER)).isInstanceOf(RefusedException.class);
+    }
+
+    static Stream<Arguments> unusableAnswers() {
+        return Stream.of(
+                arguments("wrong signature", aResponse().withStatus(420).withBody("{\"code\":3102}")),
+                arguments("trouble inside", aResponse().withStatus(420).withBody("{\"code\":5000}")),
+                arguments("420 without a code", aResponse().withStatus(420).withBody("{}")),
+                arguments("401", aResponse().withStatus(401)),
+                arguments("429", aResponse().withStatus(429)),
+                arguments("500", aResponse().withStatus(500)),
+                arguments("a redirect", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
+                arguments("nothing", aResponse().withStatus(200)),
+                arguments("a page", aResponse().withBody("<html>Welcome</html>")),
+                arguments("a list", okJson("[1000]")),
+                arguments("a word for a code", okJson("{\"result\":\"ok\"}")),
+                arguments("half an answer", okJson("{\"result\":10")),
+                arguments("a reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+                arguments("garbage", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                arguments("silence", okJson("{\"result\":1000}").withFixedDelay(3000)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusableAnswers")
+    void whatIsNoAnswerIsAFault(String name, ResponseDefinitionBuilder answer, CapturedOutput output) {
+        answer(CALLBACK, answer);
+
+        assertThatThrownBy(() -> telephony().call(ORDER))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageStartingWith("telephony: ")
+                .satisfies(e ->
+                        assertThat(String.valueOf(e) + e.getCause()).doesNotContain(SALT, "our-key", "4951234567"));
+        assertThat(output).doesNotContain(SALT, "our-key");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsAFault() {
+        for (String address : new String[] {"", "http://localhost:1", "not an address"}) {
+            assertThatThrownBy(() -> new MangoTelephony(api(address), json).call(ORDER))
+                    .isInstanceOf(UnavailableException.class);
+        }
+        assertThat(properties("http://x").toString()).doesNotContain(SALT, "our-key");
+    }
+
+    private static void redirect() {
+        answer(RECORDING, aResponse().withStatus(302).withHeader("Location", SYSTEM.baseUrl() + "/once?token=1"));
+    }
+
+    @Test
+    void aRecordingIsFetchedFromTheAddressItPointsToWithoutOurKey() {
+        redirect();
+        SYSTEM.stubFor(get(urlPathEqualTo("/once"))
+                .willReturn(aResponse().withHeader("Content-Type", "audio/mpeg").withBody(SOUND)));
+
+        Telephony.Recording recording = telephony().recording("rec-1").orElseThrow();
+
+        assertThat(recording.mediaType()).isEqualTo("audio/mpeg");
+        assertThat(recording.content()).isEqualTo(SOUND);
+        String asked = SYSTEM.findAll(postRequestedFor(urlPathEqualTo(RECORDING)))
+                .get(0)
+                .formParameter("json")
+                .firstValue();
+        assertThat(asked).contains("\"recording_id\":\"rec-1\"", "\"action\":\"download\"");
+        SYSTEM.verify(getRequestedFor(urlPathEqualTo("/once")).withQueryParam("sign", absent()));
+    }
+
+    @Test
+    void aRecordingThatIsNotThereYetIsEmpty() {
+        answer(RECORDING, aResponse().withStatus(420).withBody("{\"code\":3320}"));
+        assertThat(telephony().recording("rec-1")).isEmpty();
+        answer(RECORDING, aResponse().withStatus(404));
+        assertThat(telephony().recording("rec-1")).isEmpty();
+        redirect();
+        SYSTEM.stubFor(get(urlPathEqualTo("/once")).willReturn(aResponse().withStatus(404)));
+        assertThat(telephony().recording("rec-1")).isEmpty();
+    }
+
+    @Test
+    void anythingElseThanSoundIsAFault() {
+        answer(RECORDING, aResponse().withStatus(420).withBody("{\"code\":3102}"));
+        recordingIsAFault();
+        answer(RECORDING, aResponse().withStatus(302));
+        recordingIsAFault();
+        answer(RECORDING, aResponse().withStatus(302).withHeader("Location", "file:///etc/passwd"));
+        recordingIsAFault();
+        answer(RECORDING, aResponse().withStatus(302).withHeader("Location", "not an address"));
+        recordingIsAFault();
+        redirect();
+        for (ResponseDefinitionBuilder bad : new ResponseDefinitionBuilder[] {
+            aResponse().withHeader("Content-Type", "text/html").withBody("<html>"),
+            aResponse().withHeader("Content-Type", "application/json").withBody("{}"),
+            aResponse().withStatus(200),
+            aResponse().withStatus(503),
+            aResponse().withStatus(302).withHeader("Location", SYSTEM.baseUrl() + "/once")
+        }) {
+            SYSTEM.stubFor(get(urlPathEqualTo("/once")).willReturn(bad));
+            recordingIsAFault();
+        }
+    }
+
+    private void recordingIsAFault() {
+        assertThatThrownBy(() -> telephony().recording("rec-1")).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void healthAsksForTheEmployees() {
+        answer("/vpbx/config/users/request", okJson("{\"users\":[]}"));
+        assertThat(new MangoHealth(api(SYSTEM.baseUrl())).health().getStatus()).isEqualTo(Status.UP);
+        answer("/vpbx/config/users/request", aResponse().withStatus(420).withBody("{\"code\":3102}"));
+        assertThat(new MangoHealth(api(SYSTEM.baseUrl())).health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(new MangoHealth(api("http://localhost:1")).health().getStatus())
+                .isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void innerNumbersAreFoundBothWays() {
+        ConfiguredExtensions extensions = new ConfiguredExtensions(Map.of("manager", "101", "head", " "));
+        assertThat(extensions.of("manager")).contains("101");
+        assertThat(extensions.of("head")).isEmpty();
+        assertThat(extensions.of("lawyer")).isEmpty();
+        assertThat(extensions.userOf("101")).contains("manager");
+        assertThat(extensions.userOf("102")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "74951234567,+74951234567",
+                "4951234567,+74951234567",
+                "375291234567,+375291234567",
+                "sip:101@x,sip:101@x",
+                "112,112",
+                "'  ',-"
+            })
+    void numbersComeInOneSpelling(String theirs, String ours) {
+        assertThat(MangoNumbers.incoming(theirs)).isEqualTo(ours);
+    }
+}
