@@ -35,23 +35,23 @@ function show(place, problem) {
 
 /** Puts the refusal under the field at fault, else at the end of the form. */
 function explain(form, problem) {
-  form.querySelectorAll('.at-field').forEach(hint => hint.remove());
+  const place = form.querySelector('.problem');
   for (const field of form.elements) {
     field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
   }
-  const field = problem && problem.field && form.elements[problem.field];
-  const label = field && field.closest && field.closest('label');
-  show(form.querySelector('.problem:not(.at-field)'), label ? null : problem);
+  const field = problem && problem.field ? form.elements[problem.field] : null;
+  const label = field ? field.closest('label') : null;
   if (label) {
-    const hint = document.createElement('span');
-    hint.className = 'problem at-field';
-    hint.id = form.closest('dialog').id + '-' + problem.field;
-    hint.setAttribute('role', 'alert');
-    hint.textContent = problem.detail;
-    label.append(hint);
+    place.id = form.closest('dialog').id + '-problem';
+    label.append(place);
     field.setAttribute('aria-invalid', 'true');
-    field.setAttribute('aria-describedby', hint.id);
+    field.setAttribute('aria-describedby', place.id);
+  } else {
+    form.querySelector('.buttons').before(place);
+  }
+  show(place, problem);
+  if (label) {
     field.focus();
   }
 }
