@@ -9,7 +9,17 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers a fault of our own under {@code /api} as a problem detail that tells nothing of the inside. */
 @RestControllerAdvice(
-        assignableTypes = {DealApi.class, CallApi.class, FileDownloads.class, KnowledgeApi.class, RetentionApi.class})
+        assignableTypes = {
+            DealApi.class,
+            DealActionsApi.class,
+            TouchApi.class,
+            ClientApi.class,
+            DictionaryApi.class,
+            CallApi.class,
+            RetentionApi.class,
+            FileDownloads.class,
+            KnowledgeApi.class
+        })
 class ApiFaults {
 
     private static final Logger log = LoggerFactory.getLogger(ApiFaults.class);

@@ -2,6 +2,7 @@ package io.polisflow.web;
 
 import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.security.CurrentUser;
+import io.polisflow.web.DealListPages.Filter;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 class DealController {
 
     private final DealPages pages;
+    private final DealListPages list;
     private final DealActions actions;
     private final ContractPages contracts;
     private final HeldUpSteps heldUpSteps;
@@ -26,11 +28,13 @@ class DealController {
 
     DealController(
             DealPages pages,
+            DealListPages list,
             DealActions actions,
             ContractPages contracts,
             HeldUpSteps heldUpSteps,
             CallPages calls,
             CurrentUser user) {
+        this.list = list;
         this.heldUpSteps = heldUpSteps;
         this.calls = calls;
         this.contracts = contracts;
@@ -50,8 +54,10 @@ class DealController {
     }
 
     @GetMapping("/deals")
-    String list(@RequestParam(defaultValue = "1") int page, Model model) {
-        model.addAttribute("deals", pages.list(Math.max(page, 1) - 1));
+    String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
+        DealListPages.DealList found = list.list(filter, page);
+        model.addAttribute("deals", found.rows());
+        model.addAttribute("found", found);
         return "crm/deals";
     }
 

@@ -29,9 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,9 +36,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 class DealPages {
-
-    private static final int PAGE_SIZE = 25;
-    private static final int LAST_ADDRESSABLE = Integer.MAX_VALUE / PAGE_SIZE - 1;
 
     private final Deals deals;
     private final Clients clients;
@@ -75,31 +69,6 @@ class DealPages {
         this.journal = journal;
         this.staff = staff;
         this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
-    }
-
-    /** @param premium of the newest proposal, or a dash */
-    record DealRow(String number, String client, String stage, String owner, String premium, String openedAt) {}
-
-    /** Newest first; a page beyond the last one is the last one. @param page counted from 0 */
-    Page<DealRow> list(int page) {
-        Page<Deal> found = newestFirst(Math.min(page, LAST_ADDRESSABLE));
-        Page<Deal> shown =
-                found.isEmpty() && found.getTotalPages() > 0 ? newestFirst(found.getTotalPages() - 1) : found;
-        return shown.map(deal -> new DealRow(
-                deal.number(),
-                deal.client().name(),
-                deal.stage().label(),
-                owner(deal),
-                proposals.of(deal).stream()
-                        .findFirst()
-                        .map(Proposal::totalPremium)
-                        .map(Rubles::format)
-                        .orElse("—"),
-                when.format(deal.openedAt())));
-    }
-
-    private Page<Deal> newestFirst(int page) {
-        return deals.page(PageRequest.of(page, PAGE_SIZE, Sort.by(Sort.Direction.DESC, "id")));
     }
 
     Optional<DealView> find(String number) {
@@ -204,6 +173,7 @@ class DealPages {
         boolean doubtful = client.reliability() == Client.Reliability.IN_DOUBT
                 || client.reliability() == Client.Reliability.NOT_TRUSTED;
         return new DealView.ClientView(
+                client.id(),
                 client.name(),
                 RequestFacts.of(client),
                 client.requisitesState() == Client.RequisitesState.CONFIRMED,
@@ -211,7 +181,12 @@ class DealPages {
                 source,
                 doubtful ? client.reliability().label() : null,
                 clients.contactsOf(client.id()).stream()
-                        .map(contact -> new DealView.ContactView(contact.name(), contact.phone(), contact.email()))
+                        .map(contact -> new DealView.ContactView(
+                                contact.name(),
+                                dictionaries.label(Dictionary.CONTACT_ROLE, contact.role()),
+                                contact.phone(),
+                                contact.email(),
+                                contact.cold()))
                         .toList());
     }
 

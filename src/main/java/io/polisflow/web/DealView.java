@@ -27,6 +27,7 @@ public record DealView(
 
     /** @param checked whether the registry has confirmed the requisites */
     public record ClientView(
+            long id,
             String name,
             List<Fact> facts,
             boolean checked,
@@ -35,7 +36,8 @@ public record DealView(
             String warning,
             List<ContactView> contacts) {}
 
-    public record ContactView(String name, String phone, String email) {}
+    /** @param cold whether the last sale to the client was lost */
+    public record ContactView(String name, String role, String phone, String email, boolean cold) {}
 
     public record FileView(String name, String href, String size) {
 

@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,12 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -44,6 +47,27 @@ class ErrorPages {
         problem.setTitle(status == HttpStatus.CONFLICT ? "Данные уже изменились" : "Проверьте введённое");
         problem.setProperty("field", e.field());
         return ResponseEntity.of(problem).build();
+    }
+
+    /** Two people changed the same thing at one moment: the slower one reads how things stand. */
+    @ExceptionHandler(ConcurrencyFailureException.class)
+    Object overtaken(ConcurrencyFailureException e, HttpServletRequest request) {
+        return refused(
+                new ConflictException("Это только что изменил другой сотрудник: обновите страницу и повторите"),
+                request);
+    }
+
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    Object unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        String field = null;
+        if (e.getCause() instanceof JsonMappingException wrong
+                && !wrong.getPath().isEmpty()) {
+            field = wrong.getPath().get(wrong.getPath().size() - 1).getFieldName();
+        }
+        String message = field == null
+                ? "Запрос не читается: ожидается JSON"
+                : "Значение не читается: проверьте, что дата или число указаны верно";
+        return refused(new RefusedException(field, message), request);
     }
 
     @ExceptionHandler(NoResourceFoundException.class)

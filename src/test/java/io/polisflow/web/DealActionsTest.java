@@ -11,12 +11,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.fixtures.AtOnce;
 import io.polisflow.process.ProcessTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
@@ -68,6 +73,27 @@ class DealActionsTest extends ProcessTest {
     }
 
     @Test
+    void ofTwoWhoLoseItAtOneMomentOneWinsAndTheOtherIsTold() throws Exception {
+        Callable<MockHttpServletResponse> one =
+                () -> ask(owner, "lose", LOSS).andReturn().getResponse();
+        Callable<MockHttpServletResponse> other =
+                () -> ask("head", "lose", LOSS).andReturn().getResponse();
+
+        List<MockHttpServletResponse> answers = AtOnce.all(one, other);
+
+        assertThat(answers.stream().map(MockHttpServletResponse::getStatus)).containsExactlyInAnyOrder(204, 409);
+        for (MockHttpServletResponse answer : answers) {
+            if (answer.getStatus() == 409) {
+                assertThat(answer.getContentAsString(StandardCharsets.UTF_8))
+                        .containsPattern("уже закрыта|другой сотрудник");
+            }
+        }
+        assertThat(deal(deal).stage()).isEqualTo(Stage.LOST);
+        assertThat(history(deal).stream().filter(line -> line.contains("«Проиграна»")))
+                .hasSize(1);
+    }
+
+    @Test
     void aMissingFieldIsNamed() throws Exception {
         ask(owner, "lose", "{}")
                 .andExpect(status().isBadRequest())
@@ -84,7 +110,9 @@ class DealActionsTest extends ProcessTest {
         ask(owner, "pause", "{\"pausedUntil\":\"2026-11-24\"}")
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.field").value("pausedUntil"));
-        ask(owner, "pause", "{\"pausedUntil\":\"завтра\"}").andExpect(status().isBadRequest());
+        ask(owner, "pause", "{\"pausedUntil\":\"завтра\"}")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.field").value("pausedUntil"));
         assertThat(deal(deal).stage()).isEqualTo(Stage.NEEDS_ANALYSIS);
     }
 

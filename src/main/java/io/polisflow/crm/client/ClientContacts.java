@@ -3,7 +3,10 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -81,6 +84,14 @@ public class ClientContacts {
                     field, "Контакт «" + contact.name() + "» тем временем удалён из карточки: выберите другого");
         }
         return contact;
+    }
+
+    /** @return id → contact, also of those who are off the card: a history names them; unknown ids are absent */
+    @Transactional(readOnly = true)
+    public Map<Long, Contact> byIds(Collection<Long> contactIds) {
+        return contactIds.isEmpty()
+                ? Map.of()
+                : contacts.findByIdIn(contactIds).stream().collect(Collectors.toMap(Contact::id, contact -> contact));
     }
 
     /** Takes the person off the card; what was said with them keeps their name. */

@@ -1,5 +1,6 @@
 package io.polisflow.crm.client;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
@@ -8,6 +9,8 @@ import org.springframework.data.repository.Repository;
 interface ContactRepository extends Repository<Contact, Long> {
 
     Optional<Contact> findById(long id);
+
+    List<Contact> findByIdIn(Collection<Long> ids);
 
     List<Contact> findByClientIdOrderById(long clientId);
 

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -338,6 +339,16 @@ public class Proposals {
     @Transactional(readOnly = true)
     public List<Proposal> of(Deal deal) {
         return proposals.findByDealOrderByIdDesc(deal);
+    }
+
+    /** @return deal id → rubles of its newest version, null before the calculation; a deal without a proposal is absent */
+    @Transactional(readOnly = true)
+    public Map<Long, BigDecimal> premiumsOf(Collection<Deal> deals) {
+        Map<Long, BigDecimal> premiums = new HashMap<>();
+        if (!deals.isEmpty()) {
+            proposals.findPremiums(deals).forEach(row -> premiums.put(row.getDealId(), row.getPremium()));
+        }
+        return premiums;
     }
 
     /** @return all versions of one proposal, oldest first */

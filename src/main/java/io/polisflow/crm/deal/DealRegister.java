@@ -1,0 +1,110 @@
+package io.polisflow.crm.deal;
+
+import io.polisflow.crm.client.SearchText;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds deals by stage, manager and text, and counts them stage by stage, each with one query whatever their number. */
+@Service
+@Transactional(readOnly = true)
+public class DealRegister {
+
+    private final EntityManager entities;
+
+    DealRegister(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /**
+     * What is looked for.
+     *
+     * @param stage null for any
+     * @param owner user id of the manager, null for any
+     * @param text part of the deal's number or whatever {@link SearchText} finds a client by
+     */
+    public record Search(Stage stage, String owner, SearchText text) {
+
+        private Search atAnyStage() {
+            return new Search(null, owner, text);
+        }
+
+        private String conditions() {
+            List<String> conditions = new ArrayList<>();
+            if (stage != null) {
+                conditions.add("d.stage = :stage");
+            }
+            if (owner != null) {
+                conditions.add("d.owner = :owner");
+            }
+            if (!text.isEmpty()) {
+                conditions.add("(d.number like :number escape '!' or " + text.condition("c") + ")");
+            }
+            return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        }
+
+        private <T> TypedQuery<T> bind(TypedQuery<T> query) {
+            if (stage != null) {
+                query.setParameter("stage", stage);
+            }
+            if (owner != null) {
+                query.setParameter("owner", owner);
+            }
+            if (!text.isEmpty()) {
+                query.setParameter("number", SearchText.containing(text.typed()));
+                text.bind(query);
+            }
+            return query;
+        }
+    }
+
+    /** @return newest first, with their clients; the page's own sorting is not asked */
+    public Page<Deal> find(Search search, Pageable page) {
+        String jpql = "select d from Deal d join fetch d.client c" + search.conditions() + " order by d.id desc";
+        List<Deal> found = search.bind(entities.createQuery(jpql, Deal.class))
+                .setFirstResult((int) page.getOffset())
+                .setMaxResults(page.getPageSize())
+                .getResultList();
+        String counted = "select count(d) from Deal d join d.client c" + search.conditions();
+        long all = search.bind(entities.createQuery(counted, Long.class)).getSingleResult();
+        return new PageImpl<>(found, page, all);
+    }
+
+    /** @return how many there are at each stage, the search's own stage apart; a stage without any is absent */
+    public Map<Stage, Long> countByStage(Search search) {
+        Search any = search.atAnyStage();
+        String jpql = "select d.stage, count(d) from Deal d join d.client c" + any.conditions() + " group by d.stage";
+        Map<Stage, Long> counts = new EnumMap<>(Stage.class);
+        any.bind(entities.createQuery(jpql, Object[].class))
+                .getResultList()
+                .forEach(row -> counts.put((Stage) row[0], (Long) row[1]));
+        return counts;
+    }
+
+    /** @return client id → number of its deals that are neither won nor lost; a client without any is absent */
+    public Map<Long, Long> openByClient(Collection<Long> clientIds) {
+        Map<Long, Long> counts = new HashMap<>();
+        if (clientIds.isEmpty()) {
+            return counts;
+        }
+        entities.createQuery(
+                        "select d.client.id, count(d) from Deal d where d.client.id in :clients"
+                                + " and d.stage not in :closed group by d.client.id",
+                        Object[].class)
+                .setParameter("clients", clientIds)
+                .setParameter("closed", List.of(Stage.WON, Stage.LOST))
+                .getResultList()
+                .forEach(row -> counts.put((Long) row[0], (Long) row[1]));
+        return counts;
+    }
+}

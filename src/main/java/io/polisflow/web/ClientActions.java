@@ -1,0 +1,80 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.ClientContacts;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.journal.Journal;
+import io.polisflow.security.CurrentUser;
+import io.polisflow.security.UserGroup;
+import java.util.NoSuchElementException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What the managers of a client and of its deals, heads and supervisors may change on its card. */
+@Service
+@Transactional
+class ClientActions {
+
+    private final Clients clients;
+    private final ClientContacts contacts;
+    private final Deals deals;
+    private final Journal journal;
+    private final CurrentUser user;
+
+    ClientActions(Clients clients, ClientContacts contacts, Deals deals, Journal journal, CurrentUser user) {
+        this.clients = clients;
+        this.contacts = contacts;
+        this.deals = deals;
+        this.journal = journal;
+        this.user = user;
+    }
+
+    @Transactional(readOnly = true)
+    public boolean mayChange(long clientId) {
+        return mayChange(found(clientId));
+    }
+
+    /**
+     * Takes the person off the card; each open deal of the client says so in its history.
+     *
+     * @throws RefusedException when they are not on the card, or not any more
+     */
+    void removeContact(long clientId, long contactId) {
+        Client client = found(clientId);
+        if (!mayChange(client)) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN,
+                    "Это может сделать менеджер клиента или его сделки, руководитель или супервизор");
+        }
+        Contact contact = contacts.require(clientId, contactId, "contact");
+        contacts.remove(clientId, contactId);
+        String name = contact.name() == null ? contact.email() : contact.name();
+        deals.of(client).stream()
+                .filter(deal -> deal.stage().isOpen())
+                .forEach(deal -> journal.record(deal.number(), "Контакт «" + name + "» удалён из карточки клиента"));
+    }
+
+    private Client found(long clientId) {
+        try {
+            return clients.get(clientId);
+        } catch (NoSuchElementException e) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого клиента нет", e);
+        }
+    }
+
+    private boolean mayChange(Client client) {
+        if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+            return true;
+        }
+        String id = user.id();
+        return user.isIn(UserGroup.SALES)
+                && (id.equals(client.owner())
+                        || deals.of(client).stream().map(Deal::owner).anyMatch(id::equals));
+    }
+}

@@ -1,0 +1,110 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.client.SearchText;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.DealRegister;
+import io.polisflow.crm.deal.DealRegister.Search;
+import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.Rubles;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.data.domain.Page;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads one page of the list of deals with the same few queries however long it is. */
+@Service
+@Transactional(readOnly = true)
+class DealListPages {
+
+    private final DealRegister register;
+    private final Proposals proposals;
+    private final Staff staff;
+    private final DateTimeFormatter when;
+
+    DealListPages(DealRegister register, Proposals proposals, Staff staff, Clock clock) {
+        this.register = register;
+        this.proposals = proposals;
+        this.staff = staff;
+        this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy").withZone(clock.getZone());
+    }
+
+    /** The list's filter as it stands in the address; a blank or unknown value filters nothing. */
+    record Filter(String stage, String owner, String text) {
+
+        private Stage knownStage() {
+            return Arrays.stream(Stage.values())
+                    .filter(known -> known.code().equals(stage))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private Search search() {
+            return new Search(knownStage(), owner == null || owner.isBlank() ? null : owner, SearchText.of(text));
+        }
+    }
+
+    /** @param premium of the newest proposal, or a dash */
+    record DealRow(
+            String number,
+            long clientId,
+            String client,
+            String kind,
+            String stage,
+            String owner,
+            String premium,
+            String openedAt) {}
+
+    /** @param code null for all stages together */
+    record StageCount(String code, String label, long deals, boolean chosen) {}
+
+    record Manager(String id, String name) {}
+
+    /** @param searched whether anything is filtered */
+    record DealList(Page<DealRow> rows, List<StageCount> stages, List<Manager> managers, boolean searched) {}
+
+    /** Newest first. @param page counted from 1 */
+    DealList list(Filter filter, int page) {
+        Search search = filter.search();
+        Page<Deal> found = PageSize.read(page, part -> register.find(search, part));
+        Map<Long, BigDecimal> premiums = proposals.premiumsOf(found.getContent());
+        StaffNames names = new StaffNames(staff);
+        Page<DealRow> rows = found.map(deal -> new DealRow(
+                deal.number(),
+                deal.client().id(),
+                deal.client().name(),
+                deal.kind() == Deal.Kind.RENEWAL ? deal.kind().label() : null,
+                deal.stage().label(),
+                names.ofOwner(deal.owner()),
+                Rubles.format(premiums.get(deal.id())),
+                when.format(deal.openedAt())));
+        boolean searched = search.stage() != null
+                || search.owner() != null
+                || !search.text().isEmpty();
+        return new DealList(rows, stages(search), managers(), searched);
+    }
+
+    private List<StageCount> stages(Search search) {
+        Map<Stage, Long> counts = register.countByStage(search);
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        List<StageCount> stages = new java.util.ArrayList<>();
+        stages.add(new StageCount(null, "Все", all, search.stage() == null));
+        for (Stage stage : Stage.values()) {
+            stages.add(new StageCount(
+                    stage.code(), stage.label(), counts.getOrDefault(stage, 0L), stage == search.stage()));
+        }
+        return stages;
+    }
+
+    private List<Manager> managers() {
+        return staff.salesManagers().stream()
+                .map(manager -> new Manager(manager.id(), manager.name()))
+                .toList();
+    }
+}

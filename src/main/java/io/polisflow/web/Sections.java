@@ -1,0 +1,51 @@
+package io.polisflow.web;
+
+import io.polisflow.security.CurrentUser;
+import io.polisflow.security.UserGroup;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives every page of the workspace its menu: only what the signed-on person may open. */
+@ControllerAdvice(basePackageClasses = Sections.class)
+class Sections {
+
+    private static final List<UserGroup> WORK_WITH_CLIENTS =
+            List.of(UserGroup.SALES, UserGroup.UNDERWRITERS, UserGroup.LAWYERS, UserGroup.HEADS, UserGroup.SUPERVISORS);
+
+    private final CurrentUser user;
+
+    Sections(CurrentUser user) {
+        this.user = user;
+    }
+
+    /** @param current whether the page shown belongs to it */
+    record Section(String href, String label, boolean current) {}
+
+    @ModelAttribute("sections")
+    List<Section> sections(HttpServletRequest request) {
+        List<Section> sections = new ArrayList<>();
+        if (!user.isSignedOn()) {
+            return sections;
+        }
+        String address =
+                request.getRequestURI().substring(request.getContextPath().length());
+        if (WORK_WITH_CLIENTS.stream().anyMatch(user::isIn)) {
+            add(sections, address, "/crm/deals", "Сделки");
+            add(sections, address, "/crm/clients", "Клиенты");
+            add(sections, address, "/crm/calendar", "Календарь");
+            add(sections, address, "/crm/knowledge", "База знаний");
+            add(sections, address, "/crm/retention", "Продления");
+        }
+        if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.SUPERVISORS)) {
+            add(sections, address, "/crm/dictionaries", "Справочники");
+        }
+        return sections;
+    }
+
+    private static void add(List<Section> sections, String address, String href, String label) {
+        sections.add(new Section(href, label, address.startsWith(href)));
+    }
+}

@@ -1,0 +1,60 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.deal.Activity;
+import io.polisflow.crm.deal.TouchCalendar;
+import io.polisflow.security.CurrentUser;
+import io.polisflow.security.UserGroup;
+import java.time.LocalDateTime;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What a touch's manager, heads and supervisors may do with it from the calendar or through the API. */
+@Service
+@Transactional
+class TouchActions {
+
+    private static final int LONGEST_OUTCOME = 4000;
+
+    private final TouchCalendar calendar;
+    private final CurrentUser user;
+
+    TouchActions(TouchCalendar calendar, CurrentUser user) {
+        this.calendar = calendar;
+        this.user = user;
+    }
+
+    /** @throws RefusedException when the time will not do; a {@code ConflictException} when it is not planned any more */
+    void move(long touchId, LocalDateTime startsAt) {
+        requireMine(touchId);
+        calendar.move(touchId, startsAt);
+    }
+
+    void cancel(long touchId) {
+        requireMine(touchId);
+        calendar.cancel(touchId);
+    }
+
+    /** @param outcome what came of it; may be null */
+    void hold(long touchId, String outcome) {
+        requireMine(touchId);
+        String text = outcome == null || outcome.isBlank() ? null : outcome.strip();
+        if (text != null && text.length() > LONGEST_OUTCOME) {
+            throw new RefusedException("outcome", "Запишите итог короче: не больше 4000 знаков");
+        }
+        calendar.hold(touchId, user.id(), text);
+    }
+
+    private void requireMine(long touchId) {
+        Activity touch = calendar.find(touchId)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого касания нет"));
+        boolean mine = user.isIn(UserGroup.SALES) && user.id().equals(touch.owner());
+        if (!mine && !user.isIn(UserGroup.HEADS) && !user.isIn(UserGroup.SUPERVISORS)) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN,
+                    "Это может сделать менеджер, у которого касание в календаре, руководитель или супервизор");
+        }
+    }
+}

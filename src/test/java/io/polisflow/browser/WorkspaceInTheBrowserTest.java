@@ -1,0 +1,226 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.polisflow.crm.calendar.WorkingCalendar;
+import io.polisflow.crm.deal.Activity;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.TouchCalendar;
+import io.polisflow.crm.deal.TouchCalendar.Plan;
+import io.polisflow.crm.request.Channel;
+import io.polisflow.crm.request.RequestInbox;
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.RawMessage;
+import io.polisflow.crm.request.Requests;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The pages of the workspace with mouse and keyboard, on a desk and on a phone: dialogs lose nothing that was typed. */
+class WorkspaceInTheBrowserTest extends BrowserTest {
+
+    /** Words in Latin letters that people use as they are. */
+    private static final Pattern ENGLISH = Pattern.compile("\\b(?!Polisflow\\b|OSAGO\\b|example\\b)[A-Za-z]{4,}\\b");
+
+    @Autowired
+    private RequestInbox inbox;
+
+    @Autowired
+    private Requests requests;
+
+    @Autowired
+    private Deals deals;
+
+    @Autowired
+    private TouchCalendar calendar;
+
+    @Autowired
+    private WorkingCalendar workingCalendar;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private Clock clock;
+
+    private String number;
+    private long client;
+    private LocalDate workday;
+    private Page page;
+
+    @BeforeEach
+    void aManagerHasADealAndPlansAVisit() {
+        String receipt = inbox.receive(new IncomingRequest(
+                        Channel.WEBFORM,
+                        UUID.randomUUID().toString(),
+                        "7736050003",
+                        "ПАО «Газпром»",
+                        "Пётр Петров",
+                        "+7 495 123-45-67",
+                        "petrov" + UUID.randomUUID().toString().substring(0, 6) + "@client.example",
+                        "property",
+                        "Склад",
+                        "Пожар",
+                        "10 000 000",
+                        null,
+                        null,
+                        null,
+                        true,
+                        List.of(),
+                        new RawMessage("webform.json", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
+                        List.of(),
+                        List.of()))
+                .requestNumber();
+        transaction.executeWithoutResult(status -> {
+            Deal deal = requests.get(Long.parseLong(receipt.substring(7))).deal();
+            number = deal.number();
+            client = deal.client().id();
+            workday = workingCalendar.workingDayOnOrAfter(LocalDate.now(clock).plusDays(1));
+            calendar.plan(
+                    number,
+                    new Plan(
+                            Activity.Kind.MEETING,
+                            workday.atTime(11, 30),
+                            "Офис клиента",
+                            deal.contact().id(),
+                            "Показать расчёт"));
+        });
+        page = signedOn(deals.get(number).owner());
+    }
+
+    private void open(Page window, String path) {
+        window.navigate(address(path));
+    }
+
+    /** Nothing lies beyond the edge and nothing is in English, on a desk and on a phone. */
+    private void looksRight(Page window, String name) {
+        for (int width : new int[] {1280, 390}) {
+            window.setViewportSize(width, 900);
+            assertThat((Integer) window.evaluate(
+                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .as(name + " at " + width)
+                    .isZero();
+            window.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(java.nio.file.Path.of("target", "screens", "workspace-" + name + "-" + width + ".png")));
+        }
+        window.setViewportSize(1280, 1000);
+        String text = ((String) window.evaluate("() => { const copy = document.body.cloneNode(true);"
+                        + "copy.querySelectorAll('code, script, dialog, a[href^=mailto]').forEach(e => e.remove());"
+                        + "return copy.textContent; }"))
+                .replaceAll("\\S+@\\S+|\\S+\\.json", " ")
+                .replaceAll("[a-z-]+, версия", " версия");
+        assertThat(ENGLISH.matcher(text).results().map(found -> found.group()))
+                .as(name)
+                .isEmpty();
+    }
+
+    @Test
+    void aClientIsFoundAndAContactTakenOffAfterAQuestion() {
+        open(page, "/crm/deals");
+        page.fill("[name=text]", "газпром");
+        page.press("[name=text]", "Enter");
+        assertThat(page.locator("a", new Page.LocatorOptions().setHasText(number))
+                        .first())
+                .isVisible();
+        looksRight(page, "deals");
+        page.locator("tr", new Page.LocatorOptions().setHasText(number))
+                .locator(".plain-link")
+                .click();
+        page.waitForURL("**/crm/clients/" + client);
+        looksRight(page, "client");
+        int before = page.locator(".people li").count();
+        page.locator(".people [data-dialog=remove]").last().click();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+        page.locator(".people [data-dialog=remove]").last().click();
+        assertThat(page.locator("dialog[open]")).containsText("Пётр Петров");
+        page.locator("dialog[open] [type=submit]").click();
+        assertThat(page.locator(".people li")).hasCount(before - 1);
+        open(page, "/crm/clients");
+        looksRight(page, "clients");
+        assertThat(consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void aTouchIsMovedWithTheKeyboardAndARefusalStandsAtItsField() {
+        open(page, "/crm/calendar?week=" + workday);
+        looksRight(page, "calendar");
+        Locator touch = page.locator(".touches > li", new Page.LocatorOptions().setHasText("11:30"))
+                .first();
+        touch.locator("[data-dialog=move]").focus();
+        page.keyboard().press("Enter");
+        Locator at = page.locator("dialog[open] [name=touchAt]");
+        assertThat(at).hasValue(workday + "T11:30");
+        at.fill(workday + "T22:00");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog[open] label .problem")).containsText("в рабочее время");
+        assertThat(at).hasValue(workday + "T22:00");
+        assertThat(at).isFocused();
+        screenshot(page, "workspace-calendar-refusal");
+        page.locator("dialog[open] [data-close]").click();
+        touch.locator("[data-dialog=move]").click();
+        assertThat(at).hasValue(workday + "T22:00");
+        at.fill(workday + "T12:45");
+        page.locator("dialog[open] [type=submit]").click();
+        assertThat(page.locator(".touches > li", new Page.LocatorOptions().setHasText("12:45"))
+                        .first())
+                .isVisible();
+
+        page.locator("h1").click();
+        page.keyboard().press("ArrowRight");
+        page.waitForURL("**week=" + workday.with(java.time.DayOfWeek.MONDAY).plusWeeks(1) + "*");
+        page.keyboard().press("Home");
+        page.waitForURL(address -> !address.contains("week="));
+        page.keyboard().press("ArrowLeft");
+        page.waitForURL("**week=*");
+    }
+
+    @Test
+    void aDialogKeepsWhatWasTypedWhenItIsClosedAndRefused() {
+        open(page, "/crm/deals/" + number);
+        looksRight(page, "deal");
+        page.locator("[data-dialog=pause]").click();
+        page.fill("dialog[open] [name=reason]", "Ждут бюджет");
+        page.locator("dialog[open] [type=submit]").click();
+        assertThat(page.locator("dialog[open] label .problem")).containsText("дату позже сегодняшней");
+        assertThat(page.locator("dialog[open] [name=pausedUntil]")).isFocused();
+        page.keyboard().press("Escape");
+        page.locator("[data-dialog=pause]").click();
+        assertThat(page.locator("dialog[open] [name=reason]")).hasValue("Ждут бюджет");
+    }
+
+    @Test
+    void anAdministratorKeepsTheDictionaries() {
+        Page admin = signedOn("admin");
+        open(admin, "/crm/dictionaries");
+        looksRight(admin, "dictionaries");
+        admin.locator("#lead-source [data-dialog=add]").click();
+        admin.fill("dialog[open] [name=label]", "Вебинар");
+        admin.fill("dialog[open] [name=code]", "Вебинар");
+        admin.locator("dialog[open] [type=submit]").click();
+        assertThat(admin.locator("dialog[open] label .problem")).containsText("латинские");
+        assertThat(admin.locator("dialog[open] [name=label]")).hasValue("Вебинар");
+        admin.fill("dialog[open] [name=code]", "webinar");
+        admin.locator("dialog[open] [type=submit]").click();
+        Locator row = admin.locator("#lead-source tr", new Page.LocatorOptions().setHasText("Вебинар"));
+        assertThat(row).isVisible();
+        row.locator("[data-post=deactivate]").click();
+        assertThat(row).containsText("выключено");
+        row.locator("[data-post=move]").first().click();
+        assertThat(admin.locator(".history li").first()).containsText("место");
+        row.locator("[data-dialog=rename]").click();
+        assertThat(admin.locator("dialog[open] [name=label]")).hasValue("Вебинар");
+    }
+}

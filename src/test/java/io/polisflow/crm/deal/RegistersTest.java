@@ -1,0 +1,96 @@
+package io.polisflow.crm.deal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polisflow.crm.DatabaseTest;
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.ClientRegister;
+import io.polisflow.crm.client.SearchText;
+import io.polisflow.crm.deal.DealRegister.Search;
+import io.polisflow.crm.proposal.Proposals;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+
+/** Finding deals and clients; both databases must find the same. */
+abstract class RegistersTest extends DatabaseTest {
+
+    @Autowired
+    private DealRegister register;
+
+    @Autowired
+    private ClientRegister clientRegister;
+
+    @Autowired
+    private Proposals proposals;
+
+    private String mark;
+    private Client client;
+    private Deal deal;
+
+    @BeforeEach
+    void aDeal() {
+        mark = UUID.randomUUID().toString().substring(0, 8);
+        client = clients.findOrCreate(null, "ООО «Ёжик " + mark + " и Ко»");
+        deal = transaction.execute(status -> deals.open(clients.get(client.id()), null, Stage.NEEDS_ANALYSIS));
+    }
+
+    private List<String> found(Stage stage, String owner, String text) {
+        return register.find(new Search(stage, owner, SearchText.of(text)), PageRequest.of(0, 10)).stream()
+                .map(Deal::number)
+                .toList();
+    }
+
+    @Test
+    void wordsAreFoundInAnyCaseAndOrderAndNumbersByAPart() {
+        for (String text : List.of(mark + " ёжик", "ЕЖИК " + mark.toUpperCase(), deal.number(), "ежик, " + mark)) {
+            assertThat(found(null, null, text)).as(text).contains(deal.number());
+        }
+        assertThat(found(null, null, mark + " заяц")).isEmpty();
+        assertThat(found(null, null, "%" + mark + "_")).isEqualTo(found(null, null, mark));
+        for (String text : List.of("%", "_", "!", "'; drop table deal; --", "\\", "\u0000")) {
+            assertThat(found(null, null, text)).as(text).isEmpty();
+        }
+        assertThat(found(null, null, "ё".repeat(5000))).isEmpty();
+    }
+
+    @Test
+    void stageAndManagerNarrowWhatTheTextFinds() {
+        assertThat(found(Stage.NEEDS_ANALYSIS, deal.owner(), mark)).containsExactly(deal.number());
+        assertThat(found(Stage.WON, deal.owner(), mark)).isEmpty();
+        assertThat(found(Stage.NEEDS_ANALYSIS, "nobody", mark)).isEmpty();
+        assertThat(found(null, null, "")).isNotEmpty();
+    }
+
+    @Test
+    void stagesAreCountedWhateverStageIsChosen() {
+        Search search = new Search(Stage.WON, null, SearchText.of(mark));
+        assertThat(register.countByStage(search)).containsOnly(java.util.Map.entry(Stage.NEEDS_ANALYSIS, 1L));
+        assertThat(register.openByClient(List.of(client.id(), -1L))).containsOnly(java.util.Map.entry(client.id(), 1L));
+        assertThat(register.openByClient(List.of())).isEmpty();
+        assertThat(proposals.premiumsOf(List.of(deal))).isEmpty();
+        assertThat(proposals.premiumsOf(List.of())).isEmpty();
+    }
+
+    @Test
+    void clientsComeByNameAndPageByPage() {
+        for (String letter : List.of("Б", "А", "В")) {
+            clients.findOrCreate(null, "АО «" + letter + mark + "»");
+        }
+        Page<Client> first = clientRegister.find(SearchText.of(mark), PageRequest.of(0, 2));
+        assertThat(first.getTotalElements()).isEqualTo(4);
+        assertThat(first.getContent())
+                .extracting(Client::name)
+                .containsExactly("АО «А" + mark + "»", "АО «Б" + mark + "»");
+        assertThat(clientRegister.find(SearchText.of(mark), PageRequest.of(1, 2)))
+                .extracting(Client::name)
+                .first()
+                .isEqualTo("АО «В" + mark + "»");
+        assertThat(clientRegister.find(SearchText.of(null), PageRequest.of(0, 2)))
+                .hasSize(2);
+    }
+}
