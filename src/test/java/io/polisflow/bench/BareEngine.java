@@ -4,6 +4,7 @@ import io.polisflow.fixtures.Postgres;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class BareEngine implements AutoCloseable {
 
     private static final Pattern BEAN = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"");
     private static final List<String> ROLES = List.of("underwriter", "lawyer", "head", "none");
+
+    /** Long after any round. */
+    private static final Date FAR = new Date(4_102_444_800_000L);
 
     private final ProcessEngine engine;
     private int stories;
@@ -71,6 +75,29 @@ final class BareEngine implements AutoCloseable {
         beans.put("recordDecisionDelegate", sets("approvalOutcome", "going-on"));
         beans.put("finishApprovalDelegate", sets("approvalOutcome", "approved"));
         beans.put("deliverProposalDelegate", sets("proposalOutcome", "sent"));
+        beans.put("recordTalkDelegate", sets("talkOutcome", "AGREED", "objected", false));
+        beans.put("recordAgreementDelegate", sets("negotiationOutcome", "agreed"));
+        beans.put("recordContractDelegate", sets("terms", "keep"));
+        beans.put("recordTermsCheckDelegate", sets("termsPassed", true));
+        beans.put("recordRiskCheckDelegate", sets("riskPassed", true));
+        beans.put("findBoxDelegate", sets("byExchange", true));
+        beans.put("sendToSignDelegate", sets("remindAt", FAR, "remindAgainAt", FAR, "signState", "sent"));
+        beans.put("readAnswerDelegate", (JavaDelegate) execution -> execution.setVariable(
+                "signState", "sent".equals(execution.getVariable("signState")) ? "waiting" : "signed"));
+        beans.put("verifySignatureDelegate", sets("signatureValid", true));
+        beans.put("markWonDelegate", sets("lineCount", 1, "contractOutcome", "won", "contractId", 1L));
+        beans.put("orderPolicyDelegate", sets("policyAnswer", "issued"));
+        beans.put("writePolicyLetterDelegate", sets("letterId", 1L));
+        beans.put("startRenewalsDelegate", (JavaDelegate) execution -> execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .createMessageCorrelation("policy.in-force")
+                .processInstanceBusinessKey(execution.getProcessBusinessKey())
+                .setVariable("dealOwner", "manager")
+                .setVariable("policyNumber", "P-1")
+                .correlateStartMessage());
+        beans.put("registerRenewalDelegate", sets("renewalWanted", true));
+        beans.put("planRenewalDelegate", sets("renewalAt", FAR));
         beans.put("chooseApproverDelegate", (JavaDelegate) execution -> {
             Integer turn = (Integer) execution.getVariable("turn");
             int now = turn == null ? 0 : turn;
@@ -97,8 +124,19 @@ final class BareEngine implements AutoCloseable {
         };
     }
 
-    /** Walks one whole story: the same tasks and jobs as the application's. */
+    /** Walks from the request to the sent proposal: the same tasks and jobs as the application's. */
     void story() {
+        walk(begin(), StoryStep.proposal());
+    }
+
+    /** Walks a whole life, until the renewal of the policy waits. */
+    void life() {
+        String key = begin();
+        walk(key, StoryStep.proposal());
+        walk(key, StoryStep.contract());
+    }
+
+    private String begin() {
         String key = "D-" + ++stories;
         engine.getRuntimeService()
                 .createMessageCorrelation("request.received")
@@ -106,8 +144,17 @@ final class BareEngine implements AutoCloseable {
                 .setVariable("readable", true)
                 .setVariable("requestId", 1L)
                 .correlateStartMessage();
-        for (StoryStep step : StoryStep.values()) {
-            if (step.isJob()) {
+        return key;
+    }
+
+    private void walk(String key, List<StoryStep> steps) {
+        for (StoryStep step : steps) {
+            if (step == StoryStep.SIGNED) {
+                engine.getRuntimeService()
+                        .createMessageCorrelation("contract.signed")
+                        .processInstanceBusinessKey(key)
+                        .correlate();
+            } else if (step.isJob()) {
                 Job job = engine
                         .getRuntimeService()
                         .createProcessInstanceQuery()

@@ -1,6 +1,8 @@
 package io.polisflow.bench;
 
-/** The steps of a whole story after the request has come in, in order: forms that people send and jobs that run. */
+import java.util.List;
+
+/** The steps of a whole life after the request has come in, in order: forms that people send and jobs that run. */
 enum StoryStep {
     SEND_CONFIRMATION("Task_SendConfirmation", true),
     CHECK_REGISTRY("Task_CheckRegistry", true),
@@ -13,10 +15,34 @@ enum StoryStep {
     DISCOUNT("Task_ApproveDiscount", false),
     DOCUMENT("Task_MakeDocument", true),
     SEND("Task_SendProposal", false),
-    DELIVER("Task_DeliverProposal", true);
+    DELIVER("Task_DeliverProposal", true),
+    TALK("Task_TalkToClient", false),
+    PREPARE_CONTRACT("Task_PrepareContract", false),
+    CONTRACT_TERMS("Task_CheckTerms", false),
+    TERMS_CHECKED("Gateway_Checked", true),
+    CONTRACT_RISK("Task_CheckRisk", false),
+    RISK_CHECKED("Gateway_Checked", true),
+    CONTRACT_DOCUMENT("Task_MakeDocument", true),
+    FIND_BOX("Task_FindBox", true),
+    SEND_TO_SIGN("Task_SendToSign", true),
+    /** The client's answer comes in as an event. */
+    SIGNED("Event_ContractSigned", false),
+    VERIFY("Task_VerifySignature", true),
+    ORDER_POLICY("Task_OrderPolicy", true),
+    SEND_POLICY("Task_SendPolicyLetter", true);
 
     private final String element;
     private final boolean job;
+
+    /** From the request to the proposal in the mailbox. */
+    static List<StoryStep> proposal() {
+        return List.of(values()).subList(0, DELIVER.ordinal() + 1);
+    }
+
+    /** What follows, until the renewal of the policy waits. */
+    static List<StoryStep> contract() {
+        return List.of(values()).subList(DELIVER.ordinal() + 1, values().length);
+    }
 
     StoryStep(String element, boolean job) {
         this.element = element;
