@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.polisflow.Polisflow;
 import java.nio.file.Files;
@@ -179,11 +180,16 @@ abstract class BrowserTest {
         button.click();
     }
 
+    /** Chooses a radio button; the form draws itself anew after each key, so a click may fall between. */
     void choose(Page page, String radioLabel) {
-        page.locator(".fjs-form-field-radio label")
-                .filter(new Locator.FilterOptions().setHasText(radioLabel))
-                .first()
-                .click();
+        Locator option = page.locator(".fjs-form")
+                .getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radioLabel))
+                .first();
+        option.waitFor();
+        for (int attempt = 0; attempt < 5 && !option.isChecked(); attempt++) {
+            option.click();
+            page.waitForTimeout(200);
+        }
     }
 
     void pick(Page page, int select, String option) {

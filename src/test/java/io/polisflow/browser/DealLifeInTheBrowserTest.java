@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A deal lives its whole life in a browser: won, renewed and won again; another is lost and comes back. */
@@ -48,6 +50,9 @@ class DealLifeInTheBrowserTest extends BrowserTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private String company;
     private Page manager;
@@ -128,10 +133,14 @@ class DealLifeInTheBrowserTest extends BrowserTest {
     }
 
     private void captureNeeds(String number) {
+        // The timer looks into the calendar as it fires: the planned hour itself has to be over.
+        jdbc.update(
+                "update activity set starts_at = dateadd('DAY', -1, current_timestamp) where state = 'PLANNED'"
+                        + " and deal_id = (select id from deal where number = ?)",
+                number);
         pullForward(number, "Event_TouchDue");
         openTask(manager, MINE, "Первое касание", company);
-        choose(manager, "Интересно");
-        choose(manager, "Звонок");
+        choose(manager, "Клиенту интересно");
         fill(manager, "Что сказал клиент", "Нужно застраховать склад");
         pickIn(manager, "Продукт", "Страхование имущества");
         fill(manager, "Что страхуем", "Склад в Подольске");
@@ -323,7 +332,8 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         manager.navigate(address("/crm/deals/" + reopened.number()));
         assertThat(manager.locator("body")).containsText("Возобновлена из проигранной");
         screenshot(manager, "life-reopened");
-        assertThat(consoleErrors()).isEmpty();
+        // The browser itself notes the refused first attempt.
+        assertThat(consoleErrors()).allMatch(error -> error.contains("/lose"));
     }
 
     private static void fill(Page page, String label, String value) {
@@ -342,7 +352,15 @@ class DealLifeInTheBrowserTest extends BrowserTest {
     }
 
     private static void date(Page page, String label, LocalDate day) {
-        Locator input = field(page, label).locator("input").first();
+        // «Дата» stands in the labels of other fields too.
+        Locator input = page.locator(".fjs-form-field-datetime .fjs-datetime-subsection, .fjs-form-field-datetime")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(
+                                "label",
+                                new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + label + "\\*?\\s*$")))))
+                .last()
+                .locator("input")
+                .first();
         input.fill(DateTimeFormatter.ofPattern("dd.MM.yyyy").format(day));
         input.press("Enter");
         input.press("Escape");

@@ -19,6 +19,7 @@ import org.springframework.test.web.servlet.MockMvc;
             "camunda.bpm.job-execution.enabled=true",
             "polisflow.registry.base-url=http://localhost:1",
             "polisflow.underwriting.base-url=http://localhost:1",
+            "polisflow.telephony.base-url=http://localhost:1",
             "polisflow.edo.base-url=http://localhost:1",
             "polisflow.policy.base-url=http://localhost:1",
             "polisflow.mail.smtp.host=localhost",
@@ -40,6 +41,7 @@ class OutsideSystemsHealthTest extends ProcessTest {
                 .andExpect(jsonPath("$.components.jobExecutor.status").value("UP"))
                 .andExpect(jsonPath("$.components.registry.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.underwriting.status").value("UNREACHABLE"))
+                .andExpect(jsonPath("$.components.telephony.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.edo.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.policy.status").value("UNREACHABLE"))
                 .andExpect(jsonPath("$.components.smtp.status").value("UNREACHABLE"))
