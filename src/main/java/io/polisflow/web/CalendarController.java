@@ -38,6 +38,9 @@ class CalendarController {
             throw new ResponseStatusException(
                     HttpStatus.FORBIDDEN, "Чужой календарь открывают руководители и супервизоры");
         }
+        if (!own && pages.managers().stream().noneMatch(manager -> manager.id().equals(owner))) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого менеджера нет");
+        }
         model.addAttribute("week", pages.week(own ? user.id() : owner, week));
         model.addAttribute("owner", own ? null : owner);
         model.addAttribute("mayChoose", mayChoose);

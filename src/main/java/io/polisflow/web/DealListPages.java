@@ -45,8 +45,14 @@ class DealListPages {
                     .orElse(null);
         }
 
+        /** PostgreSQL takes no NUL in a text, and no user id has a control character. */
+        private String knownOwner() {
+            String id = owner == null ? "" : owner.replaceAll("\\p{Cntrl}", "");
+            return id.isBlank() ? null : id;
+        }
+
         private Search search() {
-            return new Search(knownStage(), owner == null || owner.isBlank() ? null : owner, SearchText.of(text));
+            return new Search(knownStage(), knownOwner(), SearchText.of(text));
         }
     }
 

@@ -40,7 +40,9 @@ class TouchActions {
     /** @param outcome what came of it; may be null */
     void hold(long touchId, String outcome) {
         requireMine(touchId);
-        String text = outcome == null || outcome.isBlank() ? null : outcome.strip();
+        // PostgreSQL takes no NUL in a text.
+        String said = outcome == null ? "" : outcome.replace("\0", "").strip();
+        String text = said.isEmpty() ? null : said;
         if (text != null && text.length() > LONGEST_OUTCOME) {
             throw new RefusedException("outcome", "Запишите итог короче: не больше 4000 знаков");
         }

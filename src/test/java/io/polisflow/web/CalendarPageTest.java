@@ -136,6 +136,9 @@ class CalendarPageTest extends ProcessTest {
         week("head", "heads", "owner", owner)
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("Касание " + inn)));
+        week("head", "heads", "owner", "nobody\0")
+                .andExpect(status().isNotFound())
+                .andExpect(content().string(containsString("Такого менеджера нет")));
         week("analyst", "analysts").andExpect(status().isForbidden());
     }
 

@@ -18,7 +18,8 @@ public record SearchText(String typed, List<String> words) {
 
     /** @param text may be null */
     public static SearchText of(String text) {
-        String typed = text == null ? "" : text.strip();
+        // PostgreSQL takes no NUL in a text, and nobody types the other control characters.
+        String typed = text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ").strip();
         String whole = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
         List<String> words = Arrays.stream(CompanyName.comparable(whole).split(" "))
                 .filter(word -> !word.isEmpty())

@@ -47,7 +47,7 @@ public class DictionaryEditor {
      * @throws RefusedException when code or label will not do; a {@link ConflictException} when the code is taken
      */
     public void add(Dictionary dictionary, String code, String label, String actor) {
-        List<DictionaryEntry> all = entries.lock(dictionary);
+        List<DictionaryEntry> all = locked(dictionary);
         String text = checked(all, null, label);
         if (code == null || code.length() > LONGEST_CODE || !code.matches(CODE)) {
             throw new RefusedException(
@@ -69,7 +69,7 @@ public class DictionaryEditor {
 
     /** @throws RefusedException when the label is blank, too long or another choice has it */
     public void rename(Dictionary dictionary, String code, String label, String actor) {
-        List<DictionaryEntry> all = entries.lock(dictionary);
+        List<DictionaryEntry> all = locked(dictionary);
         DictionaryEntry entry = find(all, code);
         String text = checked(all, entry, label);
         if (!text.equals(entry.label())) {
@@ -80,7 +80,7 @@ public class DictionaryEditor {
 
     /** @param place from 1, the first; what lies beyond the ends is the nearer end */
     public void move(Dictionary dictionary, String code, int place, String actor) {
-        List<DictionaryEntry> all = new ArrayList<>(entries.lock(dictionary));
+        List<DictionaryEntry> all = new ArrayList<>(locked(dictionary));
         DictionaryEntry entry = find(all, code);
         int before = all.indexOf(entry);
         int after = Math.min(Math.max(place, 1), all.size()) - 1;
@@ -101,7 +101,7 @@ public class DictionaryEditor {
      * @throws ConflictException when it is the last one offered: forms would have nothing to choose
      */
     public void offer(Dictionary dictionary, String code, boolean offered, String actor) {
-        List<DictionaryEntry> all = entries.lock(dictionary);
+        List<DictionaryEntry> all = locked(dictionary);
         DictionaryEntry entry = find(all, code);
         if (entry.active() == offered) {
             return;
@@ -122,6 +122,12 @@ public class DictionaryEditor {
     @Transactional(readOnly = true)
     public List<DictionaryChange> changes() {
         return changes.findTop50ByOrderByIdDesc();
+    }
+
+    /** Waits for whoever is changing the dictionary, then reads it anew: what they added was not there to be locked. */
+    private List<DictionaryEntry> locked(Dictionary dictionary) {
+        entries.lock(dictionary);
+        return entries.read(dictionary);
     }
 
     private static String checked(List<DictionaryEntry> all, DictionaryEntry own, String label) {
@@ -152,10 +158,13 @@ public class DictionaryEditor {
 
     interface LockedEntries extends Repository<DictionaryEntry, DictionaryEntry.Key> {
 
-        /** Two administrators change one dictionary one after the other: an order is of all its entries. */
+        /** By code, which never changes: in any other order two who lock could wait for each other. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)
-        @Query("select e from DictionaryEntry e where e.key.dictionary = :dictionary order by e.position, e.key.code")
+        @Query("select e from DictionaryEntry e where e.key.dictionary = :dictionary order by e.key.code")
         List<DictionaryEntry> lock(Dictionary dictionary);
+
+        @Query("select e from DictionaryEntry e where e.key.dictionary = :dictionary order by e.position, e.key.code")
+        List<DictionaryEntry> read(Dictionary dictionary);
     }
 
     interface Changes extends Repository<DictionaryChange, Long> {

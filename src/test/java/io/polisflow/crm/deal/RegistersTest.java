@@ -52,7 +52,7 @@ abstract class RegistersTest extends DatabaseTest {
         }
         assertThat(found(null, null, mark + " заяц")).isEmpty();
         assertThat(found(null, null, "%" + mark + "_")).isEqualTo(found(null, null, mark));
-        for (String text : List.of("%", "_", "!", "'; drop table deal; --", "\\", "\u0000")) {
+        for (String text : List.of("%", "_", "!", "'; drop table deal; --", "\\", "\u0000!")) {
             assertThat(found(null, null, text)).as(text).isEmpty();
         }
         assertThat(found(null, null, "ё".repeat(5000))).isEmpty();
