@@ -123,8 +123,9 @@ abstract class DataLayerTest extends DatabaseTest {
 
     @Test
     void oneTaxpayerHasOneCardHoweverOftenAndWheneverAskedFor() throws Exception {
+        long nine = 500_000_000 + nextId();
         String inn = IntStream.range(0, 10)
-                .mapToObj(digit -> "%09d%d".formatted(500_000_000 + nextId(), digit))
+                .mapToObj(digit -> "%09d%d".formatted(nine, digit))
                 .filter(Inn::isValid)
                 .findFirst()
                 .orElseThrow();
