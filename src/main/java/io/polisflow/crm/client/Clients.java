@@ -258,6 +258,12 @@ public class Clients {
         return clients.findById(id).orElseThrow();
     }
 
+    /** @return also those who were taken off the card: what they said stays theirs */
+    @Transactional(readOnly = true)
+    public List<Contact> everyContactOf(long clientId) {
+        return contacts.findByClientIdOrderById(clientId);
+    }
+
     /** @return the client's contacts, oldest first, without those that somebody took off the card */
     @Transactional(readOnly = true)
     public List<Contact> contactsOf(long clientId) {

@@ -52,7 +52,7 @@ public class Objections {
     /** @throws RefusedException with every row's problem in one message; then none is kept */
     void record(Deal deal, String user, List<Heard> rows) {
         check(rows);
-        Map<Long, Contact> people = clients.contactsOf(deal.client().id()).stream()
+        Map<Long, Contact> people = clients.everyContactOf(deal.client().id()).stream()
                 .collect(Collectors.toMap(Contact::id, Function.identity()));
         for (Heard heard : rows) {
             // Somebody who has been taken off the card meanwhile still said it.
