@@ -1,0 +1,32 @@
+// While a fresh machine is being filled with demo deals, a line in the bar says how far it is.
+export default [
+  {
+    id: 'polisflow-demo',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: 400,
+    render(node) {
+      const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
+      const line = document.createElement('span');
+      line.setAttribute('role', 'status');
+      line.style.cssText = 'display:inline-block;padding:10px 12px;color:#5f6b7a';
+      node.appendChild(line);
+      let timer;
+      const look = async () => {
+        const answer = await fetch(root + '/sandbox/demo').catch(() => null);
+        const state = answer && answer.ok ? await answer.json() : {finished: true};
+        line.textContent = state.finished ? '' : 'Готовим демонстрационные данные: ' + state.done + ' из ' + state.total;
+        line.hidden = state.finished;
+        if (!state.finished) {
+          timer = setTimeout(look, 2000);
+        }
+      };
+      look();
+      this.stop = () => clearTimeout(timer);
+    },
+    unmount() {
+      if (this.stop) {
+        this.stop();
+      }
+    }
+  }
+];
