@@ -14,6 +14,7 @@ import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.ProposalReadout;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
+import io.polisflow.crm.telephony.Calls;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -37,6 +38,7 @@ public class History {
     private final Knowledge knowledge;
     private final Dictionaries dictionaries;
     private final Staff staff;
+    private final Calls calls;
     private final DateTimeFormatter when;
 
     History(
@@ -48,7 +50,9 @@ public class History {
             Knowledge knowledge,
             Dictionaries dictionaries,
             Staff staff,
+            Calls calls,
             Clock clock) {
+        this.calls = calls;
         this.deals = deals;
         this.letters = letters;
         this.proposals = proposals;
@@ -61,6 +65,8 @@ public class History {
     }
 
     public record TouchRow(String at, String kind, String who, String note) {}
+
+    public record CallRow(String at, String direction, String who, String result) {}
 
     public record LetterRow(String at, String direction, String subject, String text) {}
 
@@ -91,6 +97,23 @@ public class History {
                         touch.kind().label(),
                         staff.nameOf(touch.heldBy()),
                         joined(touch.note(), touch.outcome())))
+                .toList();
+    }
+
+    /** @return telephone calls of the deal, newest first */
+    public List<CallRow> calls(String dealNumber) {
+        return calls.ofDeal(deals.get(dealNumber)).stream()
+                .limit(MOST_ROWS)
+                .map(call -> new CallRow(
+                        text(call.startedAt()),
+                        call.direction().label(),
+                        call.contact() == null || call.contact().name() == null
+                                ? call.number()
+                                : call.contact().name(),
+                        call.result() == null
+                                ? call.state().label()
+                                : call.result().label()
+                                        + (call.talkSeconds() == null ? "" : ", " + call.talkSeconds() + " с")))
                 .toList();
     }
 

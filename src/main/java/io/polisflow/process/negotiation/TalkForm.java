@@ -84,6 +84,7 @@ class TalkForm implements TaskListener {
                 .put("callLinks", callLinks(dealNumber, people))
                 .put("contactOptions", contactOptions(people))
                 .put("touchFacts", history.touches(dealNumber))
+                .put("callFacts", history.calls(dealNumber))
                 .put("letterFacts", history.letters(dealNumber))
                 .put("proposalFacts", history.proposals(dealNumber))
                 .put("reworkFacts", history.reworks(dealNumber))

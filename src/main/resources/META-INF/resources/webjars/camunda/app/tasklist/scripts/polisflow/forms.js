@@ -83,7 +83,7 @@ function translateText(node) {
   }
   // What a person typed or the model says is not ours to translate: only form-js's own words are in the lists.
   if (parent.closest(FORM) && !parent.closest('.fjs-form-field-text, .fjs-form-field-html, textarea')) {
-    const russian = parent.closest('.fjs-table-footer, [class*="pagination"]') && node.data === ' of '
+    const russian = parent.closest('[class*="fjs-table-nav"], [class*="fjs-table-footer"]') && node.data === ' of '
       ? ' из '
       : translate(node.data);
     if (russian !== node.data) {
