@@ -271,9 +271,8 @@ class DemoLife {
             if (plans.get(deal).signs()) {
                 engine.post(
                         null, "/sandbox/edo/documents/" + document.path("id").asText() + "/sign", Map.of());
-            } else {
-                settled.add(deal);
             }
+            settled.add(deal);
             moved = true;
         }
         return moved;
