@@ -75,7 +75,8 @@ final class BareEngine implements AutoCloseable {
         beans.put("recordDecisionDelegate", sets("approvalOutcome", "going-on"));
         beans.put("finishApprovalDelegate", sets("approvalOutcome", "approved"));
         beans.put("deliverProposalDelegate", sets("proposalOutcome", "sent"));
-        beans.put("recordTalkDelegate", sets("talkOutcome", "AGREED", "objected", false));
+        beans.put(
+                "recordTalkDelegate", sets("talkOutcome", "AGREED", "objected", false, "negotiationOutcome", "agreed"));
         beans.put("recordAgreementDelegate", sets("negotiationOutcome", "agreed"));
         beans.put("recordContractDelegate", sets("terms", "keep"));
         beans.put("recordTermsCheckDelegate", sets("termsPassed", true));

@@ -26,7 +26,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = Postgres.class)
 class StoryBench extends ProcessTest {
 
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 6;
     private static final int ROUNDS = 5;
     private static final int STORIES = 15;
     private static final List<String> OFFICE = List.of("office", "Москва", "100", "2010", "true");
