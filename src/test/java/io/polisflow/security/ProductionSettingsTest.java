@@ -26,7 +26,7 @@ class ProductionSettingsTest {
         settings.put("spring.datasource.password", "secret");
         settings.put("polisflow.admin.username", "chief");
         settings.put("polisflow.admin.password", "long-enough-password");
-        settings.put("polisflow.registry.base-url", "https://registry.example");
+        settings.put("polisflow.registry.base-url", "https://counterparties.example");
         settings.put("polisflow.registry.api-key", "key");
         settings.put("polisflow.underwriting.base-url", "https://underwriting.example");
         settings.put("polisflow.underwriting.token", "token");

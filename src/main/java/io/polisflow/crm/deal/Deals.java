@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -49,7 +48,6 @@ public class Deals {
     private final EntityManager entities;
     private final Dictionaries dictionaries;
     private final Clients clients;
-    private final ObjectProvider<TouchCalendar> calendar;
     private final ApplicationEventPublisher events;
     private final WorkingCalendar workingCalendar;
 
@@ -63,13 +61,11 @@ public class Deals {
             EntityManager entities,
             Dictionaries dictionaries,
             Clients clients,
-            ObjectProvider<TouchCalendar> calendar,
             ApplicationEventPublisher events,
             WorkingCalendar workingCalendar) {
         this.workingCalendar = workingCalendar;
         this.dictionaries = dictionaries;
         this.clients = clients;
-        this.calendar = calendar;
         this.events = events;
         this.deals = deals;
         this.activities = activities;
@@ -137,7 +133,7 @@ public class Deals {
         dictionaries.require(Dictionary.LOSS_REASON, loss.reason(), "lossReason");
         Stage before = deal.stage();
         deal.lose(loss, clock.instant());
-        calendar.getObject().cancelAll(deal);
+        activities.findByDealAndState(deal, Activity.State.PLANNED).forEach(Activity::cancel);
         clients.cool(deal.client().id());
         journal.record(
                 number,
@@ -192,7 +188,7 @@ public class Deals {
         }
         String before = staff.nameOf(deal.owner());
         deal.handTo(newOwner);
-        calendar.getObject().handAll(deal, newOwner);
+        activities.findByDealAndState(deal, Activity.State.PLANNED).forEach(touch -> touch.handTo(newOwner));
         journal.record(number, "Сделка передана: " + before + " → " + manager.name());
         events.publishEvent(new DealEvents.DealHandedOver(number, newOwner));
     }

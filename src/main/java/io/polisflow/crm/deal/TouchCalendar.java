@@ -108,15 +108,6 @@ public class TouchCalendar {
         events.publishEvent(new TouchMoved(touchId, number));
     }
 
-    /** Cancels everything planned on a deal that is over. */
-    void cancelAll(Deal deal) {
-        activities.findByDealAndState(deal, Activity.State.PLANNED).forEach(Activity::cancel);
-    }
-
-    void handAll(Deal deal, String newOwner) {
-        activities.findByDealAndState(deal, Activity.State.PLANNED).forEach(touch -> touch.handTo(newOwner));
-    }
-
     /** @throws java.util.NoSuchElementException when there is no such touch */
     @Transactional(readOnly = true)
     public Activity get(long touchId) {
