@@ -30,17 +30,12 @@ class RestRefusals extends CamundaJerseyResourceConfig {
     }
 
     private static boolean isRefusal(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FormFieldValidationException) {
-                return true;
-            }
-        }
-        return false;
+        return isCausedBy(fault, FormFieldValidationException.class);
     }
 
-    private static boolean isUnexpectedMessage(Throwable fault) {
+    private static boolean isCausedBy(Throwable fault, Class<? extends Throwable> type) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MismatchingMessageCorrelationException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }
@@ -64,8 +59,11 @@ class RestRefusals extends CamundaJerseyResourceConfig {
 
         @Override
         public Response toResponse(RestException fault) {
-            RestException told =
-                    isRefusal(fault) ? refusal(fault) : isUnexpectedMessage(fault) ? unexpectedMessage(fault) : fault;
+            RestException told = isRefusal(fault)
+                    ? refusal(fault)
+                    : isCausedBy(fault, MismatchingMessageCorrelationException.class)
+                            ? unexpectedMessage(fault)
+                            : fault;
             return super.toResponse(told);
         }
     }
