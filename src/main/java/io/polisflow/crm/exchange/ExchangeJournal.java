@@ -1,0 +1,153 @@
+package io.polisflow.crm.exchange;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps what went over the wire, also when the work that asked is rolled back: one thread writes in batches and in
+ * transactions of its own, so that a call holds no second connection of the pool.
+ *
+ * <p>Properties read: {@code polisflow.exchange.keep}.
+ */
+@Service
+public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeJournal.class);
+    private static final int MOST_WAITING = 5000;
+    private static final int BATCH = 200;
+    private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
+
+    private final Exchanges exchanges;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Duration keep;
+    private final BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+    private volatile Thread writer;
+    private Instant cleanedAt = Instant.EPOCH;
+
+    ExchangeJournal(
+            Exchanges exchanges,
+            TransactionTemplate transaction,
+            Clock clock,
+            @Value("${polisflow.exchange.keep:180d}") Duration keep) {
+        this.exchanges = exchanges;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    @Override
+    public void keep(Exchange exchange) {
+        if (!waiting.offer(exchange)) {
+            LOG.warn(
+                    "the exchange {} with {} is not kept: {} others wait for the database",
+                    exchange.operation(),
+                    exchange.system(),
+                    MOST_WAITING);
+        }
+    }
+
+    /**
+     * @param subjects numbers of a deal and of the requests and leads that led to it
+     * @param most how many at most
+     * @return newest first
+     */
+    @Transactional(readOnly = true)
+    public List<Exchange> of(Collection<String> subjects, int most) {
+        return subjects.isEmpty() ? List.of() : exchanges.findBySubjectInOrderByAtDescIdDesc(subjects, Limit.of(most));
+    }
+
+    /** @return one exchange of these subjects with all that was kept of it */
+    @Transactional(readOnly = true)
+    public Optional<Exchange> find(long id, Collection<String> subjects) {
+        return exchanges.findByIdAndSubjectIn(id, subjects);
+    }
+
+    @Override
+    public void start() {
+        Thread thread = new Thread(this::write, "exchange-journal");
+        thread.setDaemon(true);
+        writer = thread;
+        thread.start();
+    }
+
+    /** What waits is written before the database closes. */
+    @Override
+    public void stop() {
+        Thread thread = writer;
+        writer = null;
+        if (thread != null) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return writer != null;
+    }
+
+    private void write() {
+        List<Exchange> batch = new ArrayList<>();
+        while (isRunning() || !waiting.isEmpty()) {
+            try {
+                Exchange first = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    waiting.drainTo(batch, BATCH - 1);
+                    transaction.executeWithoutResult(status -> batch.forEach(exchanges::save));
+                    clean();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("{} exchanges are not kept", batch.size(), e);
+            }
+            batch.clear();
+        }
+    }
+
+    private void clean() {
+        Instant now = clock.instant();
+        if (Duration.between(cleanedAt, now).abs().compareTo(BETWEEN_CLEANINGS) < 0) {
+            return;
+        }
+        cleanedAt = now;
+        transaction.executeWithoutResult(status -> exchanges.deleteBefore(now.minus(keep)));
+    }
+
+    interface Exchanges extends Repository<Exchange, Long> {
+        Exchange save(Exchange exchange);
+
+        List<Exchange> findBySubjectInOrderByAtDescIdDesc(Collection<String> subjects, Limit limit);
+
+        Optional<Exchange> findByIdAndSubjectIn(long id, Collection<String> subjects);
+
+        @Modifying
+        @Query("delete from Exchange e where e.at < :limit")
+        int deleteBefore(Instant limit);
+    }
+}

@@ -1,0 +1,40 @@
+package io.polisflow.crm.exchange;
+
+import io.polisflow.crm.InsertOnce;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Remembers which events of outside systems have had their effect, in the same transaction as the effect. */
+@Service
+public class ReceivedEvents {
+
+    private final InsertOnce insertOnce;
+    private final Clock clock;
+
+    ReceivedEvents(InsertOnce insertOnce, Clock clock) {
+        this.insertOnce = insertOnce;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes an event as this transaction's work.
+     *
+     * @param system short name of the sender, e.g. {@code policy}
+     * @param eventId the sender's own id of the event, the same in every repeat, at most 255 characters
+     * @return false when it has been dealt with before; a concurrent repeat waits for this transaction
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean first(String system, String eventId) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("system_", system);
+        row.put("event_id", eventId);
+        row.put("received_at", Timestamp.from(clock.instant()));
+        return insertOnce.insert("received_event", row, List.of("system_", "event_id"));
+    }
+}

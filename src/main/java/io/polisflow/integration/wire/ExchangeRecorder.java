@@ -1,0 +1,137 @@
+package io.polisflow.integration.wire;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.exchange.Exchange;
+import io.polisflow.crm.exchange.Exchange.Direction;
+import io.polisflow.crm.exchange.Exchange.Outcome;
+import io.polisflow.crm.exchange.ExchangeSink;
+import io.polisflow.crm.exchange.Subject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts and keeps what goes over the wire, whatever the protocol.
+ *
+ * <p>The timer {@code polisflow.exchange} bears the tags {@code system}, {@code direction}, {@code operation} and {@code
+ * outcome} ({@code ok}, {@code refused}, {@code fault}).
+ */
+@Component
+public class ExchangeRecorder {
+
+    private final ExchangeSink sink;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    public ExchangeRecorder(ExchangeSink sink, MeterRegistry meters, Clock clock) {
+        this.sink = sink;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins an exchange of a protocol other than HTTP, e.g. a letter by SMTP.
+     *
+     * @param address whom we speak to, without secrets
+     * @param request what is sent; it is masked here
+     */
+    public Running begin(String system, String operation, String address, String request) {
+        return new Running(
+                new Exchange(clock.instant(), Subject.current(), Direction.OUT, system, operation)
+                        .asked(address, Masking.text(request)),
+                true);
+    }
+
+    Running begin(String system, WireCall call) {
+        Exchange exchange = new Exchange(clock.instant(), Subject.current(), Direction.OUT, system, call.operation());
+        if (call.isRecorded()) {
+            exchange.asked(call.shown(), Masking.body(call.body(), call.bodyType()));
+        }
+        return new Running(exchange, call.isRecorded());
+    }
+
+    /**
+     * Keeps what an outside system told us; its subject is the one that the work it caused has set.
+     *
+     * @param request as it came; it is masked here
+     * @param status our answer's, when the protocol has one
+     */
+    public void told(
+            String system,
+            String operation,
+            String address,
+            String request,
+            Outcome outcome,
+            Integer status,
+            String answer,
+            long millis) {
+        Exchange exchange = new Exchange(began(millis), Subject.current(), Direction.IN, system, operation)
+                .asked(address, Masking.text(request))
+                .answered(outcome, status, Masking.text(answer), millis);
+        count(exchange);
+        sink.keep(exchange);
+    }
+
+    private Instant began(long millis) {
+        return clock.instant().minusMillis(millis);
+    }
+
+    private void count(Exchange exchange) {
+        Timer.builder("polisflow.exchange")
+                .description("Calls of outside systems and events from them")
+                .tag("system", exchange.system())
+                .tag("direction", exchange.direction().name().toLowerCase(Locale.ROOT))
+                .tag("operation", exchange.operation())
+                .tag("outcome", exchange.outcome().name().toLowerCase(Locale.ROOT))
+                .publishPercentileHistogram()
+                .register(meters)
+                .record(exchange.millis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** An exchange that waits for its answer; it ends with one of these methods. */
+    public final class Running {
+
+        private final Exchange exchange;
+        private final boolean recorded;
+        private final long startedAt = System.nanoTime();
+
+        private Running(Exchange exchange, boolean recorded) {
+            this.exchange = exchange;
+            this.recorded = recorded;
+        }
+
+        void answered(WireAnswer answer) {
+            Outcome outcome = answer.status() < 400
+                    ? Outcome.OK
+                    : answer.status() >= 500 || answer.status() == 429 ? Outcome.FAULT : Outcome.REFUSED;
+            MediaType type = answer.type().orElse(null);
+            end(exchange.answered(
+                    outcome, answer.status(), recorded ? Masking.body(answer.bytes(), type) : null, millis()));
+        }
+
+        /** @param answer what came back; it is masked here */
+        public void answered(Outcome outcome, Integer status, String answer) {
+            end(exchange.answered(outcome, status, Masking.text(answer), millis()));
+        }
+
+        public void failed(UnavailableException fault) {
+            end(exchange.failed(fault.getMessage(), millis()));
+        }
+
+        private long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        }
+
+        private void end(Exchange ended) {
+            count(ended);
+            if (recorded) {
+                sink.keep(ended);
+            }
+        }
+    }
+}

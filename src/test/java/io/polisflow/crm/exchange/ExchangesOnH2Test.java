@@ -1,0 +1,3 @@
+package io.polisflow.crm.exchange;
+
+class ExchangesOnH2Test extends ExchangesTest {}

@@ -1,0 +1,104 @@
+package io.polisflow.crm.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.polisflow.crm.DatabaseTest;
+import io.polisflow.crm.exchange.Exchange.Direction;
+import io.polisflow.crm.exchange.Exchange.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What went over the wire and which events had their effect, for both databases alike. */
+abstract class ExchangesTest extends DatabaseTest {
+
+    @Autowired
+    private ExchangeJournal journal;
+
+    @Autowired
+    private ReceivedEvents events;
+
+    private Exchange exchange(String subject) {
+        return new Exchange(clock.instant(), subject, Direction.OUT, "registry", "find")
+                .asked("GET /find", "?")
+                .answered(Outcome.OK, 200, "да", 12);
+    }
+
+    @Test
+    void anExchangeIsKeptThoughTheWorkThatAskedIsRolledBack() {
+        String subject = unique("D").substring(0, 20);
+
+        transaction.executeWithoutResult(work -> {
+            journal.keep(exchange(subject));
+            work.setRollbackOnly();
+        });
+
+        await().untilAsserted(() -> assertThat(journal.of(List.of(subject), 10))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.answer()).isEqualTo("да")));
+    }
+
+    @Test
+    void whatIsTooLongIsCutAndWhatTheDatabaseCannotHoldIsReplaced() {
+        String subject = unique("D").substring(0, 20);
+
+        journal.keep(exchange(subject)
+                .asked("GET /" + "x".repeat(900), "a\u0000b")
+                .answered(Outcome.OK, 200, "я".repeat(30_000), 1));
+
+        await().untilAsserted(() -> assertThat(journal.of(List.of(subject), 10)).hasSize(1));
+        Exchange kept = journal.of(List.of(subject), 10).get(0);
+        assertThat(kept.address()).hasSize(500);
+        assertThat(kept.request()).isEqualTo("a\uFFFDb");
+        assertThat(kept.answer()).hasSize(20_000);
+    }
+
+    @Test
+    void whatIsOldIsClearedAway() {
+        String old = unique("D").substring(0, 20);
+        String fresh = unique("D").substring(0, 20);
+        journal.keep(exchange(old));
+        await().untilAsserted(() -> assertThat(journal.of(List.of(old), 10)).hasSize(1));
+
+        clock.move(Duration.ofDays(181));
+        journal.keep(exchange(fresh));
+
+        await().untilAsserted(() -> assertThat(journal.of(List.of(old), 10)).isEmpty());
+        assertThat(journal.of(List.of(fresh), 10)).hasSize(1);
+    }
+
+    @Test
+    void anEventOfManyRepeatsAtOnceIsFirstOnce() throws Exception {
+        String id = unique("event");
+
+        List<Boolean> first = atOnce(() -> transaction.execute(work -> events.first("policy", id)));
+
+        assertThat(first).containsOnlyOnce(true);
+    }
+
+    @Test
+    void anEventWhoseEffectWasRolledBackIsFirstAgain() {
+        String id = unique("event");
+        transaction.executeWithoutResult(work -> {
+            assertThat(events.first("policy", id)).isTrue();
+            work.setRollbackOnly();
+        });
+
+        assertThat(first("policy", id)).isTrue();
+        assertThat(first("edo", id)).isTrue();
+        assertThat(first("policy", id)).isFalse();
+    }
+
+    private boolean first(String system, String id) {
+        return Boolean.TRUE.equals(transaction.execute(work -> events.first(system, id)));
+    }
+
+    @Test
+    void anEventIsTakenOnlyWithItsEffect() {
+        assertThatThrownBy(() -> events.first("policy", unique("event")))
+                .isInstanceOf(org.springframework.transaction.IllegalTransactionStateException.class);
+    }
+}
