@@ -7,6 +7,8 @@ import io.polisflow.crm.client.ClientRegister;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.client.FieldOrigin;
+import io.polisflow.crm.client.RegistryChecks;
+import io.polisflow.crm.client.RequisiteChange;
 import io.polisflow.crm.client.SearchText;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealRegister;
@@ -32,6 +34,7 @@ class ClientPages {
     private final ClientRegister register;
     private final Clients clients;
     private final ClientCards cards;
+    private final RegistryChecks checks;
     private final Deals deals;
     private final DealRegister dealRegister;
     private final ClientHistory history;
@@ -43,6 +46,7 @@ class ClientPages {
             ClientRegister register,
             Clients clients,
             ClientCards cards,
+            RegistryChecks checks,
             Deals deals,
             DealRegister dealRegister,
             ClientHistory history,
@@ -52,6 +56,7 @@ class ClientPages {
         this.register = register;
         this.clients = clients;
         this.cards = cards;
+        this.checks = checks;
         this.deals = deals;
         this.dealRegister = dealRegister;
         this.history = history;
@@ -88,7 +93,13 @@ class ClientPages {
 
     record DealRow(String number, String kind, String stage, boolean open, String owner, String openedAt) {}
 
-    /** @param warning why to think twice before doing business, or null */
+    record ChangeRow(String at, String field, String before, String after, String source) {}
+
+    /**
+     * @param toldBy which registry the data come from and of which time they are, or null
+     * @param registryStatus what it says of the company's existence, or null
+     * @param warning why to think twice before doing business, or null
+     */
     record ClientCard(
             long id,
             String name,
@@ -96,8 +107,11 @@ class ClientPages {
             String owner,
             String state,
             boolean checked,
+            String toldBy,
+            String registryStatus,
             String warning,
             List<FieldRow> fields,
+            List<ChangeRow> changes,
             List<ContactRow> contacts,
             List<DealRow> deals,
             List<ClientHistory.PolicyRow> policies) {}
@@ -130,8 +144,13 @@ class ClientPages {
                 names.ofOwner(client.owner()),
                 client.requisitesState().label(),
                 client.requisitesState() == Client.RequisitesState.CONFIRMED,
+                client.requisitesAsOf() == null
+                        ? null
+                        : client.requisitesSource() + ", " + when.format(client.requisitesAsOf()),
+                client.registryStatus() == null ? null : client.registryStatus().label(),
                 warning(client),
                 cards.lines(id).stream().map(this::field).toList(),
+                checks.changesOf(id).stream().map(this::change).toList(),
                 clients.contactsOf(id).stream().map(this::contact).toList(),
                 deals.of(client).stream().map(deal -> deal(deal, names)).toList(),
                 history.policiesOf(client));
@@ -157,6 +176,15 @@ class ClientPages {
                         origin.otherSource() + ", " + when.format(origin.otherAsOf()),
                         origin.open());
         return new FieldRow(line.field().label(), line.value(), source, other);
+    }
+
+    private ChangeRow change(RequisiteChange change) {
+        return new ChangeRow(
+                when.format(change.changedAt()),
+                change.field().label(),
+                change.oldValue(),
+                change.newValue(),
+                change.source());
     }
 
     private ContactRow contact(Contact contact) {
