@@ -52,8 +52,9 @@ class ClientApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Ask the counterparty registry now",
-            description = "Earlier answers are passed over. What a person typed stays; what the registry tells otherwise than"
-                    + " before is listed on the card and in the history of each open deal.")
+            description =
+                    "Earlier answers are passed over. What a person typed stays; what the registry tells otherwise than"
+                            + " before is listed on the card and in the history of each open deal.")
     @ApiResponse(responseCode = "204", description = "The card holds what the registry says")
     @ApiResponse(responseCode = "400", description = "The card has no INN", content = @Content(mediaType = PROBLEM))
     @ApiResponse(

@@ -175,7 +175,8 @@ class ClientPageTest extends ProcessTest {
     }
 
     private ResultActions check(String user, long clientId) throws Exception {
-        return web.perform(post("/api/clients/" + clientId + "/requisites/check").with(httpBasic(user, user)));
+        return web.perform(
+                post("/api/clients/" + clientId + "/requisites/check").with(httpBasic(user, user)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /** The three adapters as the application builds them, without the cache and without an application. */
@@ -57,5 +58,15 @@ public final class Registries {
                         properties, TestWire.once(), properties.wire().forProbe()),
                 JSON,
                 CLOCK);
+    }
+
+    /** @return the INN of a company that only the sandbox knows, the same for the same number */
+    public static String madeUpInn(int number) {
+        String nine = "%09d".formatted(number);
+        int[] weights = {2, 4, 10, 3, 5, 9, 4, 6, 8};
+        int sum = IntStream.range(0, 9)
+                .map(i -> weights[i] * (nine.charAt(i) - '0'))
+                .sum();
+        return nine + sum % 11 % 10;
     }
 }

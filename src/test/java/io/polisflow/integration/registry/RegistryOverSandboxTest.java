@@ -171,29 +171,19 @@ class RegistryOverSandboxTest {
 
         assertThat(answers).hasSize(46);
         assertThat(answers.get("7728000006")).isEmpty();
-        assertThat(answers.values().stream().filter(Optional::isPresent))
-                .hasSize(45);
+        assertThat(answers.values().stream().filter(Optional::isPresent)).hasSize(45);
     }
 
     private static List<String> madeUp(int count) {
         return IntStream.rangeClosed(100, 99 + count)
-                .mapToObj(RegistryOverSandboxTest::inn)
+                .mapToObj(Registries::madeUpInn)
                 .toList();
-    }
-
-    private static String inn(int number) {
-        String nine = "%09d".formatted(number);
-        int[] weights = {2, 4, 10, 3, 5, 9, 4, 6, 8};
-        int sum = IntStream.range(0, 9)
-                .map(i -> weights[i] * (nine.charAt(i) - '0'))
-                .sum();
-        return nine + sum % 11 % 10;
     }
 
     @ParameterizedTest
     @CsvSource({"kontur-focus,210", "dadata,211", "spark,212"})
     void whatAPersonChangedInTheSandboxIsToldNext(String provider, int number) throws Exception {
-        String inn = inn(number);
+        String inn = Registries.madeUpInn(number);
         Requisites before = registry(provider).findByInn(inn).orElseThrow();
 
         assertThat(change(inn, "{\"status\":\"dissolving\",\"headName\":\"Новиков Новик\"}")
