@@ -19,7 +19,9 @@ import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.policy.ClientHistory;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.data.domain.Page;
@@ -157,13 +159,16 @@ class ClientPages {
     }
 
     private static String warning(Client client) {
-        boolean doubtful = client.reliability() == Client.Reliability.IN_DOUBT
-                || client.reliability() == Client.Reliability.NOT_TRUSTED;
-        if (!doubtful) {
-            return null;
+        List<String> reasons = new ArrayList<>();
+        if (client.registryStatus() != null && client.registryStatus().ending()) {
+            reasons.add(client.registryStatus().label().toLowerCase(Locale.ROOT));
         }
-        String comment = client.reliabilityComment();
-        return client.reliability().label() + (comment == null || comment.isBlank() ? "" : ". " + comment);
+        if (client.reliability() == Client.Reliability.IN_DOUBT
+                || client.reliability() == Client.Reliability.NOT_TRUSTED) {
+            String comment = client.reliabilityComment();
+            reasons.add(client.reliability().label() + (comment == null || comment.isBlank() ? "" : ". " + comment));
+        }
+        return reasons.isEmpty() ? null : String.join("; ", reasons);
     }
 
     private FieldRow field(Line line) {

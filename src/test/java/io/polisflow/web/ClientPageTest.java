@@ -200,6 +200,16 @@ class ClientPageTest extends ProcessTest {
     }
 
     @Test
+    void aClientThatLiquidatesIsWarnedOfAlsoWhenSomebodyTrustedIt() throws Exception {
+        clients.decideReliability(client, true, "Давний клиент");
+        registry.says(inn, RegistryStatus.DISSOLVING);
+
+        check(owner, client).andExpect(status().isNoContent());
+
+        page("/crm/clients/" + client).andExpect(content().string(containsString("<span>в стадии ликвидации</span>")));
+    }
+
+    @Test
     void aFreshLookIsForWhoMayChangeTheCardAndARegistryThatIsDownIsSaid() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
         check(other, client).andExpect(status().isForbidden());
