@@ -8,8 +8,7 @@ import io.polisflow.integration.wire.WireCall;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -37,7 +36,7 @@ class SparkApi {
     private static final String NO_SESSION = "Authentication error";
     private static final String UNKNOWN = "Data not found";
     private static final String BRANCH = "Company is branch";
-    private static final Pattern SESSION = Pattern.compile("(ASP\\.NET_SessionId=[^;\\s]+)");
+    private static final String SESSION = "ASP.NET_SessionId";
 
     private final RegistryCalls calls;
     private final String login;
@@ -118,11 +117,13 @@ class SparkApi {
         if (!result.is(DONE)) {
             throw result.unexpected();
         }
-        Matcher session = SESSION.matcher(answered.cookies());
-        if (!session.find()) {
+        if (!answered.cookies().containsKey(SESSION)) {
             throw new UnavailableException(SYSTEM, "a log-in without a session", null);
         }
-        return session.group(1);
+        // All of them: one may be of a balancer, behind which only one server knows the session.
+        return answered.cookies().entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private Answered call(String method, Map<String, String> arguments, String cookie, boolean kept) {
@@ -146,7 +147,7 @@ class SparkApi {
                         method,
                         SparkXml.text(document.getDocumentElement(), NAMESPACE, method + "Result"),
                         SparkXml.text(document.getDocumentElement(), NAMESPACE, "xmlData")),
-                answer.header("Set-Cookie").orElse(""));
+                answer.cookies());
     }
 
     private static String envelope(String method, Map<String, String> arguments) {
@@ -165,7 +166,7 @@ class SparkApi {
         return SparkXml.write(document);
     }
 
-    private record Answered(Result result, String cookies) {}
+    private record Answered(Result result, Map<String, String> cookies) {}
 
     /** @param value the method's own word on how it went, null when it says none */
     private record Result(String method, String value, String xmlData) {

@@ -50,7 +50,7 @@ class SparkCounterpartyRegistryTest {
         says(
                 "Authmethod",
                 xml(SparkAnswers.done("Authmethod"))
-                        .withHeader("Set-Cookie", "ASP.NET_SessionId=abc123; path=/; HttpOnly"));
+                        .withHeader("Set-Cookie", "node=7; path=/", "ASP.NET_SessionId=abc123; path=/; HttpOnly"));
         says("End", xml(SparkAnswers.done("End")));
     }
 
@@ -125,7 +125,7 @@ class SparkCounterpartyRegistryTest {
                 .withHeader("Content-Type", equalTo("text/xml; charset=UTF-8"))
                 .withRequestBody(containing("<Login>polis</Login><Password>s3cr3t-p4ss</Password>")));
         SERVER.verify(postRequestedFor(urlPathEqualTo(PATH))
-                .withHeader("Cookie", equalTo("ASP.NET_SessionId=abc123"))
+                .withHeader("Cookie", equalTo("node=7; ASP.NET_SessionId=abc123"))
                 .withRequestBody(containing("<inn>6663003127</inn>")));
         verify(1, "End");
     }
