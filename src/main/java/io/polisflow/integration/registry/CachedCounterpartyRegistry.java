@@ -66,6 +66,7 @@ class CachedCounterpartyRegistry implements CounterpartyRegistry {
         Map<String, Optional<Requisites>> answers = registry.findFresh(inns);
         Map<String, Requisites> told = new LinkedHashMap<>();
         answers.forEach((inn, answer) -> answer.ifPresent(requisites -> told.put(inn, requisites)));
+        forgetOld();
         keep(told);
         return answers;
     }
@@ -102,6 +103,14 @@ class CachedCounterpartyRegistry implements CounterpartyRegistry {
                     e.getClass().getSimpleName());
             return Optional.empty();
         }
+    }
+
+    /** What serves nobody any more is not kept about anybody; once in a batch is often enough. */
+    private void forgetOld() {
+        store.jdbc()
+                .update(
+                        "delete from registry_answer where received_at <= ?",
+                        Timestamp.from(clock.instant().minus(longest)));
     }
 
     private void keep(Map<String, Requisites> answers) {

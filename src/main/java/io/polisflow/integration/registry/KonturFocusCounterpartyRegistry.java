@@ -97,14 +97,17 @@ class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
         return byInn(method, answer.body(), inns);
     }
 
+    /** An entry about somebody else is passed over; only such entries are no answer to us. */
     private static Map<String, JsonNode> byInn(String method, JsonNode array, List<String> inns) {
         Map<String, JsonNode> entries = new HashMap<>();
         for (JsonNode entry : array) {
             String inn = entry.path("inn").asText();
-            if (!inns.contains(inn)) {
-                throw new UnavailableException(SYSTEM, "the answer to " + method + " is about another taxpayer", null);
+            if (inns.contains(inn)) {
+                entries.put(inn, entry);
             }
-            entries.put(inn, entry);
+        }
+        if (entries.isEmpty() && !array.isEmpty()) {
+            throw new UnavailableException(SYSTEM, "the answer to " + method + " is about another taxpayer", null);
         }
         return entries;
     }

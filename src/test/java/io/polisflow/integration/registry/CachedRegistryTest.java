@@ -123,6 +123,17 @@ abstract class CachedRegistryTest extends DatabaseTest {
     }
 
     @Test
+    void whatIsTooOldToServeIsForgottenWithTheNextBatch() {
+        cache(AGE).findByInn(INN);
+        clock.move(Duration.ofHours(25));
+
+        cache(AGE).findFresh(List.of("7736050003"));
+
+        assertThat(jdbc.queryForList("select inn from registry_answer where provider = ?", String.class, provider))
+                .containsExactly("7736050003");
+    }
+
+    @Test
     void anotherProviderIsAskedForItself() {
         cache(AGE).findByInn(INN);
         provider = UUID.randomUUID().toString().substring(0, 20);

@@ -198,9 +198,10 @@ class KonturFocusCounterpartyRegistryTest {
 
     @Test
     void aHundredAreAskedForInThreeRequests() {
-        answerReq("[{\"inn\":\"6663003127\",\"UL\":{\"legalName\":{\"short\":\"А\"},\"status\":{\"dissolving\":true}}},"
-                + "{\"inn\":\"7707083893\",\"UL\":{\"legalName\":{\"short\":\"Б\"},\"status\":{}}},"
-                + "{\"inn\":\"7736050003\",\"UL\":{\"legalName\":{\"short\":\"В\"}}}]");
+        answerReq(
+                "[{\"inn\":\"6663003127\",\"UL\":{\"legalName\":{\"short\":\"А\"},\"status\":{\"dissolving\":true}}},"
+                        + "{\"inn\":\"7707083893\",\"UL\":{\"legalName\":{\"short\":\"Б\"},\"status\":{}}},"
+                        + "{\"inn\":\"5029069967\",\"UL\":{}},{\"inn\":\"7736050003\",\"UL\":{\"legalName\":{\"short\":\"В\"}}}]");
         FOCUS.stubFor(get(urlPathEqualTo("/api3/analytics"))
                 .willReturn(okJson("[{\"inn\":\"7707083893\",\"analytics\":{\"isMSP\":true}}]")));
 
