@@ -254,4 +254,22 @@ class WebFormAccessTest {
         });
         return forwarded == null ? form : form.header("X-Forwarded-For", forwarded);
     }
+
+    @Test
+    void onlyTheSitesOfTheInsurerMaySendTheFormFromABrowser() {
+        var registry = new org.springframework.web.servlet.config.annotation.CorsRegistry() {
+            java.util.Map<String, org.springframework.web.cors.CorsConfiguration> all() {
+                return getCorsConfigurations();
+            }
+        };
+        new WebFormConfiguration(WebFormSite.properties()).addCorsMappings(registry);
+        assertThat(registry.all()).isEmpty();
+
+        new WebFormConfiguration(WebFormSite.properties("allowed-origins=https://a.example,https://b.example"))
+                .addCorsMappings(registry);
+        var cors = registry.all().get("/hooks/webform");
+        assertThat(cors.checkOrigin("https://b.example")).isEqualTo("https://b.example");
+        assertThat(cors.checkOrigin("https://c.example")).isNull();
+        assertThat(cors.getAllowCredentials()).isNotEqualTo(true);
+    }
 }
