@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
@@ -15,13 +16,17 @@ import org.springframework.util.StringUtils;
 /**
  * Refuses to start in production while a setting is missing, naming each one at once and before anything is opened.
  *
- * <p>Properties read: those of {@link #REQUIRED}.
+ * <p>Properties read: those of {@link #REQUIRED} and {@link #SITE_PROOFS}.
  */
 public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
 
     static final int SHORTEST_PASSWORD = 12;
 
     private static final String ADMIN_PASSWORD = "polisflow.admin.password";
+    /** What a web form can be known by; production takes none from strangers. */
+    private static final List<String> SITE_PROOFS =
+            List.of("polisflow.webform.token", "polisflow.webform.signature-secret");
+
     private static final Map<String, String> REQUIRED = required();
 
     private static Map<String, String> required() {
@@ -72,6 +77,13 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
                 problems.add("не задано " + variable(property) + " (" + property + "): " + meaning);
             }
         });
+        if (SITE_PROOFS.stream().noneMatch(property -> StringUtils.hasText(environment.getProperty(property)))) {
+            problems.add("не задано "
+                    + SITE_PROOFS.stream()
+                            .map(property -> variable(property) + " (" + property + ")")
+                            .collect(Collectors.joining(" или "))
+                    + ": токен или секрет подписи, с которым приходят заявки с сайта");
+        }
         String password = environment.getProperty(ADMIN_PASSWORD);
         if (StringUtils.hasText(password) && password.length() < SHORTEST_PASSWORD) {
             problems.add(

@@ -42,6 +42,7 @@ class ProductionSettingsTest {
         settings.put("polisflow.policy.base-url", "https://policy.example");
         settings.put("polisflow.policy.token", "value");
         settings.put("polisflow.policy.hook-token", "value");
+        settings.put("polisflow.webform.token", "value");
         settings.put("polisflow.mail.smtp.host", "smtp.example");
         settings.put("polisflow.mail.imap.host", "imap.example");
         return settings;
@@ -76,6 +77,7 @@ class ProductionSettingsTest {
                 "polisflow.policy.base-url",
                 "polisflow.policy.token",
                 "polisflow.policy.hook-token",
+                "polisflow.webform.token",
                 "polisflow.mail.smtp.host",
                 "polisflow.mail.imap.host"
             })
@@ -97,6 +99,16 @@ class ProductionSettingsTest {
                 .doesNotContain("api-key");
         settings.put("polisflow.registry.login", "polis");
         settings.put("polisflow.registry.password", "secret");
+        assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSecretForSignaturesStandsInForTheTokenOfTheSite() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.remove("polisflow.webform.token");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("POLISFLOW_WEBFORM_SIGNATURESECRET");
+        settings.put("polisflow.webform.signature-secret", "secret");
         assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
     }
 

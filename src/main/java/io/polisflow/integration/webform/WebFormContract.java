@@ -1,14 +1,113 @@
 package io.polisflow.integration.webform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** The shapes on the wire, so that the builder of a web site finds them in the published OpenAPI description. */
-final class WebFormContract {
+interface WebFormContract {
 
-    private WebFormContract() {}
+    @Operation(
+            tags = "Заявки с сайта",
+            summary = "Принять заявку с сайта",
+            description = "Заявка сохраняется, даже если в ней есть ошибки: тогда её разбирает человек. "
+                    + "Принимается JSON или обычная форма (application/x-www-form-urlencoded), поля называются по-нашему "
+                    + "или как в Tilda. Сайт показывает токен или подписывает тело, что из двух обязательно — решает "
+                    + "настройка polisflow.webform.demand; в песочнице вход открыт. Подпись: «sha256=» и HMAC-SHA256 "
+                    + "от «время в секундах, точка, тело как оно отправлено», в шестнадцатеричном виде. "
+                    + "Проверка адреса из Tilda (test=test) получает 200.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.HEADER,
+                        name = WebFormAccess.TOKEN_HEADER,
+                        description = "Токен сайта; можно и параметром «token» в адресе"),
+                @Parameter(
+                        in = ParameterIn.HEADER,
+                        name = WebFormAccess.TIMESTAMP_HEADER,
+                        description = "Время подписи, секунды Unix"),
+                @Parameter(
+                        in = ParameterIn.HEADER,
+                        name = WebFormAccess.SIGNATURE_HEADER,
+                        description = "Подпись; каждая принимается один раз")
+            },
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = Submission.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+                                        schema = @Schema(implementation = Submission.class))
+                            }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Заявка принята",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = Accepted.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "Тело не читается; оно сохранено",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "401",
+            description = "Нет токена или подписи, либо они не подходят; ничего не сохранено",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Подпись уже использована; ничего не изменилось",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "413",
+            description = "Тело больше, чем разрешено; оно не сохранено",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "В полях есть ошибки; заявка сохранена",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "Слишком много обращений с одного адреса; ничего не сохранено",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Через сколько секунд повторить",
+                            schema = @Schema(type = "integer")),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    ResponseEntity<Object> receive(HttpServletRequest http) throws IOException;
 
     @Schema(
             name = "WebForm",

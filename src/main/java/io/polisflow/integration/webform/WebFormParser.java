@@ -7,23 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.RequestInbox.FieldProblem;
-import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.RawMessage;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads a submitted form without judging it: site builders send the same field as text, number, or list. */
 class WebFormParser {
 
-    private static final Set<String> YES = Set.of("true", "yes", "on", "1", "да");
+    private static final String JSON = "application/json";
 
     private final ObjectMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -31,20 +27,20 @@ class WebFormParser {
             .build();
 
     /** @throws JsonProcessingException when the body is no JSON object */
-    IncomingRequest json(byte[] body) throws JsonProcessingException {
+    WebForm json(byte[] body) throws JsonProcessingException {
         JsonNode root = mapper.readTree(new String(body, StandardCharsets.UTF_8));
         if (!root.isObject()) {
             throw MismatchedInputException.from((JsonParser) null, Map.class, "a form is a JSON object");
         }
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         List<FieldProblem> problems = new ArrayList<>();
         root.properties()
                 .forEach(field -> values.put(field.getKey(), text(field.getKey(), field.getValue(), problems)));
-        return request(values, problems, new RawMessage("webform.json", "application/json", body));
+        return new WebForm(values, problems, new RawMessage("webform.json", JSON, body));
     }
 
-    IncomingRequest form(byte[] body) {
-        Map<String, String> values = new HashMap<>();
+    WebForm form(byte[] body) {
+        Map<String, String> values = new LinkedHashMap<>();
         List<FieldProblem> problems = new ArrayList<>();
         for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
             String[] parts = pair.split("=", 2);
@@ -57,46 +53,16 @@ class WebFormParser {
                 problems.add(new FieldProblem(null, "Часть формы закодирована неверно: отправьте форму ещё раз."));
             }
         }
-        return request(values, problems, new RawMessage("webform.txt", "application/x-www-form-urlencoded", body));
+        return new WebForm(values, problems, new RawMessage("webform.txt", "application/x-www-form-urlencoded", body));
     }
 
-    IncomingRequest unreadable(byte[] body) {
+    WebForm unreadable(byte[] body) {
         List<FieldProblem> problems =
                 List.of(new FieldProblem(null, "Тело запроса не читается: нужен объект JSON с полями формы."));
-        return request(Map.of(), problems, new RawMessage("webform.json", "application/json", body));
+        return new WebForm(Map.of(), problems, new RawMessage("webform.json", JSON, body));
     }
 
-    private static IncomingRequest request(Map<String, String> values, List<FieldProblem> problems, RawMessage raw) {
-        String consent = value(values, "consent");
-        return new IncomingRequest(
-                Channel.WEBFORM,
-                value(values, "submissionId"),
-                value(values, "inn"),
-                value(values, "companyName"),
-                value(values, "contactName"),
-                value(values, "phone"),
-                value(values, "email"),
-                value(values, "product"),
-                value(values, "object"),
-                value(values, "risks"),
-                value(values, "sumInsured"),
-                value(values, "startsOn"),
-                null,
-                value(values, "text"),
-                consent != null && YES.contains(consent.strip().toLowerCase(Locale.ROOT)),
-                List.copyOf(problems),
-                raw,
-                List.of(),
-                List.of());
-    }
-
-    private static String value(Map<String, String> values, String name) {
-        String value = values.get(name);
-        // PostgreSQL stores no NUL characters.
-        return value == null || value.isBlank() ? null : value.replace("\u0000", "");
-    }
-
-    private static String text(String field, JsonNode node, List<FieldProblem> problems) {
+    private static String text(String name, JsonNode node, List<FieldProblem> problems) {
         if (node.isNull()) {
             return null;
         }
@@ -109,30 +75,16 @@ class WebFormParser {
         if (node.isValueNode()) {
             return node.asText();
         }
+        WebFormField field = WebFormField.of(name).orElse(null);
         List<String> parts = new ArrayList<>();
-        boolean known = field.equals("risks") && node.isArray();
+        boolean list = field == WebFormField.RISKS && node.isArray();
         node.forEach(part -> parts.add(part.isNull() ? "" : part.asText()));
-        if (known && parts.stream().noneMatch(String::isEmpty)) {
+        if (list && parts.stream().noneMatch(String::isEmpty)) {
             return String.join(", ", parts);
         }
-        if (KNOWN.contains(field)) {
-            problems.add(new FieldProblem(field, "Поле должно быть строкой."));
+        if (field != null) {
+            problems.add(new FieldProblem(field.wireName(), "Поле должно быть строкой."));
         }
         return null;
     }
-
-    private static final Set<String> KNOWN = Set.of(
-            "inn",
-            "companyName",
-            "contactName",
-            "phone",
-            "email",
-            "product",
-            "object",
-            "risks",
-            "sumInsured",
-            "startsOn",
-            "text",
-            "submissionId",
-            "consent");
 }

@@ -18,20 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.util.unit.DataSize;
 
 /** The web form as site builders and careless programs send it. */
 class WebFormControllerTest {
 
     private final List<IncomingRequest> received = new ArrayList<>();
-    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new WebFormController(
-                    request -> {
-                        received.add(request);
-                        return new Receipt("R-2026-000001", false, request.problems());
-                    },
-                    DataSize.ofKilobytes(4)))
-            .build();
+    private final MockMvc mvc = WebFormSite.with(
+            request -> {
+                received.add(request);
+                return new Receipt("R-2026-000001", false, request.problems());
+            },
+            "open=true",
+            "max-body=4KB");
 
     @Test
     void numbersTextsAndListsAreAllRead() throws Exception {
@@ -82,8 +80,47 @@ class WebFormControllerTest {
     }
 
     @Test
+    void aFormOfTildaIsReadByItsNamesAndItsTransactionIsTheKeyOfRepeats() throws Exception {
+        mvc.perform(post("/hooks/webform")
+                        .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                        .content("Name=%D0%9E%D0%BB%D1%8F&Email=olya%40client.example&Phone=%2B7+495+500-55-50"
+                                + "&company_name=%D0%AF&INN=7707083893&Textarea=text&Checkbox=yes"
+                                + "&tranid=1234567%3A8901234&formid=form123456789&COOKIES=x%3D1"))
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.requestNumber").value("R-2026-000001"));
+        assertThat(received).singleElement().satisfies(request -> {
+            assertThat(request.contactName()).isEqualTo("Оля");
+            assertThat(request.email()).isEqualTo("olya@client.example");
+            assertThat(request.phone()).isEqualTo("+7 495 500-55-50");
+            assertThat(request.companyName()).isEqualTo("Я");
+            assertThat(request.inn()).isEqualTo("7707083893");
+            assertThat(request.text()).isEqualTo("text");
+            assertThat(request.consent()).isTrue();
+            assertThat(request.externalId()).isEqualTo("1234567:8901234");
+            assertThat(new String(request.raw().content(), StandardCharsets.UTF_8))
+                    .contains("formid=form123456789");
+        });
+    }
+
+    @Test
+    void theProbeOfTildaIsAnswered200AndMakesNothing() throws Exception {
+        mvc.perform(post("/hooks/webform")
+                        .contentType("application/x-www-form-urlencoded")
+                        .content("test=test"))
+                .andExpect(status().isOk());
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void ofTwoNamesForOneFieldOurOwnIsBelieved() throws Exception {
+        send("{\"name\":\"чужое\",\"contactName\":\"наше\",\"Name\":\"третье\",\"consent\":true}")
+                .andExpect(status().isAccepted());
+        assertThat(received.get(0).contactName()).isEqualTo("наше");
+    }
+
+    @Test
     void aRepeatIsAnsweredWithTheFirstRequestsNumberAndSaysSo() throws Exception {
-        MockMvc repeating = controller(new Receipt("R-2026-000007", true, List.of()), DataSize.ofMegabytes(5));
+        MockMvc repeating = controller(new Receipt("R-2026-000007", true, List.of()));
         repeating
                 .perform(post("/hooks/webform")
                         .contentType("application/json")
@@ -102,7 +139,7 @@ class WebFormControllerTest {
                 List.of(
                         new FieldProblem("inn", "ИНН: проверьте цифры"),
                         new FieldProblem("email", "<script>alert(1)</script>")));
-        String answer = controller(kept, DataSize.ofMegabytes(5))
+        String answer = controller(kept)
                 .perform(post("/hooks/webform")
                         .contentType("application/json")
                         .content("{\"inn\":\"1\",\"email\":\"<script>alert(1)</script>\"}"))
@@ -120,7 +157,7 @@ class WebFormControllerTest {
 
     @Test
     void sixMegabytesAreRefusedUnread() throws Exception {
-        controller(new Receipt("R-2026-000009", false, List.of()), DataSize.ofMegabytes(5))
+        controller(new Receipt("R-2026-000009", false, List.of()))
                 .perform(post("/hooks/webform").contentType("application/json").content(new byte[6 * 1024 * 1024]))
                 .andExpect(status().isPayloadTooLarge())
                 .andExpect(content().contentType("application/problem+json"))
@@ -128,14 +165,13 @@ class WebFormControllerTest {
         assertThat(received).isEmpty();
     }
 
-    private MockMvc controller(Receipt answer, DataSize maxBody) {
-        return MockMvcBuilders.standaloneSetup(new WebFormController(
-                        request -> {
-                            received.add(request);
-                            return answer;
-                        },
-                        maxBody))
-                .build();
+    private MockMvc controller(Receipt answer) {
+        return WebFormSite.with(
+                request -> {
+                    received.add(request);
+                    return answer;
+                },
+                "open=true");
     }
 
     private ResultActions send(String body) throws Exception {

@@ -1,0 +1,3 @@
+package io.polisflow.integration.webform;
+
+class WebFormReplayOnH2Test extends WebFormReplayTest {}
