@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -21,9 +22,11 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
 import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
+import io.polisflow.crm.contract.DocumentExchange.SignatureFacts;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,12 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         String signature = com.jayway.jsonpath.JsonPath.read(body, "$.DocumentAttachments[0].SignedContent.Signature");
         String content = com.jayway.jsonpath.JsonPath.read(body, "$.DocumentAttachments[0].SignedContent.Content");
         assertThat(Base64.getDecoder().decode(content)).isEqualTo(PDF);
-        assertThat(signatures.verify(PDF, Base64.getDecoder().decode(signature)).problem())
+        assertThat(verifier()
+                        .verify(
+                                Base64.getDecoder().decode(signature),
+                                new SignatureVerifier.Expected(PDF, "7736050003", Instant.now(), true))
+                        .get(0)
+                        .problem())
                 .isNull();
     }
 
@@ -154,12 +162,15 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void theLastSignatureOfTheClientIsCheckedOverTheBytesThatWereSent() {
         signedBy(with("m-5", "WithRecipientSignature"), signatures.sign(PDF, client));
 
-        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF);
+        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF, CLIENT);
 
         assertThat(check.valid()).isTrue();
         assertThat(check.signer()).isEqualTo("ООО Ромашка");
         assertThat(check.problem()).isNull();
-        assertThat(signatures.verify(PDF, check.signature()).valid()).isTrue();
+        assertThat(check.ownSignature()).isNotEmpty();
+        assertThat(check.facts())
+                .extracting(SignatureFacts::ours, SignatureFacts::inn, SignatureFacts::problem)
+                .containsExactly(tuple(true, "7736050003", null), tuple(false, TestAuthority.CLIENT_INN, null));
     }
 
     @Test
@@ -167,7 +178,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         byte[] other = signatures.sign("%PDF другой договор".getBytes(StandardCharsets.UTF_8), client);
         signedBy(with("m-5", "WithRecipientSignature"), other);
 
-        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF);
+        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF, CLIENT);
 
         assertThat(check.valid()).isFalse();
         assertThat(check.problem()).isEqualTo("Подпись не соответствует отправленному документу.");
@@ -178,14 +189,15 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void whatTheOperatorCallsInvalidIsNotValidThoughTheBytesFit() {
         signedBy(with("m-5", "InvalidRecipientSignature"), signatures.sign(PDF, client));
 
-        assertThat(exchange().checkSignature("m-5", "d-1", PDF).problem()).contains("Оператор ЭДО");
+        assertThat(exchange().checkSignature("m-5", "d-1", PDF, CLIENT).problem())
+                .contains("Оператор ЭДО");
     }
 
     @Test
     void aSignatureThatIsNotThereYetIsWaitedFor() {
         message("m-1", SENT);
 
-        assertThatThrownBy(() -> exchange().checkSignature("m-1", "d-1", PDF))
+        assertThatThrownBy(() -> exchange().checkSignature("m-1", "d-1", PDF, CLIENT))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("no signature");
     }
@@ -223,7 +235,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         assertUnavailable(() -> exchange.send(CONTRACT));
         assertUnavailable(() -> exchange.boxOf("7707083893", null));
         assertUnavailable(() -> exchange.eventsAfter(null));
-        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF));
+        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF, CLIENT));
         assertThat(output.getAll()).doesNotContain(TOKEN);
         OPERATOR.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
     }
@@ -250,7 +262,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
                 .willReturn(aResponse().withStatus(status).withBody(body)));
         Duration timeout = Duration.ofSeconds(5);
 
-        assertThat(new DiadocHealth(new DiadocApi(properties(OPERATOR.baseUrl()), timeout, timeout, json), BOX)
+        assertThat(new DiadocHealth(api(properties(OPERATOR.baseUrl(), timeout)), BOX)
                         .health()
                         .getStatus())
                 .isEqualTo(new Status(health));
@@ -260,10 +272,13 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void secretsStayOutOfThePrintedSettings() {
         assertThat(properties("http://edo.example").toString())
                 .contains("http://edo.example")
-                .doesNotContain(TOKEN, "h00k", "s1gn");
+                .doesNotContain(TOKEN, "h00k", "s1gn", "0idc-s3cr3t", "r3fr3sh", "tru5t");
     }
 
-    private static void signedBy(String message, byte[] signature) {
+    private void signedBy(String message, byte[] signature) {
+        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
+                .withQueryParam("entityId", equalTo("s-1"))
+                .willReturn(aResponse().withBody(signatures.sign(PDF, insurer))));
         message(
                 "m-5",
                 message.replace(

@@ -161,17 +161,7 @@ class EdoHookTest {
                         reader,
                         new ObjectMapper(),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        new EdoProperties(
-                                "diadoc",
-                                "",
-                                "",
-                                "",
-                                "Nonformalized",
-                                second,
-                                second,
-                                second,
-                                token,
-                                new EdoProperties.Signing("", ""))))
+                        DiadocTest.settings("", "", "", second, token)))
                 .build();
     }
 }
