@@ -78,9 +78,11 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         if (StringUtils.hasText(environment.getProperty("polisflow.edo.oidc.token-url"))) {
             required.remove("polisflow.edo.token");
         }
-        if (environment.getProperty("polisflow.edo.trust-store", "").contains(SANDBOX_FILES)) {
-            problems.add(
-                    "polisflow.edo.trust-store указывает на удостоверяющий центр песочницы, ключ которого известен всем");
+        for (String property : List.of("polisflow.edo.trust-store", "polisflow.edo.signing.key-store")) {
+            if (environment.getProperty(property, "").contains(SANDBOX_FILES)) {
+                problems.add(variable(property) + " (" + property
+                        + ") указывает на файл песочницы, ключи которой известны всем");
+            }
         }
         required.forEach((property, meaning) -> {
             if (!StringUtils.hasText(environment.getProperty(property))) {

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notMatching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -20,6 +21,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.contract.DocumentExchange.Outgoing;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
 import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
 import io.polisflow.crm.contract.DocumentExchange.SignatureFacts;
@@ -27,6 +29,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,74 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         assertThatThrownBy(() -> exchange().send(CONTRACT))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("7 s");
+    }
+
+    @Test
+    void aSubscriptionThatIsOverIsNamedInTheFault() {
+        OPERATOR.stubFor(
+                post(urlPathEqualTo("/V3/PostMessage")).willReturn(aResponse().withStatus(402)));
+
+        assertThatThrownBy(() -> exchange().send(CONTRACT))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("subscription");
+    }
+
+    private static final String SHELF_NAME = "0f8fad5b-d9cb-469f-a165-70867728950e.pdf";
+
+    private static Outgoing large() {
+        byte[] content = new byte[2 * DiadocLimits.SHELF_PART + 1];
+        Arrays.fill(content, (byte) 'x');
+        return new Outgoing("operation-1", CLIENT_BOX, "C-2026-000001", "Договор.pdf", content);
+    }
+
+    @Test
+    void aLargeDocumentIsLaidOnTheShelfByPartsAndOnlyNamedInTheMessage() {
+        OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPartInit"))
+                .willReturn(aResponse().withBody(SHELF_NAME)));
+        OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPart")).willReturn(aResponse()));
+        OPERATOR.stubFor(post(urlPathEqualTo("/V3/PostMessage")).willReturn(okJson(SENT)));
+
+        assertThat(exchange().send(large())).isEqualTo(new Sent("m-1", "d-1"));
+
+        OPERATOR.verify(1, postRequestedFor(urlPathEqualTo("/ShelfUploadPartInit"))
+                .withQueryParam("isLastPart", equalTo("false"))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .withHeader("Content-Type", equalTo("application/octet-stream")));
+        for (int index = 1; index <= 2; index++) {
+            OPERATOR.verify(1, postRequestedFor(urlPathEqualTo("/ShelfUploadPart"))
+                    .withQueryParam("fileName", equalTo(SHELF_NAME))
+                    .withQueryParam("partIndex", equalTo(String.valueOf(index)))
+                    .withQueryParam("isLastPart", equalTo(String.valueOf(index == 2))));
+        }
+        OPERATOR.verify(postRequestedFor(urlPathEqualTo("/V3/PostMessage"))
+                .withRequestBody(matchingJsonPath(
+                        "$.DocumentAttachments[0].SignedContent.NameOnShelf", equalTo(SHELF_NAME)))
+                .withRequestBody(notMatching("(?s).*\"Content\".*")));
+    }
+
+    static Stream<Arguments> unusableShelves() {
+        return Stream.of(
+                arguments("401", aResponse().withStatus(401)),
+                arguments("400", aResponse().withStatus(400)),
+                arguments("500", aResponse().withStatus(500)),
+                arguments("empty", aResponse()),
+                arguments("a page", aResponse().withBody("<html>login</html>")),
+                arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusableShelves")
+    void aShelfThatDoesNotTakeAPartIsAFaultAndNothingIsSent(String name, ResponseDefinitionBuilder answer) {
+        OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPartInit")).willReturn(answer));
+        assertUnavailable(() -> exchange().send(large()));
+        if (!name.equals("empty") && !name.equals("a page")) {
+            OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPartInit"))
+                    .willReturn(aResponse().withBody(SHELF_NAME)));
+            OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPart")).willReturn(answer));
+            assertUnavailable(() -> exchange().send(large()));
+        }
+
+        OPERATOR.verify(0, postRequestedFor(urlPathEqualTo("/V3/PostMessage")));
     }
 
     @Test
@@ -222,6 +293,11 @@ class DiadocDocumentExchangeTest extends DiadocTest {
                         aResponse()
                                 .withHeader("Content-Type", "application/json")
                                 .withBody("{\"MessageId\":\"ж\"}".getBytes(Charset.forName("windows-1251")))),
+                arguments("wrong charset", okJson(SENT).withHeader("Content-Type", "application/json; charset=koi8-r")),
+                arguments("5 MB of garbage", aResponse().withBody("\u0000ж<".repeat(1_300_000))),
+                arguments("503", aResponse().withStatus(503)),
+                arguments("garbage, then closed", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                arguments("cut off", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
                 arguments("megabytes", aResponse().withBody(" ".repeat(17 * 1024 * 1024) + SENT)));
     }
 
@@ -244,8 +320,11 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void anAnswerThatTakesTooLongIsAFault() {
         OPERATOR.stubFor(any(anyUrl()).willReturn(okJson(SENT).withFixedDelay(3000)));
 
-        assertUnavailable(
-                () -> exchange(OPERATOR.baseUrl(), Duration.ofMillis(300)).send(CONTRACT));
+        DiadocDocumentExchange exchange = exchange(OPERATOR.baseUrl(), Duration.ofMillis(250));
+        assertUnavailable(() -> exchange.send(CONTRACT));
+        assertUnavailable(() -> exchange.boxOf("7707083893", null));
+        assertUnavailable(() -> exchange.eventsAfter(null));
+        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF, CLIENT));
     }
 
     @ParameterizedTest

@@ -16,6 +16,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -123,6 +125,28 @@ class ContractOverTheWireTest extends ContractSigningTest {
 
         assertThat(deal(deal).stage()).isNotEqualTo(Stage.WON);
         assertThat(contract().state()).isEqualTo(Contract.State.INVALID_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7713076301,771301001,expired,не действовал",
+        "7702070139,784201001,unknown-issuer,не доверяем",
+        "7736207543,770401001,other-inn,не совпадает с ИНН клиента",
+        "8401005730,840101001,not-gost,не по ГОСТ",
+        "3528000597,352801001,garbage,не читается"
+    })
+    void aSignatureThatDoesNotFitWinsNothingAndTellsWhy(String inn, String kpp, String hand, String reason)
+            throws Exception {
+        clientIs(inn, kpp);
+        send();
+
+        client("sign?with=" + hand);
+        awaitTask(ContractSigning.TASK_VERIFY_SIGNATURE);
+        runJob(deal, ContractSigning.TASK_VERIFY_SIGNATURE);
+
+        assertThat(deal(deal).stage()).isNotEqualTo(Stage.WON);
+        assertThat(contract().state()).isEqualTo(Contract.State.INVALID_SIGNATURE);
+        assertThat(contract().clientComment()).contains(reason);
     }
 
     @Test
