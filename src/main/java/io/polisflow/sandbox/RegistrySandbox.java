@@ -28,11 +28,16 @@ class RegistrySandbox {
     private static final int MOST_AT_ONCE = 100;
     private static final String FOCUS = "https://focus.kontur.ru/entity?query=";
 
-    private final SandboxCompanies companies;
+    private final CompanyRegister companies;
+    private final RegistryLimit limit;
     private final String apiKey;
 
-    RegistrySandbox(SandboxCompanies companies, @Value("${polisflow.sandbox.registry.api-key:sandbox}") String apiKey) {
+    RegistrySandbox(
+            CompanyRegister companies,
+            RegistryLimit limit,
+            @Value("${polisflow.sandbox.registry.api-key:sandbox}") String apiKey) {
         this.companies = companies;
+        this.limit = limit;
         this.apiKey = apiKey;
     }
 
@@ -55,6 +60,9 @@ class RegistrySandbox {
     }
 
     private ResponseEntity<Object> answer(String key, String inn, Function<Company, Map<String, Object>> shape) {
+        if (limit.exceeded()) {
+            return text(HttpStatus.TOO_MANY_REQUESTS, "Too many requests");
+        }
         if (!apiKey.equals(key)) {
             return text(HttpStatus.FORBIDDEN, "No valid key specified");
         }
@@ -115,7 +123,7 @@ class RegistrySandbox {
 
     private static Map<String, Object> status(Company company) {
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("statusString", company.status() == null ? "Действующее" : company.statusText());
+        status.put("statusString", CompanyRegister.statusTextOf(company));
         if (company.status() != null) {
             // The registry leaves out flags that are false.
             status.put(company.status(), true);

@@ -71,7 +71,8 @@ class Authorizations {
             "contract-signing",
             "policy-issue",
             "policy-renewal",
-            "lost-deal");
+            "lost-deal",
+            "client-liquidation");
 
     private static final List<UserGroup> APPROVERS = List.of(UNDERWRITERS, LAWYERS, HEADS);
 

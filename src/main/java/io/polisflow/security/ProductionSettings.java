@@ -66,7 +66,13 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
             problems.add("профили production и sandbox несовместимы: оставьте один (SPRING_PROFILES_ACTIVE)");
         }
-        REQUIRED.forEach((property, meaning) -> {
+        Map<String, String> required = new LinkedHashMap<>(REQUIRED);
+        if ("spark".equals(environment.getProperty("polisflow.registry.provider"))) {
+            required.remove("polisflow.registry.api-key");
+            required.put("polisflow.registry.login", "имя в СПАРК");
+            required.put("polisflow.registry.password", "пароль в СПАРК");
+        }
+        required.forEach((property, meaning) -> {
             if (!StringUtils.hasText(environment.getProperty(property))) {
                 problems.add("не задано " + variable(property) + " (" + property + "): " + meaning);
             }

@@ -1,6 +1,7 @@
 package io.polisflow.web;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Clients;
@@ -11,6 +12,8 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
 import java.util.NoSuchElementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +23,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Service
 @Transactional
 class ClientActions {
+
+    private static final Logger log = LoggerFactory.getLogger(ClientActions.class);
 
     private final Clients clients;
     private final ClientContacts contacts;
@@ -47,17 +52,39 @@ class ClientActions {
      */
     void removeContact(long clientId, long contactId) {
         Client client = found(clientId);
-        if (!mayChange(client)) {
-            throw new ResponseStatusException(
-                    HttpStatus.FORBIDDEN,
-                    "Это может сделать менеджер клиента или его сделки, руководитель или супервизор");
-        }
+        requireMayChange(client);
         Contact contact = contacts.require(clientId, contactId, "contact");
         contacts.remove(clientId, contactId);
         String name = contact.name() == null ? contact.email() : contact.name();
         deals.of(client).stream()
                 .filter(deal -> deal.stage().isOpen())
                 .forEach(deal -> journal.record(deal.number(), "Контакт «" + name + "» удалён из карточки клиента"));
+    }
+
+    /**
+     * Asks the registry now, whatever it told before.
+     *
+     * @throws RefusedException when the card has no INN
+     */
+    void checkRequisites(long clientId) {
+        requireMayChange(found(clientId));
+        try {
+            clients.checkRequisitesAfresh(clientId);
+        } catch (UnavailableException e) {
+            log.warn("A look into the registry from a page failed: {}", e.getMessage());
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Реестр не отвечает. Карточка осталась как была, попробуйте чуть позже",
+                    e);
+        }
+    }
+
+    private void requireMayChange(Client client) {
+        if (!mayChange(client)) {
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN,
+                    "Это может сделать менеджер клиента или его сделки, руководитель или супервизор");
+        }
     }
 
     private Client found(long clientId) {

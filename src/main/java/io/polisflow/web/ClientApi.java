@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,5 +46,27 @@ class ClientApi {
     @ApiResponse(responseCode = "404", description = "No such client", content = @Content(mediaType = PROBLEM))
     void removeContact(@PathVariable long id, @PathVariable long contactId) {
         actions.removeContact(id, contactId);
+    }
+
+    @PostMapping("/requisites/check")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Ask the counterparty registry now",
+            description =
+                    "Earlier answers are passed over. What a person typed stays; what the registry tells otherwise than"
+                            + " before is listed on the card and in the history of each open deal.")
+    @ApiResponse(responseCode = "204", description = "The card holds what the registry says")
+    @ApiResponse(responseCode = "400", description = "The card has no INN", content = @Content(mediaType = PROBLEM))
+    @ApiResponse(
+            responseCode = "403",
+            description = "Neither a manager of the client or its deals nor a head nor a supervisor",
+            content = @Content(mediaType = PROBLEM))
+    @ApiResponse(responseCode = "404", description = "No such client", content = @Content(mediaType = PROBLEM))
+    @ApiResponse(
+            responseCode = "503",
+            description = "The registry does not answer",
+            content = @Content(mediaType = PROBLEM))
+    void checkRequisites(@PathVariable long id) {
+        actions.checkRequisites(id);
     }
 }

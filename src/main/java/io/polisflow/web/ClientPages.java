@@ -7,6 +7,8 @@ import io.polisflow.crm.client.ClientRegister;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.client.FieldOrigin;
+import io.polisflow.crm.client.RegistryChecks;
+import io.polisflow.crm.client.RequisiteChange;
 import io.polisflow.crm.client.SearchText;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealRegister;
@@ -17,7 +19,9 @@ import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.policy.ClientHistory;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.data.domain.Page;
@@ -32,6 +36,7 @@ class ClientPages {
     private final ClientRegister register;
     private final Clients clients;
     private final ClientCards cards;
+    private final RegistryChecks checks;
     private final Deals deals;
     private final DealRegister dealRegister;
     private final ClientHistory history;
@@ -43,6 +48,7 @@ class ClientPages {
             ClientRegister register,
             Clients clients,
             ClientCards cards,
+            RegistryChecks checks,
             Deals deals,
             DealRegister dealRegister,
             ClientHistory history,
@@ -52,6 +58,7 @@ class ClientPages {
         this.register = register;
         this.clients = clients;
         this.cards = cards;
+        this.checks = checks;
         this.deals = deals;
         this.dealRegister = dealRegister;
         this.history = history;
@@ -88,7 +95,13 @@ class ClientPages {
 
     record DealRow(String number, String kind, String stage, boolean open, String owner, String openedAt) {}
 
-    /** @param warning why to think twice before doing business, or null */
+    record ChangeRow(String at, String field, String before, String after, String source) {}
+
+    /**
+     * @param toldBy which registry the data come from and of which time they are, or null
+     * @param registryStatus what it says of the company's existence, or null
+     * @param warning why to think twice before doing business, or null
+     */
     record ClientCard(
             long id,
             String name,
@@ -96,8 +109,11 @@ class ClientPages {
             String owner,
             String state,
             boolean checked,
+            String toldBy,
+            String registryStatus,
             String warning,
             List<FieldRow> fields,
+            List<ChangeRow> changes,
             List<ContactRow> contacts,
             List<DealRow> deals,
             List<ClientHistory.PolicyRow> policies) {}
@@ -130,21 +146,29 @@ class ClientPages {
                 names.ofOwner(client.owner()),
                 client.requisitesState().label(),
                 client.requisitesState() == Client.RequisitesState.CONFIRMED,
+                client.requisitesAsOf() == null
+                        ? null
+                        : client.requisitesSource() + ", " + when.format(client.requisitesAsOf()),
+                client.registryStatus() == null ? null : client.registryStatus().label(),
                 warning(client),
                 cards.lines(id).stream().map(this::field).toList(),
+                checks.changesOf(id).stream().map(this::change).toList(),
                 clients.contactsOf(id).stream().map(this::contact).toList(),
                 deals.of(client).stream().map(deal -> deal(deal, names)).toList(),
                 history.policiesOf(client));
     }
 
     private static String warning(Client client) {
-        boolean doubtful = client.reliability() == Client.Reliability.IN_DOUBT
-                || client.reliability() == Client.Reliability.NOT_TRUSTED;
-        if (!doubtful) {
-            return null;
+        List<String> reasons = new ArrayList<>();
+        if (client.registryStatus() != null && client.registryStatus().ending()) {
+            reasons.add(client.registryStatus().label().toLowerCase(Locale.ROOT));
         }
-        String comment = client.reliabilityComment();
-        return client.reliability().label() + (comment == null || comment.isBlank() ? "" : ". " + comment);
+        if (client.reliability() == Client.Reliability.IN_DOUBT
+                || client.reliability() == Client.Reliability.NOT_TRUSTED) {
+            String comment = client.reliabilityComment();
+            reasons.add(client.reliability().label() + (comment == null || comment.isBlank() ? "" : ". " + comment));
+        }
+        return reasons.isEmpty() ? null : String.join("; ", reasons);
     }
 
     private FieldRow field(Line line) {
@@ -157,6 +181,15 @@ class ClientPages {
                         origin.otherSource() + ", " + when.format(origin.otherAsOf()),
                         origin.open());
         return new FieldRow(line.field().label(), line.value(), source, other);
+    }
+
+    private ChangeRow change(RequisiteChange change) {
+        return new ChangeRow(
+                when.format(change.changedAt()),
+                change.field().label(),
+                change.oldValue(),
+                change.newValue(),
+                change.source());
     }
 
     private ContactRow contact(Contact contact) {

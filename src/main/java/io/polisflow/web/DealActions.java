@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
@@ -9,6 +10,8 @@ import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.crm.journal.Journal;
+import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
 import java.time.LocalDate;
@@ -29,6 +32,8 @@ class DealActions {
     private final Staff staff;
     private final Dictionaries dictionaries;
     private final RecontactTerms terms;
+    private final HeldUpSteps heldUp;
+    private final Journal journal;
     private final CurrentUser user;
 
     DealActions(
@@ -37,12 +42,16 @@ class DealActions {
             Staff staff,
             Dictionaries dictionaries,
             RecontactTerms terms,
+            HeldUpSteps heldUp,
+            Journal journal,
             CurrentUser user) {
         this.deals = deals;
         this.process = process;
         this.staff = staff;
         this.dictionaries = dictionaries;
         this.terms = terms;
+        this.heldUp = heldUp;
+        this.journal = journal;
         this.user = user;
     }
 
@@ -95,6 +104,17 @@ class DealActions {
 
     void handOver(String number, String newOwner) {
         act(number, newOwner, process::handOver);
+    }
+
+    /** Tries again at once what an outside system's fault has stopped. */
+    void retry(String number) {
+        act(number, null, (deal, none) -> {
+            List<String> steps = heldUp.retry(deal);
+            if (steps.isEmpty()) {
+                throw new ConflictException("Повторять нечего: все шаги выполнены или выполняются сейчас.");
+            }
+            journal.record(deal, "Повторить сейчас: " + String.join(", ", steps));
+        });
     }
 
     private void act(String number, String argument, BiConsumer<String, String> action) {

@@ -86,6 +86,12 @@ class DealActionsApi {
         actions.agree(number);
     }
 
+    @PostMapping("/retry")
+    @Operation(summary = "Try the steps again at once that an outside system's fault has stopped")
+    void retry(@PathVariable String number) {
+        actions.retry(number);
+    }
+
     @PostMapping("/hand-over")
     @Operation(summary = "Give the deal with its tasks and its calendar to another manager")
     void handOver(@PathVariable String number, @RequestBody HandOverBody body) {

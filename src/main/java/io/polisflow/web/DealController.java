@@ -24,6 +24,7 @@ class DealController {
     private final ContractPages contracts;
     private final HeldUpSteps heldUpSteps;
     private final CallPages calls;
+    private final ExchangePages exchanges;
     private final CurrentUser user;
 
     DealController(
@@ -33,10 +34,12 @@ class DealController {
             ContractPages contracts,
             HeldUpSteps heldUpSteps,
             CallPages calls,
+            ExchangePages exchanges,
             CurrentUser user) {
         this.list = list;
         this.heldUpSteps = heldUpSteps;
         this.calls = calls;
+        this.exchanges = exchanges;
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
@@ -69,7 +72,25 @@ class DealController {
         model.addAttribute("contracts", contracts.contractsOf(number));
         model.addAttribute("policies", contracts.policiesOf(number));
         model.addAttribute("dealCalls", calls.callsOf(number));
+        model.addAttribute("exchanges", exchanges.latest(number));
         return "crm/deal";
+    }
+
+    @GetMapping("/deals/{number}/exchange")
+    String exchange(@PathVariable String number, @RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("deal", found(number));
+        model.addAttribute("exchanges", exchanges.page(number, page));
+        return "crm/exchange";
+    }
+
+    @GetMapping("/deals/{number}/exchange/{id}")
+    String exchange(@PathVariable String number, @PathVariable long id, Model model) {
+        model.addAttribute(
+                "texts",
+                exchanges
+                        .texts(number, id)
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой записи нет")));
+        return "crm/exchange-texts";
     }
 
     /** The tracker alone, which the page fetches again when the approval moves. */

@@ -48,7 +48,8 @@ final class BareEngine implements AutoCloseable {
         configuration.setBeans(beans());
         engine = configuration.buildProcessEngine();
         DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-        for (File file : new File("bpmn").listFiles()) {
+        // No story leads through the nightly round, which begins by itself at an hour that our own bean tells.
+        for (File file : new File("bpmn").listFiles((folder, name) -> !name.equals("registry-refresh.bpmn"))) {
             deployment.addString(file.getName(), Files.readString(file.toPath()));
         }
         deployment.deploy();

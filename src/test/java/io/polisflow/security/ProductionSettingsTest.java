@@ -88,6 +88,21 @@ class ProductionSettingsTest {
     }
 
     @Test
+    void sparkAsksForANameAndAPasswordInsteadOfAKey() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.remove("polisflow.registry.api-key");
+        settings.put("polisflow.registry.provider", "spark");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("polisflow.registry.login")
+                .hasMessageContaining("polisflow.registry.password")
+                .message()
+                .doesNotContain("api-key");
+        settings.put("polisflow.registry.login", "polis");
+        settings.put("polisflow.registry.password", "secret");
+        assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+    }
+
+    @Test
     void aSecretForSignaturesStandsInForTheTokenOfTheSite() {
         Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
         settings.remove("polisflow.webform.token");

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -15,10 +16,12 @@ import io.polisflow.crm.client.CardField;
 import io.polisflow.crm.client.ClientCards;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.FieldOrigin.Editor;
+import io.polisflow.crm.client.RegistryStatus;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.fixtures.AtOnce;
 import io.polisflow.process.ProcessTest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,5 +172,58 @@ class ClientPageTest extends ProcessTest {
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.detail").value(containsString("Такого контакта у клиента нет")));
         web.perform(get("/crm/clients").with(user("analyst").roles("analysts"))).andExpect(status().isForbidden());
+    }
+
+    private ResultActions check(String user, long clientId) throws Exception {
+        return web.perform(
+                post("/api/clients/" + clientId + "/requisites/check").with(httpBasic(user, user)));
+    }
+
+    @Test
+    void aFreshLookIntoTheRegistryShowsWhatHasChangedAndOfWhichTimeItIs() throws Exception {
+        runJob(deal, "Task_CheckRegistry");
+        page("/crm/clients/" + client)
+                .andExpect(content().string(containsString("Проверить сейчас")))
+                .andExpect(content().string(not(containsString("Изменения в реестре"))));
+        registry.saysHead(inn, "Новикова <b>Нина</b>");
+        registry.says(inn, RegistryStatus.REORGANIZING);
+        clock.move(Duration.ofMinutes(5));
+
+        check(owner, client).andExpect(status().isNoContent());
+
+        page("/crm/clients/" + client)
+                .andExpect(content().string(containsString("Контур.Фокус, 24.11.2026 10:05")))
+                .andExpect(content().string(containsString("Состояние: В процессе реорганизации")))
+                .andExpect(content().string(containsString("Изменения в реестре")))
+                .andExpect(content().string(containsString("Иванов Иван Иванович")))
+                .andExpect(content().string(containsString("<b>Новикова &lt;b&gt;Нина&lt;/b&gt;</b>")));
+    }
+
+    @Test
+    void aClientThatLiquidatesIsWarnedOfAlsoWhenSomebodyTrustedIt() throws Exception {
+        clients.decideReliability(client, true, "Давний клиент");
+        registry.says(inn, RegistryStatus.DISSOLVING);
+
+        check(owner, client).andExpect(status().isNoContent());
+
+        page("/crm/clients/" + client).andExpect(content().string(containsString("<span>в стадии ликвидации</span>")));
+    }
+
+    @Test
+    void aFreshLookIsForWhoMayChangeTheCardAndARegistryThatIsDownIsSaid() throws Exception {
+        String other = owner.equals("manager") ? "manager2" : "manager";
+        check(other, client).andExpect(status().isForbidden());
+        check("lawyer", client).andExpect(status().isForbidden());
+        check(owner, 424242424).andExpect(status().isNotFound());
+        web.perform(get("/crm/clients/" + client).with(user(other).roles("sales")))
+                .andExpect(content().string(not(containsString("Проверить сейчас"))));
+        registry.down();
+        check(owner, client)
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(jsonPath("$.detail").value(containsString("Реестр не отвечает")));
+        String nameless = dealOf(with(webForm(inn), "inn", null));
+        check("head", deal(nameless).client().id())
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value(containsString("нет ИНН")));
     }
 }

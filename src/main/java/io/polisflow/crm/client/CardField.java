@@ -38,6 +38,10 @@ public enum CardField {
         return label;
     }
 
+    int longest() {
+        return longest;
+    }
+
     /** The key of the form field or JSON property that holds it, e.g. {@code headName}. */
     public String key() {
         String[] words = name().toLowerCase(Locale.ROOT).split("_");

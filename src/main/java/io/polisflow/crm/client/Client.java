@@ -14,7 +14,9 @@ import jakarta.persistence.MapKeyEnumerated;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +63,8 @@ public class Client {
     private String requisitesSource;
     private Instant requisitesAsOf;
     private Long requisitesFileId;
+    private String toldHead;
+    private String toldAddress;
 
     @Enumerated(EnumType.STRING)
     private Reliability reliability;
@@ -115,11 +119,15 @@ public class Client {
      * <p>A field that the registry does not tell keeps its value. A branch keeps its KPP, as the registry's is the head office's.
      *
      * @param rawFileId the kept answer
+     * @return what the registry told otherwise the time before; nothing when this is the first time
      */
-    public void confirmRequisites(Requisites requisites, Long rawFileId) {
+    public List<RequisiteChange> confirmRequisites(Requisites requisites, Long rawFileId) {
         if (!requisites.inn().equals(inn)) {
             throw new IllegalArgumentException("requisites of " + requisites.inn() + " for client " + inn);
         }
+        List<RequisiteChange> changes = changesBy(requisites);
+        toldHead = requisites.headName() == null ? toldHead : requisites.headName();
+        toldAddress = requisites.address() == null ? toldAddress : requisites.address();
         for (CardField field : CardField.values()) {
             String told = isBranch() && field == CardField.KPP ? null : field.in(requisites);
             if (told == null) {
@@ -140,6 +148,34 @@ public class Client {
                 && reliability == Reliability.NOT_ASKED) {
             reliability = Reliability.IN_DOUBT;
         }
+        return changes;
+    }
+
+    /** Told from answer to answer, whatever a person has typed meanwhile. */
+    private List<RequisiteChange> changesBy(Requisites now) {
+        List<RequisiteChange> changes = new ArrayList<>();
+        if (registryStatus != null && registryStatus != now.status()) {
+            changes.add(change(
+                    RequisiteChange.Field.STATUS,
+                    registryStatus.label(),
+                    now.status().label(),
+                    now));
+        }
+        if (toldHead != null && now.headName() != null && !CardField.HEAD_NAME.same(toldHead, now.headName())) {
+            changes.add(change(RequisiteChange.Field.HEAD, toldHead, now.headName(), now));
+        }
+        // Two registries write one address in two ways: that is no move.
+        if (toldAddress != null
+                && now.address() != null
+                && now.source().equals(requisitesSource)
+                && !CardField.ADDRESS.same(toldAddress, now.address())) {
+            changes.add(change(RequisiteChange.Field.ADDRESS, toldAddress, now.address(), now));
+        }
+        return changes;
+    }
+
+    private RequisiteChange change(RequisiteChange.Field field, String before, String after, Requisites now) {
+        return new RequisiteChange(id, field, before, after, now.source(), now.asOf());
     }
 
     /** @return whether the card has changed; see {@link Card#enter} */
@@ -295,6 +331,10 @@ public class Client {
 
     public Instant requisitesAsOf() {
         return requisitesAsOf;
+    }
+
+    Long requisitesFileId() {
+        return requisitesFileId;
     }
 
     /** @return whether the registry tells that it is a small or medium enterprise; null when it does not tell */

@@ -3,10 +3,8 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.FieldOrigin.Editor;
-import io.polisflow.crm.document.Files;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +26,7 @@ public class Clients {
     private final InsertOnce insertOnce;
     private final JdbcTemplate jdbc;
     private final CounterpartyRegistry registry;
-    private final Files files;
+    private final RegistryChecks checks;
     private final Clock clock;
     private final EntityManager entities;
 
@@ -38,7 +36,7 @@ public class Clients {
             InsertOnce insertOnce,
             JdbcTemplate jdbc,
             CounterpartyRegistry registry,
-            Files files,
+            RegistryChecks checks,
             Clock clock,
             EntityManager entities) {
         this.clients = clients;
@@ -46,7 +44,7 @@ public class Clients {
         this.insertOnce = insertOnce;
         this.jdbc = jdbc;
         this.registry = registry;
-        this.files = files;
+        this.checks = checks;
         this.clock = clock;
         this.entities = entities;
     }
@@ -223,29 +221,29 @@ public class Clients {
     }
 
     /**
-     * Asks the registry and writes its answer on the card.
+     * Asks the registry, which may answer from what it told lately, and writes that on the card.
      *
      * @return whether a person should look at the client before going on
      * @throws io.polisflow.crm.UnavailableException when the registry gave no usable answer; the card stays as it was
      */
     public boolean checkRequisites(long clientId) {
         Client client = get(clientId);
-        Optional<Requisites> answer = registry.findByInn(client.inn());
-        if (answer.isPresent()) {
-            client.confirmRequisites(answer.get(), keepRaw(answer.get()));
-        } else {
-            client.notInRegistry("реестр юридических лиц", clock.instant());
-        }
+        checks.record(client, registry.findByInn(client.inn()));
         return client.reliability() == Client.Reliability.IN_DOUBT;
     }
 
-    private Long keepRaw(Requisites requisites) {
-        if (requisites.raw() == null) {
-            return null;
+    /**
+     * Asks the registry what it says now and writes that on the card.
+     *
+     * @throws RefusedException when the card has no INN
+     * @throws io.polisflow.crm.UnavailableException when the registry gave no usable answer; the card stays as it was
+     */
+    public void checkRequisitesAfresh(long clientId) {
+        Client client = get(clientId);
+        if (client.inn() == null) {
+            throw new RefusedException("inn", "В карточке нет ИНН: спросить реестр не о ком");
         }
-        byte[] content = requisites.raw().getBytes(StandardCharsets.UTF_8);
-        return files.keep("registry-" + requisites.inn() + ".json", "application/json", content)
-                .id();
+        checks.record(client, registry.findFresh(client.inn()));
     }
 
     public void decideReliability(long clientId, boolean trusted, String comment) {

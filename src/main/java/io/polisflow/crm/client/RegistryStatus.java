@@ -17,4 +17,9 @@ public enum RegistryStatus {
     public String label() {
         return label;
     }
+
+    /** Whether the company is about to cease to exist, or has. */
+    public boolean ending() {
+        return this == DISSOLVING || this == BANKRUPT || this == DISSOLVED;
+    }
 }

@@ -35,6 +35,28 @@ public record Requisites(
         Instant asOf,
         String raw) {
 
+    // What is longer than any card keeps is cut, a code of a wrong length was not told: one odd entry must not stop a
+    // round.
+    public Requisites {
+        kpp = code(kpp, CardField.KPP);
+        ogrn = code(ogrn, CardField.OGRN);
+        okved = code(okved, CardField.OKVED);
+        shortName = cut(shortName, CardField.NAME);
+        fullName = cut(fullName, CardField.FULL_NAME);
+        address = cut(address, CardField.ADDRESS);
+        okvedName = cut(okvedName, CardField.OKVED_NAME);
+        headName = cut(headName, CardField.HEAD_NAME);
+        headPosition = cut(headPosition, CardField.HEAD_POSITION);
+    }
+
+    private static String code(String told, CardField field) {
+        return told == null || told.length() > field.longest() ? null : told;
+    }
+
+    private static String cut(String told, CardField field) {
+        return told == null || told.length() <= field.longest() ? told : told.substring(0, field.longest());
+    }
+
     /** An answer that tells neither size nor branches. */
     public Requisites(
             String inn,

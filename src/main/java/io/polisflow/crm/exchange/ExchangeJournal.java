@@ -14,7 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -69,12 +71,12 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
 
     /**
      * @param subjects numbers of a deal and of the requests and leads that led to it
-     * @param most how many at most
+     * @param page from 0
      * @return newest first
      */
     @Transactional(readOnly = true)
-    public List<Exchange> of(Collection<String> subjects, int most) {
-        return subjects.isEmpty() ? List.of() : exchanges.findBySubjectInOrderByAtDescIdDesc(subjects, Limit.of(most));
+    public Page<Exchange> of(Collection<String> subjects, int page, int size) {
+        return exchanges.findBySubjectInOrderByAtDescIdDesc(subjects, PageRequest.of(page, size));
     }
 
     /** @return one exchange of these subjects with all that was kept of it */
@@ -142,7 +144,7 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
     interface Exchanges extends Repository<Exchange, Long> {
         Exchange save(Exchange exchange);
 
-        List<Exchange> findBySubjectInOrderByAtDescIdDesc(Collection<String> subjects, Limit limit);
+        Page<Exchange> findBySubjectInOrderByAtDescIdDesc(Collection<String> subjects, Pageable page);
 
         Optional<Exchange> findByIdAndSubjectIn(long id, Collection<String> subjects);
 

@@ -130,7 +130,7 @@ public class Renewals {
             renewal.registrySays(RegistryAnswer.NO_INN, Map.of(), clock.instant());
             return;
         }
-        Optional<Requisites> answer = registry.findByInn(inn);
+        Optional<Requisites> answer = registry.findFresh(inn);
         renewal.registrySays(
                 answer.isPresent() ? RegistryAnswer.FOUND : RegistryAnswer.NOT_FOUND,
                 answer.map(Renewals::told).orElse(Map.of()),

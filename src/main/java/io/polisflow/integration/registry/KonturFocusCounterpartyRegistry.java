@@ -1,6 +1,6 @@
 package io.polisflow.integration.registry;
 
-import static io.polisflow.integration.registry.KonturFocusApi.SYSTEM;
+import static io.polisflow.integration.registry.RegistryCalls.SYSTEM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,13 +14,17 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks up requisites in Kontur.Focus: the card by {@code req}, the OKVED by {@code egrDetails}, SME by {@code analytics}. */
 class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
 
     private static final String SOURCE = "Контур.Фокус";
+    private static final int MOST_AT_ONCE = 100;
 
     private final KonturFocusApi api;
     private final ObjectMapper json;
@@ -32,26 +36,95 @@ class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
         this.clock = clock;
     }
 
+    /** What the three methods say of one taxpayer; a method that says nothing is missing. */
+    private record Entry(JsonNode card, JsonNode details, JsonNode analytics) {}
+
     @Override
     public Optional<Requisites> findByInn(String inn) {
-        KonturFocusApi.Answer answer = api.get("req", inn);
-        if (answer.status() != 200) {
-            throw refusedWith(answer.status(), "req");
-        }
-        if (answer.body().isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode card = of(inn, answer.body(), "req");
-        JsonNode details = extra("egrDetails", inn);
-        JsonNode analytics = extra("analytics", inn);
-        ObjectNode raw = json.createObjectNode();
-        raw.set("req", card);
-        raw.set("egrDetails", details);
-        raw.set("analytics", analytics);
-        return Optional.of(requisites(inn, card, details, analytics, raw.toString()));
+        Map<String, Entry> entries = ask(List.of(inn), true);
+        return read(inn, entries.get(inn));
     }
 
-    private Requisites requisites(String inn, JsonNode card, JsonNode details, JsonNode analytics, String raw) {
+    @Override
+    public Map<String, Optional<Requisites>> findFresh(Collection<String> inns) {
+        Map<String, Entry> entries = ask(List.copyOf(inns), false);
+        return Batch.read(inns, entries::get, this::read);
+    }
+
+    @Override
+    public int batchSize() {
+        return MOST_AT_ONCE;
+    }
+
+    private Map<String, Entry> ask(List<String> inns, boolean kept) {
+        Map<String, JsonNode> cards = entries("req", inns, kept);
+        if (cards.isEmpty()) {
+            return Map.of();
+        }
+        List<String> known = inns.stream().filter(cards::containsKey).toList();
+        Map<String, JsonNode> details = extra("egrDetails", known, kept);
+        Map<String, JsonNode> analytics = extra("analytics", known, kept);
+        Map<String, Entry> entries = new HashMap<>();
+        known.forEach(inn -> entries.put(
+                inn,
+                new Entry(
+                        cards.get(inn),
+                        details.getOrDefault(inn, MissingNode.getInstance()),
+                        analytics.getOrDefault(inn, MissingNode.getInstance()))));
+        return entries;
+    }
+
+    private Map<String, JsonNode> entries(String method, List<String> inns, boolean kept) {
+        KonturFocusApi.Answer answer = api.get(method, inns, kept);
+        if (answer.status() != 200) {
+            throw refusedWith(answer.status(), method);
+        }
+        return byInn(method, answer.body(), inns);
+    }
+
+    /**
+     * What a separately sold method adds. The key has just been accepted by {@code req}, so a refusal here means that the
+     * subscription does not include the method: not told, and no reason to try again for ever.
+     */
+    private Map<String, JsonNode> extra(String method, List<String> inns, boolean kept) {
+        KonturFocusApi.Answer answer = api.get(method, inns, kept);
+        if (answer.status() == 402 || answer.status() == 403) {
+            return Map.of();
+        }
+        if (answer.status() != 200) {
+            throw refusedWith(answer.status(), method);
+        }
+        return byInn(method, answer.body(), inns);
+    }
+
+    /** An entry about somebody else is passed over; only such entries are no answer to us. */
+    private static Map<String, JsonNode> byInn(String method, JsonNode array, List<String> inns) {
+        Map<String, JsonNode> entries = new HashMap<>();
+        for (JsonNode entry : array) {
+            String inn = entry.path("inn").asText();
+            if (inns.contains(inn)) {
+                entries.put(inn, entry);
+            }
+        }
+        if (entries.isEmpty() && !array.isEmpty()) {
+            throw new UnavailableException(SYSTEM, "the answer to " + method + " is about another taxpayer", null);
+        }
+        return entries;
+    }
+
+    private Optional<Requisites> read(String inn, Entry entry) {
+        if (entry == null) {
+            return Optional.empty();
+        }
+        ObjectNode raw = json.createObjectNode();
+        raw.set("req", entry.card());
+        raw.set("egrDetails", entry.details());
+        raw.set("analytics", entry.analytics());
+        return Optional.of(requisites(inn, entry, raw.toString()));
+    }
+
+    private Requisites requisites(String inn, Entry entry, String raw) {
+        JsonNode card = entry.card();
         boolean trader = card.path("IP").isObject();
         JsonNode body = trader ? card.path("IP") : card.path("UL");
         JsonNode name = body.path("legalName");
@@ -61,8 +134,9 @@ class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
             throw new UnavailableException(SYSTEM, "an answer without a name", null);
         }
         JsonNode head = body.path("heads").path(0);
-        JsonNode okved = details.path(trader ? "IP" : "UL").path("activities").path("principalActivity");
-        JsonNode sme = analytics.path("analytics").path("isMSP");
+        JsonNode okved =
+                entry.details().path(trader ? "IP" : "UL").path("activities").path("principalActivity");
+        JsonNode sme = entry.analytics().path("analytics").path("isMSP");
         return new Requisites(
                 inn,
                 text(body.path("kpp")),
@@ -111,30 +185,6 @@ class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
             return RegistryStatus.DISSOLVING;
         }
         return status.path("reorganizing").asBoolean() ? RegistryStatus.REORGANIZING : RegistryStatus.ACTIVE;
-    }
-
-    /**
-     * What a separately sold method adds. The key has just been accepted by {@code req}, so a refusal here means that the
-     * subscription does not include the method: not told, and no reason to try again for ever.
-     */
-    private JsonNode extra(String method, String inn) {
-        KonturFocusApi.Answer answer = api.get(method, inn);
-        if (answer.status() == 402 || answer.status() == 403) {
-            return MissingNode.getInstance();
-        }
-        if (answer.status() != 200) {
-            throw refusedWith(answer.status(), method);
-        }
-        return answer.body().isEmpty() ? MissingNode.getInstance() : of(inn, answer.body(), method);
-    }
-
-    private static JsonNode of(String inn, JsonNode entries, String method) {
-        for (JsonNode entry : entries) {
-            if (inn.equals(entry.path("inn").asText())) {
-                return entry;
-            }
-        }
-        throw new UnavailableException(SYSTEM, "the answer to " + method + " is about another taxpayer", null);
     }
 
     private static UnavailableException refusedWith(int status, String method) {

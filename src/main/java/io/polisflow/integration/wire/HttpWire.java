@@ -178,7 +178,11 @@ public final class HttpWire {
             throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName(), header.getValue());
+            // Each cookie comes in a header of its own; of any other header the first one counts.
+            headers.merge(
+                    header.getName(),
+                    header.getValue(),
+                    (first, next) -> header.getName().equalsIgnoreCase("Set-Cookie") ? first + "\n" + next : first);
         }
         byte[] body = new byte[0];
         if (response.getEntity() != null) {

@@ -9,6 +9,7 @@ import io.polisflow.crm.UnavailableException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,6 +47,17 @@ public final class WireAnswer {
     /** @return the first header of that name, in any case */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** @return the cookies that the answer sets, by name, in its order */
+    public Map<String, String> cookies() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        header("Set-Cookie").stream()
+                .flatMap(String::lines)
+                .map(cookie -> cookie.split(";", 2)[0].split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> cookies.put(pair[0].strip(), pair[1].strip()));
+        return cookies;
     }
 
     /** @return empty when none was told or it is no media type */

@@ -1,13 +1,17 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.exchange.OutsideSystem;
 import io.polisflow.process.engine.OwnWork;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.Date;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -18,14 +22,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class HeldUpSteps {
 
-    /** By the short name that every fault of an outside system begins with. */
-    private static final Map<String, String> SYSTEMS = Map.of(
-            "registry", "реестр компаний",
-            "underwriting", "система андеррайтинга",
-            "telephony", "телефония",
-            "edo", "оператор ЭДО",
-            "policy", "учётная система полисов",
-            "mail", "почтовый сервер");
+    /** What a step gets anew once its attempts were used up; its model's own cycle spaces them. */
+    private static final int NEW_ATTEMPTS = 3;
 
     private final RuntimeService runtime;
     private final ManagementService management;
@@ -55,13 +53,37 @@ public class HeldUpSteps {
 
     /** @return empty when all goes well */
     public List<HeldUp> of(String dealNumber) {
-        return ownWork.call(
-                () -> runtime.createProcessInstanceQuery().processInstanceBusinessKey(dealNumber).list().stream()
-                        .map(ProcessInstance::getId)
-                        .flatMap(
-                                id -> management.createJobQuery().processInstanceId(id).withException().list().stream())
-                        .map(this::heldUp)
-                        .toList());
+        return ownWork.call(() -> failed(dealNumber).map(this::heldUp).toList());
+    }
+
+    /**
+     * Tries every failed step of a deal again at once, also when its attempts are used up.
+     *
+     * @return the steps' names; one that is being tried at this very moment is left to it
+     */
+    public List<String> retry(String dealNumber) {
+        return ownWork.call(() -> failed(dealNumber)
+                .filter(job -> !runs(job))
+                .map(job -> {
+                    if (job.getRetries() == 0) {
+                        management.setJobRetries(job.getId(), NEW_ATTEMPTS);
+                    }
+                    management.setJobDuedate(job.getId(), ClockUtil.getCurrentTime());
+                    return step(job);
+                })
+                .toList());
+    }
+
+    private Stream<Job> failed(String dealNumber) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(dealNumber).list().stream()
+                .map(ProcessInstance::getId)
+                .flatMap(id -> management.createJobQuery().processInstanceId(id).withException().list().stream());
+    }
+
+    /** To change a job that runs would make its work be done twice. */
+    private static boolean runs(Job job) {
+        Date until = ((JobEntity) job).getLockExpirationTime();
+        return until != null && until.after(ClockUtil.getCurrentTime());
     }
 
     private HeldUp heldUp(Job job) {
@@ -84,7 +106,8 @@ public class HeldUpSteps {
     }
 
     private static String reason(String fault) {
-        String system = fault == null ? null : SYSTEMS.get(fault.replaceFirst(":.*", ""));
-        return system == null ? "технический сбой" : "не отвечает " + system;
+        return OutsideSystem.of(fault == null ? null : fault.replaceFirst(":.*", ""))
+                .map(system -> "не отвечает " + system.label())
+                .orElse("технический сбой");
     }
 }

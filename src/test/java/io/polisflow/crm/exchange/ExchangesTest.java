@@ -36,9 +36,10 @@ abstract class ExchangesTest extends DatabaseTest {
             work.setRollbackOnly();
         });
 
-        await().untilAsserted(() -> assertThat(journal.of(List.of(subject), 10))
-                .singleElement()
-                .satisfies(kept -> assertThat(kept.answer()).isEqualTo("да")));
+        await().untilAsserted(
+                        () -> assertThat(journal.of(List.of(subject), 0, 10).getContent())
+                                .singleElement()
+                                .satisfies(kept -> assertThat(kept.answer()).isEqualTo("да")));
     }
 
     @Test
@@ -49,8 +50,9 @@ abstract class ExchangesTest extends DatabaseTest {
                 .asked("GET /" + "x".repeat(900), "a\u0000b")
                 .answered(Outcome.OK, 200, "я".repeat(30_000), 1));
 
-        await().untilAsserted(() -> assertThat(journal.of(List.of(subject), 10)).hasSize(1));
-        Exchange kept = journal.of(List.of(subject), 10).get(0);
+        await().untilAsserted(() ->
+                assertThat(journal.of(List.of(subject), 0, 10).getContent()).hasSize(1));
+        Exchange kept = journal.of(List.of(subject), 0, 10).getContent().get(0);
         assertThat(kept.address()).hasSize(500);
         assertThat(kept.request()).isEqualTo("a\uFFFDb");
         assertThat(kept.answer()).hasSize(20_000);
@@ -61,13 +63,15 @@ abstract class ExchangesTest extends DatabaseTest {
         String old = unique("D").substring(0, 20);
         String fresh = unique("D").substring(0, 20);
         journal.keep(exchange(old));
-        await().untilAsserted(() -> assertThat(journal.of(List.of(old), 10)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(journal.of(List.of(old), 0, 10).getContent()).hasSize(1));
 
         clock.move(Duration.ofDays(181));
         journal.keep(exchange(fresh));
 
-        await().untilAsserted(() -> assertThat(journal.of(List.of(old), 10)).isEmpty());
-        assertThat(journal.of(List.of(fresh), 10)).hasSize(1);
+        await().untilAsserted(() ->
+                assertThat(journal.of(List.of(old), 0, 10).getContent()).isEmpty());
+        assertThat(journal.of(List.of(fresh), 0, 10).getContent()).hasSize(1);
     }
 
     @Test

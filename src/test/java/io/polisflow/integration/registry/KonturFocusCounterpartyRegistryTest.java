@@ -9,44 +9,26 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.client.CounterpartyRegistry;
 import io.polisflow.crm.client.RegistryStatus;
 import io.polisflow.crm.client.Requisites;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.Charset;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.actuate.health.Status;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class KonturFocusCounterpartyRegistryTest {
 
-    private static final String KEY = "s3cr3t-k3y";
-    private static final Instant NOW = Instant.parse("2026-05-01T09:00:00Z");
+    private static final String KEY = Registries.KEY;
     private static final String INN = "6663003127";
 
     @RegisterExtension
@@ -54,23 +36,13 @@ class KonturFocusCounterpartyRegistryTest {
             .options(WireMockConfiguration.options().dynamicPort())
             .build();
 
-    private final ObjectMapper json = new ObjectMapper();
-    private KonturFocusCounterpartyRegistry registry;
+    private CounterpartyRegistry registry;
 
     @BeforeEach
     void connect() {
-        registry = new KonturFocusCounterpartyRegistry(api(FOCUS.baseUrl()), json, Clock.fixed(NOW, ZoneOffset.UTC));
+        registry = Registries.adapter("kontur-focus", FOCUS.baseUrl());
         FOCUS.stubFor(get(urlPathEqualTo("/api3/egrDetails")).willReturn(okJson("[]")));
         FOCUS.stubFor(get(urlPathEqualTo("/api3/analytics")).willReturn(okJson("[]")));
-    }
-
-    private KonturFocusApi api(String baseUrl) {
-        return api(baseUrl, Duration.ofSeconds(10));
-    }
-
-    private KonturFocusApi api(String baseUrl, Duration timeout) {
-        return new KonturFocusApi(
-                new RegistryProperties("kontur-focus", baseUrl, KEY, timeout, timeout), timeout, timeout, json);
     }
 
     @Test
@@ -117,7 +89,7 @@ class KonturFocusCounterpartyRegistryTest {
                         null,
                         List.of("772543001", "784143002"),
                         "Контур.Фокус",
-                        NOW,
+                        Registries.NOW,
                         ""));
         assertThat(requisites.raw()).contains("briefReport", "principalActivity", "isMSP");
         FOCUS.verify(getRequestedFor(urlPathEqualTo("/api3/req"))
@@ -205,101 +177,47 @@ class KonturFocusCounterpartyRegistryTest {
         assertUnavailable("HTTP 500 to analytics");
     }
 
-    static Stream<Arguments> unusableAnswers() {
-        String card = "[{\"inn\":\"6663003127\",\"UL\":{\"legalName\":{\"short\":\"АО «Ромашка»\"},\"status\":{}}}]";
-        return Stream.of(
-                arguments("400", aResponse().withStatus(400).withBody("inn/ogrn param is not specified")),
-                arguments("403", aResponse().withStatus(403).withBody("No valid key specified")),
-                arguments("429", aResponse().withStatus(429)),
-                arguments("500", aResponse().withStatus(500)),
-                arguments("204", aResponse().withStatus(204)),
-                arguments("redirect", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
-                arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
-                arguments("empty", aResponse().withFault(Fault.EMPTY_RESPONSE)),
-                arguments("malformed", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
-                arguments("truncated", okJson(card.substring(0, card.length() - 3))),
-                arguments("two documents", okJson(card + card)),
-                arguments("page", aResponse().withBody("<html>Ведутся работы</html>")),
-                arguments("object", okJson("{}")),
-                arguments("nothing", aResponse().withStatus(200)),
-                arguments("another taxpayer", okJson(card.replace(INN, "7707083893"))),
-                arguments("no status", okJson(card.replace(",\"status\":{}", ""))),
-                arguments("no name", okJson("[{\"inn\":\"6663003127\",\"UL\":{\"status\":{}}}]")),
-                arguments("bad date", okJson(card.replace("\"status\"", "\"registrationDate\":\"вчера\",\"status\""))),
-                arguments(
-                        "undeclared windows-1251",
-                        aResponse()
-                                .withHeader("Content-Type", "application/json;charset=UTF-8")
-                                .withBody(card.getBytes(Charset.forName("windows-1251")))),
-                arguments(
-                        "declared windows-1251",
-                        aResponse()
-                                .withHeader("Content-Type", "application/json;charset=windows-1251")
-                                .withBody(card.getBytes(Charset.forName("windows-1251")))),
-                arguments("megabytes", aResponse().withBody("[" + " ".repeat(5 * 1024 * 1024) + "]")));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("unusableAnswers")
-    void anUnusableAnswerIsAFaultAndTheKeyStaysSecret(
-            String name, ResponseDefinitionBuilder answer, CapturedOutput output) {
-        FOCUS.stubFor(get(urlPathEqualTo("/api3/req")).willReturn(answer));
+    @ParameterizedTest
+    @CsvSource({"status,", "legalName,", "registrationDate,вчера"})
+    void anEntryThatCannotBeUsedIsAFault(String field, String value) {
+        String card = "[{\"inn\":\"6663003127\",\"UL\":{\"legalName\":{\"short\":\"А\"},\"status\":{}}}]";
+        answerReq(
+                value == null
+                        ? card.replace("\"" + field + "\"", "\"other\"")
+                        : card.replace("\"status\"", "\"" + field + "\":\"" + value + "\",\"status\""));
 
         assertUnavailable("");
-        assertThat(output.getAll()).doesNotContain(KEY);
-        FOCUS.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
-    }
-
-    static Stream<Arguments> slowAnswers() {
-        return Stream.of(
-                arguments("nothing in time", okJson("[]").withFixedDelay(3000)),
-                arguments("a trickle", okJson("[      ]").withChunkedDribbleDelay(8, 5000)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("slowAnswers")
-    void anAnswerThatTakesTooLongIsAFault(String name, ResponseDefinitionBuilder answer) {
-        FOCUS.stubFor(get(urlPathEqualTo("/api3/req")).willReturn(answer));
-        registry = new KonturFocusCounterpartyRegistry(
-                api(FOCUS.baseUrl(), Duration.ofMillis(500)), json, Clock.systemUTC());
-
-        assertUnavailable("no answer");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"http://localhost:1", "''", "not an address", "http://no-such-host.invalid"})
-    void aMissingServerIsAFaultToo(String baseUrl) {
-        registry = new KonturFocusCounterpartyRegistry(api(baseUrl), json, Clock.systemUTC());
-
-        assertUnavailable("");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"400,UP", "403,DOWN", "503,DOWN", "302,DOWN"})
-    void healthAsksForNobodyAndJudgesByTheStatus(int status, String health) {
-        FOCUS.stubFor(get(urlPathEqualTo("/api3/req")).willReturn(aResponse().withStatus(status)));
-
-        assertThat(new KonturFocusHealth(api(FOCUS.baseUrl())).health().getStatus())
-                .isEqualTo(new Status(health));
-        FOCUS.verify(getRequestedFor(urlPathEqualTo("/api3/req")).withQueryParam("inn", equalTo("")));
     }
 
     @Test
-    void theProviderChoosesTheAdapter() {
-        ApplicationContextRunner runner = new ApplicationContextRunner()
-                .withUserConfiguration(RegistryConfiguration.class)
-                .withBean(ObjectMapper.class)
-                .withBean(Clock.class, Clock::systemUTC)
-                .withPropertyValues("polisflow.registry.api-key=" + KEY);
+    void anAnswerAboutAnotherTaxpayerIsAFault() {
+        answerReq("[{\"inn\":\"7707083893\",\"UL\":{\"legalName\":{\"short\":\"А\"},\"status\":{}}}]");
 
-        runner.run(context -> {
-            assertThat(context)
-                    .hasSingleBean(KonturFocusCounterpartyRegistry.class)
-                    .hasBean("registryHealthIndicator");
-            assertThat(context.getBean(RegistryProperties.class).toString()).doesNotContain(KEY);
-        });
-        runner.withPropertyValues("polisflow.registry.provider=other")
-                .run(context -> assertThat(context).doesNotHaveBean(KonturFocusCounterpartyRegistry.class));
+        assertUnavailable("another taxpayer");
+    }
+
+    @Test
+    void aHundredAreAskedForInThreeRequests() {
+        answerReq(
+                "[{\"inn\":\"6663003127\",\"UL\":{\"legalName\":{\"short\":\"А\"},\"status\":{\"dissolving\":true}}},"
+                        + "{\"inn\":\"7707083893\",\"UL\":{\"legalName\":{\"short\":\"Б\"},\"status\":{}}},"
+                        + "{\"inn\":\"5029069967\",\"UL\":{}},{\"inn\":\"7736050003\",\"UL\":{\"legalName\":{\"short\":\"В\"}}}]");
+        FOCUS.stubFor(get(urlPathEqualTo("/api3/analytics"))
+                .willReturn(okJson("[{\"inn\":\"7707083893\",\"analytics\":{\"isMSP\":true}}]")));
+
+        var answers = registry.findFresh(List.of(INN, "7707083893", "7736050003", "7702038150"));
+
+        assertThat(registry.batchSize()).isEqualTo(100);
+        assertThat(answers.keySet())
+                .as("an entry without a status tells nothing")
+                .containsExactlyInAnyOrder(INN, "7707083893", "7702038150");
+        assertThat(answers.get(INN).orElseThrow().status()).isEqualTo(RegistryStatus.DISSOLVING);
+        assertThat(answers.get(INN).orElseThrow().sme()).isNull();
+        assertThat(answers.get("7707083893").orElseThrow().sme()).isTrue();
+        assertThat(answers.get("7702038150")).as("dropped silently: unknown").isEmpty();
+        FOCUS.verify(3, getRequestedFor(anyUrl()));
+        FOCUS.verify(getRequestedFor(urlPathEqualTo("/api3/analytics"))
+                .withQueryParam("inn", equalTo("6663003127,7707083893,7736050003")));
     }
 
     private void answerReq(String body) {

@@ -92,6 +92,18 @@ class HttpWireTest {
     }
 
     @Test
+    void everyCookieIsToldAndOfOtherHeadersTheFirst() {
+        answers(aResponse()
+                .withHeader("Set-Cookie", "node=7; path=/", "session=a=b; HttpOnly", "broken")
+                .withHeader("X-Way", "first", "second"));
+
+        WireAnswer answer = wire.send(reading());
+
+        assertThat(answer.cookies()).containsExactly(Map.entry("node", "7"), Map.entry("session", "a=b"));
+        assertThat(answer.header("X-Way")).contains("first");
+    }
+
+    @Test
     void valuesAreEncodedByTheirMeaning() {
         answers(aResponse().withStatus(200));
 

@@ -1,0 +1,3 @@
+package io.polisflow.integration.registry;
+
+class CachedRegistryOnH2Test extends CachedRegistryTest {}
