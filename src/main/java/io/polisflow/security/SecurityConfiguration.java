@@ -133,7 +133,7 @@ class SecurityConfiguration {
     /** Calendar programs can sign on nowhere: the secret in the address is all they bring, and they get no session and no cookie. */
     @Bean
     @Order(0)
-    SecurityFilterChain calendarFeeds(HttpSecurity http) throws Exception {
+    SecurityFilterChain calendarReaders(HttpSecurity http) throws Exception {
         return http.securityMatcher(path("/calendar/**"))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
