@@ -6,6 +6,7 @@ import io.polisflow.crm.agenda.CalendarFormat.Entry;
 import io.polisflow.crm.agenda.CalendarFormat.Feed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -71,6 +72,24 @@ class Ical4jCalendarFormatTest {
     static byte[] written(Entry... entries) {
         return new Ical4jCalendarFormat()
                 .write(new Feed("Polisflow: Мария Менеджер", "https://crm.example", MOSCOW, List.of(entries)));
+    }
+
+    static Entry aDayLater(Entry entry) {
+        return new Entry(
+                entry.uid(),
+                entry.sequence() + 1,
+                entry.cancelled(),
+                entry.title(),
+                entry.details(),
+                entry.place(),
+                entry.path(),
+                entry.start().plus(Duration.ofDays(1)),
+                entry.end().plus(Duration.ofDays(1)),
+                entry.day(),
+                entry.alarmMinutes(),
+                entry.busy(),
+                entry.createdAt(),
+                entry.changedAt().plusSeconds(60));
     }
 
     private static String unfolded(Entry... entries) {
