@@ -130,6 +130,21 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Calendar programs can sign on nowhere: the secret in the address is all they bring, and they get no session and no cookie. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain calendarReaders(HttpSecurity http) throws Exception {
+        return http.securityMatcher(path("/calendar/**"))
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                // The feed says itself who may keep it; its address must not travel on to other sites.
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .build();
+    }
+
     /** The web apps' own sign-on filter; it must come after Spring Security, whose order is -100. */
     @Bean
     FilterRegistrationBean<ContainerBasedAuthenticationFilter> webAppSignOn() {

@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.agenda.CalendarFeeds;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
 import org.springframework.http.HttpStatus;
@@ -17,10 +18,12 @@ import org.springframework.web.server.ResponseStatusException;
 class CalendarController {
 
     private final CalendarPages pages;
+    private final CalendarFeeds feeds;
     private final CurrentUser user;
 
-    CalendarController(CalendarPages pages, CurrentUser user) {
+    CalendarController(CalendarPages pages, CalendarFeeds feeds, CurrentUser user) {
         this.pages = pages;
+        this.feeds = feeds;
         this.user = user;
     }
 
@@ -44,6 +47,9 @@ class CalendarController {
         model.addAttribute("week", pages.week(own ? user.id() : owner, week));
         model.addAttribute("owner", own ? null : owner);
         model.addAttribute("mayChoose", mayChoose);
+        if (own) {
+            model.addAttribute("feed", pages.feed(feeds.find(user.id())));
+        }
         if (mayChoose) {
             model.addAttribute("managers", pages.managers());
         }

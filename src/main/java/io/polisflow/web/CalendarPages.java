@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.agenda.CalendarFeed;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Contact;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,6 +101,24 @@ class CalendarPages {
             List<TouchRow> overdue,
             boolean empty,
             String hours) {}
+
+    /**
+     * The secret address of one's own calendar.
+     *
+     * @param createdAt null when there is none
+     * @param readAt when a calendar program last read it, or null
+     */
+    record FeedState(String createdAt, String readAt) {}
+
+    FeedState feed(Optional<CalendarFeed> feed) {
+        return new FeedState(
+                feed.map(CalendarFeed::createdAt).map(this::moment).orElse(null),
+                feed.map(CalendarFeed::readAt).map(this::moment).orElse(null));
+    }
+
+    private String moment(Instant instant) {
+        return EARLIER.format(instant.atZone(zone));
+    }
 
     /** @param anyDay of the week, ISO; null or unreadable means this week */
     Week week(String owner, String anyDay) {

@@ -91,6 +91,7 @@ class ClientPages {
             String phone,
             String email,
             boolean cold,
+            String undeliverable,
             String wrongNote) {}
 
     record DealRow(String number, String kind, String stage, boolean open, String owner, String openedAt) {}
@@ -201,6 +202,7 @@ class ClientPages {
                 contact.phone(),
                 contact.email(),
                 contact.cold(),
+                contact.undeliverableNote(),
                 contact.wrongNote());
     }
 

@@ -186,7 +186,8 @@ class DealPages {
                                 dictionaries.label(Dictionary.CONTACT_ROLE, contact.role()),
                                 contact.phone(),
                                 contact.email(),
-                                contact.cold()))
+                                contact.cold(),
+                                contact.undeliverableNote()))
                         .toList());
     }
 
@@ -254,7 +255,9 @@ class DealPages {
                 String.join(", ", letter.recipients()),
                 letter.subject(),
                 letter.text(),
+                letter.direction() == Letter.Direction.IN ? letter.html() : null,
                 text(letter.sentAt()),
+                letter.failure(),
                 letter.files().stream().map(DealView.FileView::of).toList());
     }
 }

@@ -36,8 +36,12 @@ public record DealView(
             String warning,
             List<ContactView> contacts) {}
 
-    /** @param cold whether the last sale to the client was lost */
-    public record ContactView(String name, String role, String phone, String email, boolean cold) {}
+    /**
+     * @param cold whether the last sale to the client was lost
+     * @param undeliverable what the mail server said of the address, or null
+     */
+    public record ContactView(
+            String name, String role, String phone, String email, boolean cold, String undeliverable) {}
 
     public record FileView(String name, String href, String size) {
 
@@ -69,14 +73,21 @@ public record DealView(
             FileView document,
             ApprovalView approval) {}
 
-    /** A letter that waits for the mail server has no {@code sentAt}. */
+    /**
+     * A letter that waits for the mail server has no {@code sentAt}.
+     *
+     * @param html safe to show, of a client's letter only, or null
+     * @param failure why it came back, or null
+     */
     public record LetterView(
             boolean incoming,
             String from,
             String to,
             String subject,
             String text,
+            String html,
             String sentAt,
+            String failure,
             List<FileView> files) {}
 
     public record TouchView(String kind, String at, String by, String note) {}

@@ -3,6 +3,7 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,10 @@ public class ClientContacts {
     private final Clients clients;
     private final ContactRepository contacts;
     private final Dictionaries dictionaries;
+    private final Clock clock;
 
-    ClientContacts(Clients clients, ContactRepository contacts, Dictionaries dictionaries) {
+    ClientContacts(Clients clients, ContactRepository contacts, Dictionaries dictionaries, Clock clock) {
+        this.clock = clock;
         this.clients = clients;
         this.contacts = contacts;
         this.dictionaries = dictionaries;
@@ -97,6 +100,20 @@ public class ClientContacts {
     /** Takes the person off the card; what was said with them keeps their name. */
     public void remove(long clientId, long contactId) {
         require(clientId, contactId, "contact").remove();
+    }
+
+    /**
+     * Notes on every card with this address that letters do not reach it.
+     *
+     * @param reason what the mail server said
+     */
+    public void markUndeliverable(String email, String reason) {
+        contacts.findByEmailIgnoreCase(email).forEach(contact -> contact.markUndeliverable(reason, clock.instant()));
+    }
+
+    /** A letter has come from the address: what was noted before does not hold any more. */
+    public void markReachable(String email) {
+        contacts.findByEmailIgnoreCase(email).forEach(Contact::markReachable);
     }
 
     /**

@@ -22,6 +22,8 @@ public class Contact {
     private boolean cold;
     private boolean removed;
     private String wrongNote;
+    private Instant undeliverableAt;
+    private String undeliverableNote;
     private Instant createdAt;
 
     @Version
@@ -59,6 +61,16 @@ public class Contact {
 
     void markWrong(String note) {
         wrongNote = note;
+    }
+
+    void markUndeliverable(String note, Instant at) {
+        undeliverableNote = note;
+        undeliverableAt = at;
+    }
+
+    void markReachable() {
+        undeliverableNote = null;
+        undeliverableAt = null;
     }
 
     void cool(boolean nowCold) {
@@ -104,6 +116,16 @@ public class Contact {
     /** @return why talking to this person leads nowhere, or null when it does not */
     public String wrongNote() {
         return wrongNote;
+    }
+
+    /** @return when a letter to the address came back, or null while letters arrive */
+    public Instant undeliverableAt() {
+        return undeliverableAt;
+    }
+
+    /** @return what the mail server said of the address, or null while letters arrive */
+    public String undeliverableNote() {
+        return undeliverableNote;
     }
 
     /** @return whether somebody took the person off the card; history still names them */

@@ -18,5 +18,7 @@ interface ContactRepository extends Repository<Contact, Long> {
 
     Optional<Contact> findByClientIdAndContactKey(long clientId, String contactKey);
 
+    List<Contact> findByEmailIgnoreCase(String email);
+
     List<Contact> findByPhoneAndRemovedFalseOrderById(String phone);
 }

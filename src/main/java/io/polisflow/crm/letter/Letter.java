@@ -43,6 +43,8 @@ public class Letter {
     private String html;
     private Instant createdAt;
     private Instant sentAt;
+    private Instant failedAt;
+    private String failure;
 
     @ManyToMany
     @JoinTable(
@@ -92,6 +94,11 @@ public class Letter {
         sentAt = at;
     }
 
+    void failed(String reason, Instant at) {
+        failure = reason;
+        failedAt = at;
+    }
+
     public Long id() {
         return id;
     }
@@ -138,6 +145,16 @@ public class Letter {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** @return when it came back, or null when it did not */
+    public Instant failedAt() {
+        return failedAt;
+    }
+
+    /** @return what the mail server said when it gave the letter back */
+    public String failure() {
+        return failure;
     }
 
     /** @return when the mail server took it, or null while it waits */

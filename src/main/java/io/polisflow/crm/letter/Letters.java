@@ -1,6 +1,7 @@
 package io.polisflow.crm.letter;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.document.Files;
@@ -15,6 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.stereotype.Service;
@@ -27,10 +31,13 @@ public class Letters {
 
     private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]{2,}";
 
+    private static final Pattern DEAL_NUMBER = Pattern.compile("D-\\d{4}-\\d{6,}");
+
     private final LetterRepository letters;
     private final Deals deals;
     private final Files files;
     private final MailTransport transport;
+    private final ClientContacts contacts;
     private final Journal journal;
     private final Clock clock;
     private final String from;
@@ -40,6 +47,7 @@ public class Letters {
             Deals deals,
             Files files,
             MailTransport transport,
+            ClientContacts contacts,
             Journal journal,
             Clock clock,
             @Value("${polisflow.mail.from}") String from) {
@@ -47,6 +55,7 @@ public class Letters {
         this.deals = deals;
         this.files = files;
         this.transport = transport;
+        this.contacts = contacts;
         this.journal = journal;
         this.clock = clock;
         this.from = from;
@@ -132,7 +141,28 @@ public class Letters {
                 : letters.findByMessageIdIn(messageIds).stream().findFirst().map(Letter::deal);
     }
 
-    /** Keeps a client's reply with its deal; a message that is already there is left alone. */
+    /**
+     * Finds the deal that a subject names. Its number alone can be guessed, so it counts only for a sender whom we have
+     * written to, or heard from, about that deal.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Deal> dealOfSubject(String subject, String sender) {
+        Matcher number = DEAL_NUMBER.matcher(subject == null ? "" : subject);
+        if (sender == null || !number.find()) {
+            return Optional.empty();
+        }
+        return deals.find(number.group()).filter(deal -> letters.findByDealOrderByCreatedAtDescIdDesc(deal).stream()
+                .flatMap(letter -> letter.direction() == Letter.Direction.IN
+                        ? Stream.of(letter.sender())
+                        : letter.recipients().stream())
+                .anyMatch(sender::equalsIgnoreCase));
+    }
+
+    /**
+     * Keeps a client's reply with its deal; a message that is already there is left alone.
+     *
+     * @param html the same as HTML that is safe to show, or null
+     */
     public void receive(
             Deal deal,
             String messageId,
@@ -140,6 +170,7 @@ public class Letters {
             String sender,
             String subject,
             String text,
+            String html,
             List<StoredFile> attachments) {
         if (!letters.findByMessageIdIn(List.of(messageId)).isEmpty()) {
             return;
@@ -153,11 +184,12 @@ public class Letters {
                 List.of(from),
                 subject,
                 text,
-                null,
+                html,
                 attachments,
                 clock.instant());
         letter.sent(clock.instant());
         letters.save(letter);
+        contacts.markReachable(sender);
         journal.record(deal.number(), "Получено письмо «" + subject + "» от " + sender);
     }
 

@@ -4,6 +4,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Catalogue;
 import java.math.BigDecimal;
@@ -98,6 +99,7 @@ public class Policies {
      */
     public void changeTerm(String number, LocalDate startsOn, LocalDate endsOn) {
         Policy policy = byNumber(number);
+        Subject.is(policy.deal().number());
         if (policy.changeTerm(startsOn, endsOn)) {
             String deal = policy.deal().number();
             journal.record(
@@ -110,6 +112,7 @@ public class Policies {
     /** Takes over a cancellation; told twice, it changes nothing the second time. */
     public void cancel(String number, LocalDate on, String reason) {
         Policy policy = byNumber(number);
+        Subject.is(policy.deal().number());
         if (policy.isCancelled()) {
             return;
         }

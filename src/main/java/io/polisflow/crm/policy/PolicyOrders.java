@@ -5,6 +5,7 @@ import io.polisflow.crm.contract.Contract;
 import io.polisflow.crm.contract.ContractLine;
 import io.polisflow.crm.contract.ContractProcess;
 import io.polisflow.crm.contract.Contracts;
+import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyAdministration.IssueOrder;
@@ -94,6 +95,7 @@ public class PolicyOrders {
         if (order.isEmpty()) {
             return false;
         }
+        Subject.is(order.get().contract().deal().number());
         if (!order.get().isAnswered()) {
             take(order.get(), answer);
             process.policyIssued(order.get().contract().deal().number());

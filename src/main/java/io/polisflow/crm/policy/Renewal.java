@@ -346,6 +346,11 @@ public class Renewal {
         return state;
     }
 
+    /** Whether the talk is still to come. */
+    public boolean isAwaited() {
+        return deal == null && decidedAt == null && state != State.CANCELLED;
+    }
+
     /** @return the working day on which the talk begins, or null before it is set */
     public LocalDate dueOn() {
         return dueOn;

@@ -17,6 +17,11 @@ interface RenewalRepository extends Repository<Renewal, Long> {
             + " and r.decidedAt is not null order by r.decidedAt desc, r.id desc")
     List<Renewal> findWithClaimsNote(long clientId);
 
+    @Query("select r from Renewal r join fetch r.policy p join fetch p.client join fetch p.deal d"
+            + " where d.owner = :manager and r.dueOn between :from and :to"
+            + " and r.state <> io.polisflow.crm.policy.Renewal.State.CANCELLED order by r.dueOn, r.id")
+    List<Renewal> findOfManager(String manager, LocalDate from, LocalDate to);
+
     @Query("select year(p.endsOn) as year, month(p.endsOn) as month, r.state as state, count(r) as policies,"
             + " sum(p.premium) as premium from Renewal r join r.policy p where p.endsOn between :from and :to"
             + " group by year(p.endsOn), month(p.endsOn), r.state")

@@ -290,6 +290,12 @@ public class Renewals {
         return renewals.findByDeal(deal);
     }
 
+    /** @return what a manager has to renew, or has renewed, from one day to another, earliest first; cancelled ones left out */
+    @Transactional(readOnly = true)
+    public List<Renewal> of(String manager, LocalDate from, LocalDate to) {
+        return renewals.findOfManager(manager, from, to);
+    }
+
     /** @return what was last written of a client's claims, or null */
     @Transactional(readOnly = true)
     public String lastClaimsNote(Client client) {

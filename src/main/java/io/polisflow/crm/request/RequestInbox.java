@@ -27,6 +27,7 @@ public interface RequestInbox {
      * @param problems what the channel itself could not read (Russian), e.g. broken JSON; makes the request unsorted
      * @param raw the message as it came, kept whatever happens
      * @param replyTo Message-IDs that this message answers, newest last; empty when none
+     * @param html a letter's HTML, cleaned so that it is safe to show, or null
      */
     record IncomingRequest(
             Channel channel,
@@ -47,7 +48,53 @@ public interface RequestInbox {
             List<FieldProblem> problems,
             RawMessage raw,
             List<IncomingFile> files,
-            List<String> replyTo) {}
+            List<String> replyTo,
+            String html) {
+
+        /** What comes by any channel but letters of HTML. */
+        public IncomingRequest(
+                Channel channel,
+                String externalId,
+                String inn,
+                String companyName,
+                String contactName,
+                String phone,
+                String email,
+                String product,
+                String object,
+                String risks,
+                String sumInsured,
+                String startsOn,
+                String subject,
+                String text,
+                Boolean consent,
+                List<FieldProblem> problems,
+                RawMessage raw,
+                List<IncomingFile> files,
+                List<String> replyTo) {
+            this(
+                    channel,
+                    externalId,
+                    inn,
+                    companyName,
+                    contactName,
+                    phone,
+                    email,
+                    product,
+                    object,
+                    risks,
+                    sumInsured,
+                    startsOn,
+                    subject,
+                    text,
+                    consent,
+                    problems,
+                    raw,
+                    files,
+                    replyTo,
+                    null);
+        }
+    }
 
     /** The untouched bytes, e.g. {@code message.eml} of {@code message/rfc822}. */
     record RawMessage(String name, String type, byte[] content) {}

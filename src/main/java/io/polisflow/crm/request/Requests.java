@@ -13,6 +13,7 @@ import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.CurrentStep;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.LetterTemplates;
@@ -39,6 +40,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Requests implements RequestInbox {
+
+    /** The page shows the text of a letter whose HTML is longer. */
+    private static final int LONGEST_HTML = 300_000;
 
     private static final int FORM_TEXT = 3900;
 
@@ -91,6 +95,9 @@ public class Requests implements RequestInbox {
     @Override
     public Receipt receive(IncomingRequest in) {
         Optional<Deal> thread = letters.dealOfThread(in.replyTo());
+        if (thread.isEmpty() && in.channel() == Channel.EMAIL) {
+            thread = letters.dealOfSubject(in.subject(), in.email());
+        }
         if (thread.isPresent()) {
             return keepReply(in, thread.get());
         }
@@ -98,6 +105,7 @@ public class Requests implements RequestInbox {
         String externalId = externalId(in);
         Optional<InsuranceRequest> made = store(in, externalId, read);
         if (made.isPresent()) {
+            Subject.is(made.get().number());
             process.received(made.get());
             return new Receipt(made.get().number(), false, read.problems());
         }
@@ -114,16 +122,18 @@ public class Requests implements RequestInbox {
     }
 
     private Receipt keepReply(IncomingRequest in, Deal deal) {
+        Subject.is(deal.number());
         List<StoredFile> attachments = keepFiles(in);
         String subject = in.subject() == null || in.subject().isBlank() ? "Без темы" : in.subject();
         String text = in.text() == null ? "" : in.text();
         letters.receive(
                 deal,
                 in.externalId(),
-                in.replyTo().get(in.replyTo().size() - 1),
+                in.replyTo().isEmpty() ? null : in.replyTo().get(in.replyTo().size() - 1),
                 in.email() == null ? "" : in.email(),
                 cut(subject, 1000),
                 cut(text, 100_000),
+                in.html() == null || in.html().length() > LONGEST_HTML ? null : in.html(),
                 attachments);
         return new Receipt(deal.number(), false, List.of());
     }

@@ -19,8 +19,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a letter's MIME tree holds for a reader: one text, and the files. */
-record EmailContent(String text, List<IncomingFile> files) {
+/**
+ * What a letter's MIME tree holds for a reader: one text, and the files.
+ *
+ * @param html cleaned so that it is safe to show, or null when the letter has none
+ */
+record EmailContent(String text, String html, List<IncomingFile> files) {
 
     /** Real letters nest four or five deep; a tree made to exhaust the stack is cut here. */
     private static final int DEEPEST = 20;
@@ -32,7 +36,8 @@ record EmailContent(String text, List<IncomingFile> files) {
         Walk walk = new Walk(problems);
         walk.visit(message, 0);
         String text = walk.plain.isEmpty() ? String.join("\n\n", walk.html) : String.join("\n\n", walk.plain);
-        return new EmailContent(text.replace("\u0000", "").strip(), List.copyOf(walk.files));
+        String html = walk.markup.isEmpty() ? null : HtmlText.clean(String.join("<hr>", walk.markup));
+        return new EmailContent(text.replace("\u0000", "").strip(), html, List.copyOf(walk.files));
     }
 
     private static final class Walk {
@@ -40,6 +45,7 @@ record EmailContent(String text, List<IncomingFile> files) {
         private final List<FieldProblem> problems;
         private final List<String> plain = new ArrayList<>();
         private final List<String> html = new ArrayList<>();
+        private final List<String> markup = new ArrayList<>();
         private final List<IncomingFile> files = new ArrayList<>();
 
         Walk(List<FieldProblem> problems) {
@@ -77,6 +83,7 @@ record EmailContent(String text, List<IncomingFile> files) {
             }
             if (type.equals("text/html")) {
                 html.add(HtmlText.of(text));
+                markup.add(text);
             } else {
                 plain.add(text.replace("\r\n", "\n").strip());
             }

@@ -34,8 +34,24 @@ class EmailParser {
         return properties;
     }
 
-    /** @param raw the whole message */
+    /**
+     * Never fails: a letter that cannot be taken apart is kept whole for a person.
+     *
+     * @param raw the whole message
+     */
     IncomingRequest parse(byte[] raw) {
+        try {
+            return understood(raw);
+        } catch (RuntimeException | StackOverflowError e) {
+            List<FieldProblem> problems = new ArrayList<>();
+            problems.add(
+                    new FieldProblem(null, "Письмо не читается: откройте исходное письмо, оно сохранено целиком."));
+            MimeMessage nothing = new MimeMessage(SESSION);
+            return request(nothing, new EmailContent("", null, List.of()), raw, "message.eml", problems);
+        }
+    }
+
+    private static IncomingRequest understood(byte[] raw) {
         List<FieldProblem> problems = new ArrayList<>();
         MimeMessage message = message(raw, problems);
         EmailContent content = EmailContent.of(message, problems);
@@ -49,7 +65,14 @@ class EmailParser {
                 null,
                 "Письмо больше 25 МБ и осталось в почтовом ящике: откройте его там и перенесите сведения вручную."));
         MimeMessage message = message(headers, problems);
-        return request(message, new EmailContent("", List.of()), headers, "message-headers.eml", problems);
+        return request(message, new EmailContent("", null, List.of()), headers, "message-headers.eml", problems);
+    }
+
+    /** Sender and subject, for the journal of what came in. */
+    String summary(byte[] headers) {
+        MimeMessage message = message(headers, new ArrayList<>());
+        return "From: " + HeaderText.decode(header(message, "From")) + "\nSubject: "
+                + HeaderText.decode(header(message, "Subject"));
     }
 
     /** @return the Message-ID, or a digest of the bytes when the sender gave none */
@@ -98,7 +121,8 @@ class EmailParser {
                 List.copyOf(problems),
                 new RawMessage(name, "message/rfc822", raw),
                 content.files(),
-                replyTo(message));
+                replyTo(message),
+                content.html());
     }
 
     private static String id(MimeMessage message, byte[] raw) {
@@ -119,8 +143,12 @@ class EmailParser {
         }
     }
 
+    /** Mail programs that drop the thread's headers still answer to the address that our letter gave. */
     private static List<String> replyTo(MimeMessage message) {
         Set<String> ids = new LinkedHashSet<>();
+        for (String name : List.of("To", "Cc", "Delivered-To", "X-Original-To")) {
+            ids.addAll(ReplyAddress.messageIds(header(message, name)));
+        }
         for (String name : List.of("References", "In-Reply-To")) {
             Matcher id = MESSAGE_ID.matcher(String.valueOf(header(message, name)));
             while (id.find()) {

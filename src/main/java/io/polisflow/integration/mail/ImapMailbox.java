@@ -12,8 +12,10 @@ import org.springframework.stereotype.Component;
 class ImapMailbox {
 
     private final MailProperties.Imap properties;
+    private final MailTls tls;
 
-    ImapMailbox(MailProperties properties) {
+    ImapMailbox(MailProperties properties, MailTls tls) {
+        this.tls = tls;
         this.properties = properties.imap();
     }
 
@@ -39,7 +41,7 @@ class ImapMailbox {
                 String.valueOf(properties.connectTimeout().toMillis()));
         session.setProperty(prefix + "timeout", String.valueOf(patience.toMillis()));
         session.setProperty(prefix + "writetimeout", String.valueOf(patience.toMillis()));
-        session.setProperty(prefix + "ssl.checkserveridentity", "true");
+        tls.applyTo(session, protocol);
         // Reading must not mark a message as seen: only a committed request does.
         session.setProperty(prefix + "peek", "true");
         session.setProperty(prefix + "partialfetch", "false");

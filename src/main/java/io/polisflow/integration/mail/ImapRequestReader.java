@@ -1,8 +1,12 @@
 package io.polisflow.integration.mail;
 
+import io.polisflow.crm.exchange.Exchange.Outcome;
+import io.polisflow.crm.exchange.Subject;
+import io.polisflow.crm.letter.ReturnedLetters;
 import io.polisflow.crm.request.RequestInbox;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.integration.wire.ExchangeRecorder;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.FolderClosedException;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +35,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Brings every letter in the insurer's mailbox to the request inbox (step 2.1).
  *
- * <p>It polls on a thread of its own, because a mail server that hangs must not hold up anything else that is scheduled.
+ * <p>It polls on a thread of its own, because a mail server that hangs must not hold up anything else that is scheduled; where
+ * the server tells of new letters by itself, a second connection listens for that.
  */
 @Component
 class ImapRequestReader implements SmartLifecycle {
@@ -41,14 +47,24 @@ class ImapRequestReader implements SmartLifecycle {
     private final MailProperties.Imap properties;
     private final ImapMailbox mailbox;
     private final RequestInbox inbox;
+    private final ReturnedLetters returned;
+    private final ExchangeRecorder recorder;
     private final EmailParser parser = new EmailParser();
     /** Letters whose failure was told in full already, so that a lasting one does not fill the log. */
     private final Set<String> reported = new HashSet<>();
 
     private boolean unreachable;
     private ScheduledExecutorService scheduler;
+    private ImapIdleWatch watch;
 
-    ImapRequestReader(MailProperties properties, ImapMailbox mailbox, RequestInbox inbox) {
+    ImapRequestReader(
+            MailProperties properties,
+            ImapMailbox mailbox,
+            RequestInbox inbox,
+            ReturnedLetters returned,
+            ExchangeRecorder recorder) {
+        this.returned = returned;
+        this.recorder = recorder;
         this.properties = properties.imap();
         this.mailbox = mailbox;
         this.inbox = inbox;
@@ -67,12 +83,21 @@ class ImapRequestReader implements SmartLifecycle {
         });
         long interval = properties.pollInterval().toMillis();
         scheduler.scheduleWithFixedDelay(this::pollSafely, interval, interval, TimeUnit.MILLISECONDS);
+        if (properties.idle()) {
+            ScheduledExecutorService poller = scheduler;
+            watch = new ImapIdleWatch(mailbox, properties, () -> poller.execute(this::pollSafely));
+            watch.start();
+        }
     }
 
     @Override
     public synchronized void stop() {
         if (scheduler == null) {
             return;
+        }
+        if (watch != null) {
+            watch.close();
+            watch = null;
         }
         scheduler.shutdown();
         try {
@@ -131,10 +156,11 @@ class ImapRequestReader implements SmartLifecycle {
             byte[] headers = headers(message);
             name = parser.idOf(headers);
             if (AutomaticMail.isAutomatic(headers)) {
-                LOG.info("{} is automatic mail and no request; it stays in {}", name, properties.folder());
+                readAutomatic(message, name);
             } else {
                 Receipt receipt = inbox.receive(request(message, headers));
                 LOG.info("{} became {}", name, receipt.requestNumber());
+                told(headers, receipt.requestNumber());
             }
             message.setFlag(Flags.Flag.SEEN, true);
             reported.remove(name);
@@ -146,16 +172,51 @@ class ImapRequestReader implements SmartLifecycle {
             } else {
                 LOG.warn("{} could not be received again: {}", name, e.toString());
             }
+        } finally {
+            Subject.clear();
         }
+    }
+
+    /** Of what machines write, only news of a letter of ours that came back means something. */
+    private void readAutomatic(Message message, String name) throws MessagingException, IOException {
+        Optional<DeliveryReport> report =
+                message.getSize() > LARGEST_MESSAGE ? Optional.empty() : DeliveryReport.of(raw(message));
+        if (report.isPresent()
+                && returned.returned(
+                        report.get().messageIds(),
+                        report.get().addresses(),
+                        report.get().reason())) {
+            LOG.info("{} tells that a letter of ours came back", name);
+            recorder.told(
+                    "mail",
+                    "bounce",
+                    "IMAP " + name,
+                    report.get().reason(),
+                    Outcome.OK,
+                    null,
+                    "письмо не доставлено",
+                    0);
+        } else {
+            LOG.info("{} is automatic mail and no request; it stays in {}", name, properties.folder());
+        }
+    }
+
+    private void told(byte[] headers, String what) {
+        recorder.told(
+                "mail", "letter", "IMAP " + properties.folder(), parser.summary(headers), Outcome.OK, null, what, 0);
     }
 
     private IncomingRequest request(Message message, byte[] headers) throws MessagingException, IOException {
         if (message.getSize() > LARGEST_MESSAGE) {
             return parser.tooLarge(headers);
         }
+        return parser.parse(raw(message));
+    }
+
+    private static byte[] raw(Message message) throws MessagingException, IOException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream(Math.max(message.getSize(), 1024));
         message.writeTo(raw);
-        return parser.parse(raw.toByteArray());
+        return raw.toByteArray();
     }
 
     private static byte[] headers(Message message) throws MessagingException {

@@ -1,16 +1,33 @@
 package io.polisflow.integration.mail;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the company's mail server is ({@code polisflow.mail.*}).
  *
  * @param from the address that letters come from
+ * @param replyTags whether answers come to an address of their own for each letter (the mailbox with a tag after a plus
+ *     sign); the mail server must deliver such addresses
+ * @param sslBundle name of the Spring SSL bundle that says whom to trust, blank for what the JVM trusts
  */
+@Validated
 @ConfigurationProperties("polisflow.mail")
-record MailProperties(@DefaultValue("") String from, @DefaultValue Smtp smtp, @DefaultValue Imap imap) {
+record MailProperties(
+        @DefaultValue("") String from,
+        @DefaultValue("false") boolean replyTags,
+        @DefaultValue("") String sslBundle,
+        @DefaultValue @Valid Smtp smtp,
+        @DefaultValue @Valid Imap imap) {
+
+    private static final String PORT = "нужен номер порта от 1 до 65535";
+    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
 
     /**
      * @param host blank when no letters can be sent
@@ -18,25 +35,27 @@ record MailProperties(@DefaultValue("") String from, @DefaultValue Smtp smtp, @D
      */
     record Smtp(
             @DefaultValue("") String host,
-            @DefaultValue("25") int port,
+            @DefaultValue("25") @Min(value = 1, message = PORT) @Max(value = 65535, message = PORT) int port,
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("false") boolean starttls,
-            @DefaultValue("5s") Duration connectTimeout,
-            @DefaultValue("30s") Duration readTimeout) {}
+            @DefaultValue("5s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
+            @DefaultValue("30s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {}
 
     /**
      * @param host blank when no mailbox is read
      * @param tls whether the connection is encrypted from its first byte (usually port 993)
+     * @param idle whether the server may tell of new letters at once (RFC 2177); it is asked every {@code pollInterval} anyway
      */
     record Imap(
             @DefaultValue("") String host,
-            @DefaultValue("143") int port,
+            @DefaultValue("143") @Min(value = 1, message = PORT) @Max(value = 65535, message = PORT) int port,
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("false") boolean tls,
             @DefaultValue("INBOX") String folder,
-            @DefaultValue("10s") Duration pollInterval,
-            @DefaultValue("5s") Duration connectTimeout,
-            @DefaultValue("30s") Duration readTimeout) {}
+            @DefaultValue("true") boolean idle,
+            @DefaultValue("10s") @DurationMin(millis = 1, message = POSITIVE) Duration pollInterval,
+            @DefaultValue("5s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
+            @DefaultValue("30s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {}
 }

@@ -2,7 +2,9 @@ package io.polisflow.integration.mail;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport;
+import io.polisflow.integration.wire.ExchangeRecorder;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -47,16 +49,21 @@ class SmtpMailTransport implements MailTransport {
     private final JavaMailSenderImpl sender;
     private final MailProperties properties;
     private final CompanyProperties company;
+    private final MailTls tls;
+    private final ExchangeRecorder recorder;
     private final Clock clock;
 
-    SmtpMailTransport(MailProperties properties, CompanyProperties company, Clock clock) {
+    SmtpMailTransport(
+            MailProperties properties, CompanyProperties company, MailTls tls, ExchangeRecorder recorder, Clock clock) {
+        this.tls = tls;
+        this.recorder = recorder;
         this.properties = properties;
         this.company = company;
         this.clock = clock;
-        this.sender = sender(properties.smtp(), properties.smtp().readTimeout());
+        this.sender = sender(properties.smtp(), tls, properties.smtp().readTimeout());
     }
 
-    private static JavaMailSenderImpl sender(MailProperties.Smtp smtp, Duration patience) {
+    private static JavaMailSenderImpl sender(MailProperties.Smtp smtp, MailTls tls, Duration patience) {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setHost(smtp.host());
         sender.setPort(smtp.port());
@@ -78,7 +85,7 @@ class SmtpMailTransport implements MailTransport {
             session.setProperty("mail.smtp.starttls.enable", "true");
             session.setProperty("mail.smtp.starttls.required", "true");
         }
-        session.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        tls.applyTo(session, "smtp");
         return sender;
     }
 
@@ -89,14 +96,28 @@ class SmtpMailTransport implements MailTransport {
         if (properties.smtp().host().isBlank()) {
             throw new UnavailableException(SYSTEM, "polisflow.mail.smtp.host is not set", null);
         }
+        ExchangeRecorder.Running running = recorder.begin(
+                SYSTEM,
+                "SMTP",
+                properties.smtp().host() + ":" + properties.smtp().port(),
+                "Message-ID: " + mail.messageId() + "\nTo: " + String.join(", ", mail.to()) + "\nSubject: "
+                        + mail.subject() + "\nвложений: " + mail.attachments().size());
         try {
             sender.send(message(mail, recipients));
+            running.answered(Outcome.OK, 250, null);
         } catch (MailException | MessagingException | UnsupportedEncodingException e) {
             Optional<SMTPAddressFailedException> refusal = refusedRecipient(e);
             if (refusal.isPresent()) {
+                running.answered(
+                        Outcome.REFUSED,
+                        refusal.get().getReturnCode(),
+                        refusal.get().getMessage());
                 throw refused(refusal.get());
             }
-            throw new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
+            UnavailableException fault =
+                    new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
+            running.failed(fault);
+            throw fault;
         }
     }
 
@@ -107,7 +128,7 @@ class SmtpMailTransport implements MailTransport {
      */
     void probe() throws MessagingException {
         MailProperties.Smtp smtp = properties.smtp();
-        sender(smtp, smtp.connectTimeout()).testConnection();
+        sender(smtp, tls, smtp.connectTimeout()).testConnection();
     }
 
     private MimeMessage message(OutgoingMail mail, InternetAddress[] recipients)
@@ -120,6 +141,11 @@ class SmtpMailTransport implements MailTransport {
             message.setHeader("References", oneLine(mail.inReplyTo()));
         }
         message.setFrom(new InternetAddress(properties.from(), company.name(), UTF_8));
+        if (properties.replyTags()) {
+            message.setReplyTo(new InternetAddress[] {
+                new InternetAddress(ReplyAddress.of(properties.from(), mail.messageId()), company.name(), UTF_8)
+            });
+        }
         message.setRecipients(MimeMessage.RecipientType.TO, recipients);
         message.setSubject(oneLine(mail.subject()), UTF_8);
         message.setSentDate(Date.from(clock.instant()));

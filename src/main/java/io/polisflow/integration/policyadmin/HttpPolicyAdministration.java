@@ -6,6 +6,7 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.policy.PolicyAdministration;
 import io.polisflow.integration.policyadmin.PolicyMessages.Policy;
 import io.polisflow.integration.policyadmin.PolicyMessages.PolicyList;
+import io.polisflow.integration.wire.WireAnswer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -24,10 +25,10 @@ class HttpPolicyAdministration implements PolicyAdministration {
 
     @Override
     public Answer issue(IssueOrder order) {
-        PolicyApi.Answer answer = api.issue(PolicyMessages.IssueOrder.of(order), order.idempotencyKey());
+        WireAnswer answer = api.issue(PolicyMessages.IssueOrder.of(order), order.idempotencyKey());
         return switch (answer.status()) {
-            case 200, 201, 202 -> answer(own(api.read(answer, Policy.class), order));
-            case 400, 422 -> new Answer.Refused(reason(api.read(answer, PolicyMessages.Problem.class)));
+            case 200, 201, 202 -> answer(own(answer.read(Policy.class), order));
+            case 400, 422 -> new Answer.Refused(reason(answer.read(PolicyMessages.Problem.class)));
             case 409 ->
                 // Already executed: an earlier attempt got through although its answer did not.
                 lookUp(order.idempotencyKey())
@@ -43,11 +44,11 @@ class HttpPolicyAdministration implements PolicyAdministration {
     }
 
     private Optional<Policy> lookUp(String idempotencyKey) {
-        PolicyApi.Answer answer = api.find(idempotencyKey);
+        WireAnswer answer = api.find(idempotencyKey);
         if (answer.status() != 200) {
             throw unusable("HTTP " + answer.status() + " to a look-up");
         }
-        List<Policy> found = api.read(answer, PolicyList.class).policies();
+        List<Policy> found = answer.read(PolicyList.class).policies();
         if (found == null || found.size() > 1 || found.contains(null)) {
             throw unusable("a look-up without one clear answer");
         }

@@ -2,7 +2,8 @@ package io.polisflow.integration.policyadmin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.policy.PolicyAdministration;
-import java.time.Duration;
+import io.polisflow.integration.wire.Wire;
+import io.polisflow.integration.wire.WireSettings;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,22 +14,19 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PolicyAdminProperties.class)
 class PolicyAdminConfiguration {
 
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
-
     @Bean
-    PolicyAdministration policyAdministration(PolicyAdminProperties properties, ObjectMapper json) {
-        return new HttpPolicyAdministration(
-                new PolicyApi(properties, properties.connectTimeout(), properties.readTimeout(), json));
+    PolicyAdministration policyAdministration(PolicyAdminProperties properties, Wire wire, ObjectMapper json) {
+        return new HttpPolicyAdministration(api(properties, wire, properties.wire(), json));
     }
 
     /** Shows as {@code policy} in {@code /actuator/health}. */
     @Bean
-    HealthIndicator policyHealthIndicator(PolicyAdminProperties properties, ObjectMapper json) {
-        return new PolicyHealth(new PolicyApi(
-                properties, shorter(properties.connectTimeout()), shorter(properties.readTimeout()), json));
+    HealthIndicator policyHealthIndicator(PolicyAdminProperties properties, Wire wire, ObjectMapper json) {
+        return new PolicyHealth(api(properties, wire, properties.wire().forProbe(), json));
     }
 
-    private static Duration shorter(Duration timeout) {
-        return timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE;
+    private static PolicyApi api(
+            PolicyAdminProperties properties, Wire wire, WireSettings settings, ObjectMapper json) {
+        return new PolicyApi(wire.to(PolicyApi.SYSTEM, settings), properties.token(), json);
     }
 }

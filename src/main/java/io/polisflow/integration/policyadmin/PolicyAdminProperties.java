@@ -1,8 +1,12 @@
 package io.polisflow.integration.policyadmin;
 
+import io.polisflow.integration.wire.HttpAddress;
+import io.polisflow.integration.wire.WireSettings;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the Policy Admin System is and how long to wait for it.
@@ -11,13 +15,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token bearer token for our calls
  * @param hookToken bearer token that calls of {@code /hooks/policy} must bring; without one every call is refused
  */
+@Validated
 @ConfigurationProperties("polisflow.policy")
 record PolicyAdminProperties(
-        @DefaultValue("") String baseUrl,
+        @DefaultValue("") @HttpAddress String baseUrl,
         @DefaultValue("") String token,
         @DefaultValue("") String hookToken,
-        @DefaultValue("3s") Duration connectTimeout,
-        @DefaultValue("30s") Duration readTimeout) {
+        @DefaultValue("3s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
+        @DefaultValue("30s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {
+
+    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
+
+    WireSettings wire() {
+        return new WireSettings(baseUrl, connectTimeout, readTimeout, PolicyApi.LARGEST_ANSWER);
+    }
 
     /** The tokens stay out of logs also when somebody prints the settings. */
     @Override

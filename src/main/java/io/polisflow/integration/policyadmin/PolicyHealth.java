@@ -1,6 +1,7 @@
 package io.polisflow.integration.policyadmin;
 
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.integration.wire.WireAnswer;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -16,9 +17,9 @@ class PolicyHealth implements HealthIndicator {
     @Override
     public Health health() {
         try {
-            PolicyApi.Answer answer = api.health();
+            WireAnswer answer = api.health();
             boolean up = answer.status() == 200
-                    && "up".equals(api.read(answer, PolicyMessages.Health.class).status());
+                    && "up".equals(answer.read(PolicyMessages.Health.class).status());
             return up
                     ? Health.up().build()
                     : Health.down().withDetail("status", answer.status()).build();

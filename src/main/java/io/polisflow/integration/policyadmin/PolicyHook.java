@@ -1,12 +1,13 @@
 package io.polisflow.integration.policyadmin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.exchange.ReceivedEvents;
 import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyOrders;
+import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,20 +15,16 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.Serial;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,16 +40,24 @@ class PolicyHook {
 
     private final Policies policies;
     private final PolicyOrders orders;
+    private final ReceivedEvents received;
+    private final TransactionTemplate transaction;
     private final ObjectMapper json;
-    private final byte[] credentials;
+    private final String credentials;
 
-    PolicyHook(Policies policies, PolicyOrders orders, ObjectMapper json, PolicyAdminProperties properties) {
+    PolicyHook(
+            Policies policies,
+            PolicyOrders orders,
+            ReceivedEvents received,
+            TransactionTemplate transaction,
+            ObjectMapper json,
+            PolicyAdminProperties properties) {
+        this.received = received;
+        this.transaction = transaction;
         this.policies = policies;
         this.orders = orders;
         this.json = json;
-        this.credentials = properties.hookToken().isBlank()
-                ? null
-                : ("Bearer " + properties.hookToken()).getBytes(StandardCharsets.UTF_8);
+        this.credentials = properties.hookToken().isBlank() ? null : "Bearer " + properties.hookToken();
     }
 
     @Schema(name = "PolicyEvent")
@@ -68,17 +73,6 @@ class PolicyHook {
             @Schema(example = "2027-11-30") String endsOn,
             @Schema(description = "Первый день без страхования: для policy.cancelled") String cancelledOn,
             @Schema(description = "Причина отказа или расторжения") String reason) {}
-
-    /** An event that breaks the contract; the message names the property in Russian. */
-    private static final class Breach extends RuntimeException {
-
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        Breach(String message) {
-            super(message);
-        }
-    }
 
     @Operation(
             tags = "События внешних систем",
@@ -99,22 +93,8 @@ class PolicyHook {
     @ApiResponse(responseCode = "401", description = "Токен не подходит", content = @Content)
     @PostMapping("/hooks/policy")
     ResponseEntity<Object> receive(HttpServletRequest http) throws IOException {
-        if (!authorized(http.getHeader(HttpHeaders.AUTHORIZATION))) {
-            return problem(HttpStatus.UNAUTHORIZED, "Нет доступа", "Токен не подходит.");
-        }
-        byte[] body = http.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            return problem(HttpStatus.PAYLOAD_TOO_LARGE, "Слишком большое событие", "Событие больше 64 КБ.");
-        }
-        Optional<JsonNode> event = read(body);
-        if (event.isEmpty()) {
-            return problem(HttpStatus.BAD_REQUEST, "Событие не читается", "Нужен объект JSON.");
-        }
-        try {
-            return take(event.get());
-        } catch (Breach e) {
-            return problem(HttpStatus.BAD_REQUEST, "В событии есть ошибки", e.getMessage());
-        }
+        Hooks.demand(credentials, http.getHeader(HttpHeaders.AUTHORIZATION));
+        return take(Hooks.object(Hooks.body(http, LARGEST_BODY), json));
     }
 
     private ResponseEntity<Object> take(JsonNode event) {
@@ -125,17 +105,39 @@ class PolicyHook {
                 String number = text(event, "policyNumber", LONGEST_NUMBER);
                 LocalDate startsOn = date(event, "startsOn");
                 LocalDate endsOn = end(event);
-                yield policy(type, number, () -> policies.changeTerm(number, startsOn, endsOn));
+                yield policy(event, type, number, () -> policies.changeTerm(number, startsOn, endsOn));
             }
             case "policy.cancelled" -> {
                 String number = text(event, "policyNumber", LONGEST_NUMBER);
                 LocalDate on = date(event, "cancelledOn");
                 String reason = event.path("reason").isTextual() ? text(event, "reason", LONGEST_REASON) : null;
-                yield policy(type, number, () -> policies.cancel(number, on, reason));
+                yield policy(event, type, number, () -> policies.cancel(number, on, reason));
             }
-            default ->
-                throw new Breach("type: нужно policy.issued, policy.refused, policy.changed или policy.cancelled.");
+            // A newer system may tell more than we know of; it must not repeat that for ever.
+            default -> {
+                LOG.info("an event of the unknown type {} is left alone", type);
+                yield Hooks.answer(HttpStatus.OK, "ignored");
+            }
         };
+    }
+
+    /**
+     * Has the event's effect in one transaction with the note that it had it; a repeat has none.
+     *
+     * @param effect false when what it is about is not known (yet): then it is not noted and may come again
+     */
+    private boolean once(JsonNode event, BooleanSupplier effect) {
+        String id = event.path("eventId").isTextual() ? text(event, "eventId", LONGEST_KEY) : null;
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            if (id != null && !received.first(PolicyApi.SYSTEM, id)) {
+                return true;
+            }
+            boolean known = effect.getAsBoolean();
+            if (!known) {
+                status.setRollbackOnly();
+            }
+            return known;
+        }));
     }
 
     private ResponseEntity<Object> order(JsonNode event, String type) {
@@ -148,36 +150,35 @@ class PolicyHook {
         } else {
             answer = new Answer.Refused(text(event, "reason", LONGEST_REASON));
         }
-        return orders.told(key, answer) ? answer(HttpStatus.OK, "taken") : unknown(type, "order " + key);
+        return once(event, () -> orders.told(key, answer)) ? Hooks.taken() : unknown(type, "order " + key);
     }
 
     /** The sender repeats what is not answered with success, so an event that is over is taken and left at that. */
-    private ResponseEntity<Object> policy(String type, String number, Runnable change) {
+    private ResponseEntity<Object> policy(JsonNode event, String type, String number, Runnable change) {
         try {
-            change.run();
-            return answer(HttpStatus.OK, "taken");
+            once(event, () -> {
+                change.run();
+                return true;
+            });
+            return Hooks.taken();
         } catch (RefusedException e) {
             if ("policyNumber".equals(e.field())) {
                 return unknown(type, "policy " + number);
             }
             LOG.warn("the event {} for policy {} changes nothing: {}", type, number, e.getMessage());
-            return answer(HttpStatus.OK, "ignored");
+            return Hooks.answer(HttpStatus.OK, "ignored");
         }
     }
 
     private static ResponseEntity<Object> unknown(String type, String what) {
         LOG.info("the event {} came for {}, which is not ours", type, what);
-        return answer(HttpStatus.ACCEPTED, "unknown");
-    }
-
-    private static ResponseEntity<Object> answer(HttpStatus status, String what) {
-        return ResponseEntity.status(status).body(Map.of("status", what));
+        return Hooks.answer(HttpStatus.ACCEPTED, "unknown");
     }
 
     private static LocalDate end(JsonNode event) {
         LocalDate endsOn = date(event, "endsOn");
         if (endsOn.isBefore(date(event, "startsOn"))) {
-            throw new Breach("endsOn: срок страхования кончается раньше, чем начинается.");
+            throw Hooks.malformed("endsOn: срок страхования кончается раньше, чем начинается.");
         }
         return endsOn;
     }
@@ -186,7 +187,7 @@ class PolicyHook {
         try {
             return LocalDate.parse(event.path(name).asText(""));
         } catch (DateTimeParseException e) {
-            throw new Breach(name + ": нужна дата вида 2026-12-31.");
+            throw Hooks.malformed(name + ": нужна дата вида 2026-12-31.");
         }
     }
 
@@ -196,31 +197,8 @@ class PolicyHook {
         String text =
                 value.isTextual() ? value.textValue().replace("\u0000", "").strip() : "";
         if (text.isEmpty() || text.length() > longest) {
-            throw new Breach(name + ": нужен текст не длиннее " + longest + " знаков.");
+            throw Hooks.malformed(name + ": нужен текст не длиннее " + longest + " знаков.");
         }
         return text;
-    }
-
-    private boolean authorized(String given) {
-        return credentials != null
-                && given != null
-                && MessageDigest.isEqual(credentials, given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<JsonNode> read(byte[] body) {
-        try {
-            return Optional.ofNullable(json.readTree(new String(body, StandardCharsets.UTF_8)))
-                    .filter(JsonNode::isObject);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static ResponseEntity<Object> problem(HttpStatus status, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting;
+import io.polisflow.integration.wire.WireAnswer;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -35,10 +36,10 @@ class HttpUnderwriting implements Underwriting {
     /** @throws RefusedException when the system says, in its own words, that the request cannot be rated as it stands */
     @Override
     public Quote quote(QuoteRequest request, String idempotencyKey) {
-        UnderwritingApi.Answer answer = api.post("/quotes", write(QuoteMessages.Request.of(request)), idempotencyKey);
+        WireAnswer answer = api.quote(write(QuoteMessages.Request.of(request)), idempotencyKey);
         return switch (answer.status()) {
-            case 200, 201 -> quote(read(answer.body(), QuoteMessages.Quote.class), request);
-            case 400, 422 -> throw refusal(read(answer.body(), QuoteMessages.Problem.class));
+            case 200, 201 -> quote(read(answer.text(), QuoteMessages.Quote.class), request);
+            case 400, 422 -> throw refusal(read(answer.text(), QuoteMessages.Problem.class));
             default -> throw unusable("HTTP " + answer.status());
         };
     }

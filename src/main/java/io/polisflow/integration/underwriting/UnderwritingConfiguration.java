@@ -2,7 +2,8 @@ package io.polisflow.integration.underwriting;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.proposal.Underwriting;
-import java.time.Duration;
+import io.polisflow.integration.wire.Wire;
+import io.polisflow.integration.wire.WireSettings;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,24 +14,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(UnderwritingProperties.class)
 class UnderwritingConfiguration {
 
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
-
     @Bean
-    Underwriting underwriting(UnderwritingProperties properties, ObjectMapper json) {
-        return new HttpUnderwriting(
-                new UnderwritingApi(properties, properties.connectTimeout(), properties.readTimeout()), json);
+    Underwriting underwriting(UnderwritingProperties properties, Wire wire, ObjectMapper json) {
+        return new HttpUnderwriting(api(properties, wire, properties.wire()), json);
     }
 
     /** Shows as {@code underwriting} in {@code /actuator/health}. */
     @Bean
-    HealthIndicator underwritingHealthIndicator(UnderwritingProperties properties, ObjectMapper json) {
-        return new UnderwritingHealth(
-                new UnderwritingApi(
-                        properties, shorter(properties.connectTimeout()), shorter(properties.readTimeout())),
-                json);
+    HealthIndicator underwritingHealthIndicator(UnderwritingProperties properties, Wire wire) {
+        return new UnderwritingHealth(api(properties, wire, properties.wire().forProbe()));
     }
 
-    private static Duration shorter(Duration timeout) {
-        return timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE;
+    private static UnderwritingApi api(UnderwritingProperties properties, Wire wire, WireSettings settings) {
+        return new UnderwritingApi(wire.to(UnderwritingApi.SYSTEM, settings), properties.token());
     }
 }

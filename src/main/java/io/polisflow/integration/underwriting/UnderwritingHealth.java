@@ -1,8 +1,7 @@
 package io.polisflow.integration.underwriting;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.integration.wire.WireAnswer;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -10,26 +9,22 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 class UnderwritingHealth implements HealthIndicator {
 
     private final UnderwritingApi api;
-    private final ObjectMapper json;
 
-    UnderwritingHealth(UnderwritingApi api, ObjectMapper json) {
+    UnderwritingHealth(UnderwritingApi api) {
         this.api = api;
-        this.json = json;
     }
 
     @Override
     public Health health() {
         try {
-            UnderwritingApi.Answer answer = api.get("/health");
+            WireAnswer answer = api.health();
             boolean up = answer.status() == 200
-                    && "up".equals(json.readTree(answer.body()).path("status").asText());
+                    && "up".equals(answer.tree().path("status").asText());
             return up
                     ? Health.up().build()
                     : Health.down().withDetail("status", answer.status()).build();
         } catch (UnavailableException e) {
             return Health.down().withDetail("fault", e.getMessage()).build();
-        } catch (JsonProcessingException e) {
-            return Health.down().withDetail("fault", "broken JSON").build();
         }
     }
 }

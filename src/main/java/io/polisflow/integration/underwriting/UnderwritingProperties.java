@@ -1,8 +1,12 @@
 package io.polisflow.integration.underwriting;
 
+import io.polisflow.integration.wire.HttpAddress;
+import io.polisflow.integration.wire.WireSettings;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the underwriting system is and how long to wait for it.
@@ -10,12 +14,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl address in front of {@code /quotes}
  * @param token bearer token
  */
+@Validated
 @ConfigurationProperties("polisflow.underwriting")
 record UnderwritingProperties(
-        @DefaultValue("") String baseUrl,
+        @DefaultValue("") @HttpAddress String baseUrl,
         @DefaultValue("") String token,
-        @DefaultValue("3s") Duration connectTimeout,
-        @DefaultValue("15s") Duration readTimeout) {
+        @DefaultValue("3s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
+        @DefaultValue("15s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {
+
+    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
+
+    WireSettings wire() {
+        return new WireSettings(baseUrl, connectTimeout, readTimeout, UnderwritingApi.LARGEST_ANSWER);
+    }
 
     /** The token stays out of logs also when somebody prints the settings. */
     @Override

@@ -125,6 +125,34 @@ class EmailParserTest {
     }
 
     @Test
+    void theHtmlOfALetterIsShownWithoutWhatCouldActOrTell() {
+        String html = parse("From: a@b.example\nContent-Type: text/html; charset=utf-8\n\n"
+                        + "<body onload=\"x()\"><p style=\"position:fixed\">Цена <b>устроит</b></p><script>x()</script>"
+                        + "<img src=\"https://spy.example/1.gif\"><a href=\"javascript:x()\">a</a>"
+                        + "<a href=\"https://client.example/\">сайт</a><form action=\"https://evil.example\"><input></form>"
+                        + "<svg onload=\"x()\"></svg><iframe src=\"https://evil.example\"></iframe></body>")
+                .html();
+
+        assertThat(html)
+                .contains("Цена <b>устроит</b>", "href=\"https://client.example/\"", "noopener")
+                .doesNotContain("x()", "spy.example", "evil.example", "style", "<img", "<form", "<iframe", "<svg");
+    }
+
+    @Test
+    void aForwardedLetterAndATnefBlobAreKeptAsFiles() {
+        IncomingRequest request = parse(
+                "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+                        + "Content-Type: text/plain\n\nсм. вложение\n--x\nContent-Type: message/rfc822\n\n"
+                        + "From: c@d.example\nSubject: inner\n\nвнутри\n--x\n"
+                        + "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\neJ8+Ig==\n--x--\n");
+
+        assertThat(request.text()).isEqualTo("см. вложение");
+        assertThat(request.files()).extracting(IncomingFile::name).containsExactly("вложение-1.eml", "winmail.dat");
+        assertThat(new String(request.files().get(0).content(), StandardCharsets.UTF_8))
+                .contains("внутри");
+    }
+
+    @Test
     void anEndlessRunOfBlanksIsReadAtOnce() {
         String html = "<p>Начало" + "&nbsp;".repeat(400_000) + "конец</p>";
 

@@ -3,16 +3,25 @@ package io.polisflow.integration.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport.Attachment;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
+import io.polisflow.crm.letter.ReturnedLetters;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.fixtures.TestWire;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -30,6 +39,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +53,9 @@ class MailServerTest {
 
     private final GreenMail server =
             new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP, ServerSetup.IMAP}));
-    private final List<IncomingRequest> received = new ArrayList<>();
+    private final List<IncomingRequest> received = new CopyOnWriteArrayList<>();
+    private final ReturnedLetters returned = mock(ReturnedLetters.class);
+    private final TestWire wire = new TestWire();
     private String failing;
     private SmtpMailTransport transport;
     private ImapRequestReader reader;
@@ -54,18 +67,22 @@ class MailServerTest {
         MailProperties properties =
                 properties(server.getSmtp().getPort(), server.getImap().getPort(), SHORT);
         transport = transport(server.getSmtp().getPort(), SHORT);
-        reader = new ImapRequestReader(properties, new ImapMailbox(properties), request -> {
-            if (request.subject() != null && request.subject().equals(failing)) {
-                throw new IllegalStateException("the database is away");
-            }
-            received.add(request);
-            return new Receipt("R-2026-000001", false, List.of());
-        });
+        reader = new ImapRequestReader(
+                properties, new ImapMailbox(properties, MailTls.OF_THE_JVM), this::take, returned, wire.recorder());
     }
 
     @AfterEach
     void stop() {
+        reader.stop();
         server.stop();
+    }
+
+    private Receipt take(IncomingRequest request) {
+        if (request.subject() != null && request.subject().equals(failing)) {
+            throw new IllegalStateException("the database is away");
+        }
+        received.add(request);
+        return new Receipt("R-2026-000001", false, List.of());
     }
 
     @Test
@@ -85,6 +102,10 @@ class MailServerTest {
         EmailContent content = EmailContent.of(message, problems);
         assertThat(message.getMessageID()).isEqualTo("<one@polisflow.example>");
         assertThat(message.getHeader("In-Reply-To")).containsExactly("<asked@client.example>");
+        assertThat(wire.kept()).singleElement().satisfies(kept -> {
+            assertThat(kept.outcome()).isEqualTo(Outcome.OK);
+            assertThat(kept.request()).contains("c***@example.com").doesNotContain("client@");
+        });
         assertThat(message.getSubject()).isEqualTo("Коммерческое предложение");
         assertThat(content.text()).isEqualTo("Добрый день");
         assertThat(content.files()).singleElement().satisfies(file -> {
@@ -151,14 +172,12 @@ class MailServerTest {
     void aServerThatSaysNothingIsDownBeforeALetterWouldTimeOut() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             MailProperties properties = properties(silent.getLocalPort(), silent.getLocalPort(), Duration.ofMinutes(5));
-            CompanyProperties company = new CompanyProperties("СК «Полис»", "", "", "", "", "");
-            Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
             assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
-                assertThat(new SmtpHealthIndicator(new SmtpMailTransport(properties, company, clock), properties)
+                assertThat(new SmtpHealthIndicator(transport(properties, MailTls.OF_THE_JVM), properties)
                                 .health()
                                 .getStatus())
                         .isEqualTo(Status.DOWN);
-                assertThat(new ImapHealthIndicator(new ImapMailbox(properties), properties)
+                assertThat(new ImapHealthIndicator(new ImapMailbox(properties, MailTls.OF_THE_JVM), properties)
                                 .health()
                                 .getStatus())
                         .isEqualTo(Status.DOWN);
@@ -172,16 +191,22 @@ class MailServerTest {
                 properties(server.getSmtp().getPort(), server.getImap().getPort(), SHORT);
         assertThat(new SmtpHealthIndicator(transport, properties).health().getStatus())
                 .isEqualTo(Status.UP);
-        assertThat(new ImapHealthIndicator(new ImapMailbox(properties), properties)
+        assertThat(new ImapHealthIndicator(new ImapMailbox(properties, MailTls.OF_THE_JVM), properties)
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UP);
     }
 
-    private static SmtpMailTransport transport(int port, Duration patience) {
+    private SmtpMailTransport transport(int port, Duration patience) {
+        return transport(properties(port, 1, patience), MailTls.OF_THE_JVM);
+    }
+
+    private SmtpMailTransport transport(MailProperties properties, MailTls tls) {
         return new SmtpMailTransport(
-                properties(port, 0, patience),
+                properties,
                 new CompanyProperties("СК «Полис»", "", "", "", "", ""),
+                tls,
+                wire.recorder(),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
@@ -189,6 +214,8 @@ class MailServerTest {
         Duration connecting = Duration.ofSeconds(2);
         return new MailProperties(
                 "sales@polisflow.example",
+                true,
+                "",
                 new MailProperties.Smtp("localhost", smtpPort, "", "", false, connecting, patience),
                 new MailProperties.Imap(
                         "localhost",
@@ -197,7 +224,8 @@ class MailServerTest {
                         "sandbox",
                         false,
                         "INBOX",
-                        SHORT,
+                        true,
+                        Duration.ofHours(1),
                         connecting,
                         patience));
     }
@@ -239,6 +267,106 @@ class MailServerTest {
         assertThat(received).extracting(IncomingRequest::subject).containsExactly("second", "first");
         assertThat(received)
                 .allSatisfy(request -> assertThat(request.externalId()).isNotBlank());
+    }
+
+    @Test
+    void anAnswerToTheAddressThatALetterGaveNamesThatLetter() throws Exception {
+        String id = "<0f0e0d0c-1111-2222-3333-444455556666@polisflow.example>";
+        transport.send(new OutgoingMail(id, null, List.of("client@example.com"), "КП", "Текст", null, List.of()));
+        String replyTo = ((InternetAddress) server.getReceivedMessages()[0].getReplyTo()[0]).getAddress();
+
+        deliver(
+                "From: client@example.com\r\nTo: \"Полис\" <" + replyTo + ">\r\nSubject: Re\r\n\r\nда\r\n",
+                StandardCharsets.UTF_8);
+        reader.poll();
+
+        assertThat(received).singleElement().satisfies(letter -> assertThat(letter.replyTo())
+                .containsExactly(id));
+    }
+
+    @Test
+    void aLetterThatComesIsReadLongBeforeTheNextPoll() throws Exception {
+        reader.start();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            // Until the connection listens, a letter would be read because of the connecting itself.
+            deliver("From: a@client.example\r\nSubject: soon\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
+            return received.size() > 2;
+        });
+    }
+
+    @Test
+    void aLetterThatCameBackIsToldAndMakesNoRequest() throws Exception {
+        when(returned.returned(any(), any(), any())).thenReturn(true);
+        deliver(DeliveryReportTest.POSTFIX, StandardCharsets.UTF_8);
+
+        reader.poll();
+
+        verify(returned)
+                .returned(
+                        List.of("<11111111-2222-3333-4444-555555555555@polisflow.example>"),
+                        List.of("client@example.com"),
+                        "550 5.1.1 <client@example.com>: Recipient address rejected: User unknown");
+        assertThat(received).isEmpty();
+        reader.poll();
+        verifyNoMoreInteractions(returned);
+    }
+
+    @Test
+    void aServerWithoutEncryptionGetsNeitherLetterNorPassword() {
+        MailProperties plain = properties(server.getSmtp().getPort(), 1, SHORT);
+        MailProperties encrypted = new MailProperties(
+                plain.from(),
+                false,
+                "",
+                new MailProperties.Smtp("localhost", plain.smtp().port(), "user", "secret", true, SHORT, SHORT),
+                plain.imap());
+
+        assertThatThrownBy(() -> transport(encrypted, MailTls.OF_THE_JVM)
+                        .send(new OutgoingMail(
+                                "<one@polisflow.example>",
+                                null,
+                                List.of("a@example.com"),
+                                "Тема",
+                                "Текст",
+                                null,
+                                List.of())))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void overStarttlsTheLetterAndThePasswordGoEncryptedToATrustedServerOnly() throws Exception {
+        try (StarttlsServer peer = StarttlsServer.start("sales", "geheim")) {
+            MailProperties.Smtp smtp =
+                    new MailProperties.Smtp("localhost", peer.port(), "sales", "geheim", true, SHORT, SHORT);
+            MailProperties encrypted = new MailProperties(
+                    "sales@polisflow.example",
+                    false,
+                    "",
+                    smtp,
+                    properties(1, 1, SHORT).imap());
+            OutgoingMail letter = new OutgoingMail(
+                    "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of());
+
+            assertThatThrownBy(() -> transport(encrypted, MailTls.OF_THE_JVM).send(letter))
+                    .isInstanceOf(UnavailableException.class);
+            assertThat(peer.letters()).isEmpty();
+
+            transport(encrypted, new MailTls(peer.trusting())).send(letter);
+            assertThat(peer.letters()).singleElement().asString().contains("<one@polisflow.example>");
+            assertThat(peer.heardInTheClear()).doesNotContain("AUTH", "MAIL FROM");
+
+            MailProperties.Smtp wrong =
+                    new MailProperties.Smtp("localhost", peer.port(), "sales", "falsch", true, SHORT, SHORT);
+            assertThatThrownBy(() -> transport(
+                                    new MailProperties(encrypted.from(), false, "", wrong, encrypted.imap()),
+                                    new MailTls(peer.trusting()))
+                            .send(letter))
+                    .isInstanceOf(UnavailableException.class)
+                    .message()
+                    .doesNotContain("falsch");
+        }
     }
 
     private void deliver(String message, Charset charset) throws Exception {

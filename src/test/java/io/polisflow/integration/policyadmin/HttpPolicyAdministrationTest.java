@@ -23,6 +23,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyAdministration.IssueOrder;
+import io.polisflow.fixtures.TestWire;
+import io.polisflow.integration.wire.Wire;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -243,6 +245,7 @@ class HttpPolicyAdministrationTest {
         new ApplicationContextRunner()
                 .withUserConfiguration(PolicyAdminConfiguration.class)
                 .withBean(ObjectMapper.class)
+                .withBean(Wire.class, TestWire::once)
                 .withPropertyValues("polisflow.policy.token=" + TOKEN, "polisflow.policy.hook-token=h00k")
                 .run(context -> {
                     assertThat(context)
@@ -276,6 +279,11 @@ class HttpPolicyAdministrationTest {
 
     private PolicyApi api(String baseUrl, Duration timeout) {
         return new PolicyApi(
-                new PolicyAdminProperties(baseUrl, TOKEN, "h00k", timeout, timeout), timeout, timeout, json);
+                TestWire.once()
+                        .to(
+                                PolicyApi.SYSTEM,
+                                new PolicyAdminProperties(baseUrl, TOKEN, "h00k", timeout, timeout).wire()),
+                TOKEN,
+                json);
     }
 }

@@ -18,6 +18,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyAdministration.IssueOrder;
+import io.polisflow.fixtures.TestWire;
 import io.polisflow.sandbox.Mode;
 import io.polisflow.sandbox.SandboxServer;
 import java.io.InputStream;
@@ -336,9 +337,14 @@ class PolicyAdministrationContractTest {
     private PolicyApi api() {
         Duration timeout = Duration.ofSeconds(4);
         return new PolicyApi(
-                new PolicyAdminProperties(sandbox.url("/sandbox/policy/api"), "sandbox", "", timeout, timeout),
-                timeout,
-                timeout,
+                new TestWire()
+                        .wire()
+                        .to(
+                                PolicyApi.SYSTEM,
+                                new PolicyAdminProperties(
+                                                sandbox.url("/sandbox/policy/api"), "sandbox", "", timeout, timeout)
+                                        .wire()),
+                "sandbox",
                 json);
     }
 

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -15,13 +16,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.exchange.ReceivedEvents;
 import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyOrders;
+import io.polisflow.integration.wire.HookRejections;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +36,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Events that come to {@code /hooks/policy}, wanted or not. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -43,6 +51,7 @@ class PolicyHookTest {
     private final List<Answer> received = new ArrayList<>();
     private final PolicyOrders orders = mock(PolicyOrders.class);
     private final Policies policies = mock(Policies.class);
+    private final ReceivedEvents events = mock(ReceivedEvents.class);
     private final MockMvc mvc = hook(SECRET);
 
     @Test
@@ -53,8 +62,22 @@ class PolicyHookTest {
                     .andExpect(status().isOk())
                     .andExpect(jsonPath("$.status").value("taken"));
         }
-        assertThat(received).hasSize(5).containsOnly(new Answer.Issued("PF-1", START, END));
-        verify(orders, times(5)).told("k", new Answer.Issued("PF-1", START, END));
+        assertThat(received).containsExactly(new Answer.Issued("PF-1", START, END));
+        verify(orders, times(1)).told("k", new Answer.Issued("PF-1", START, END));
+    }
+
+    @Test
+    void anEventOfATypeThatIsNotKnownYetIsLeftAlone(CapturedOutput output) throws Exception {
+        send("{\"type\":\"policy.reinsured\",\"policyNumber\":\"PF-1\"}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.status").value("ignored"));
+        assertThat(output).contains("policy.reinsured");
+        verifyNoInteractions(policies, orders);
+    }
+
+    @Test
+    void whatIsFarTooLargeIsRefusedUnread() throws Exception {
+        send("{\"type\":\"" + "x".repeat(70_000) + "\"}").andExpect(status().isPayloadTooLarge());
     }
 
     @Test
@@ -112,7 +135,6 @@ class PolicyHookTest {
                 "[]",
                 "null",
                 "{}",
-                "{\"type\":\"policy.lost\"}",
                 "{\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"PF-1\"}",
                 "{\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}",
                 "{\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2026-05-31\"}",
@@ -157,9 +179,19 @@ class PolicyHookTest {
                 })
                 .when(orders)
                 .told(any(), any());
+        Set<String> known = new HashSet<>();
+        when(events.first(any(), any())).thenAnswer(call -> known.add(call.getArgument(1)));
+        PlatformTransactionManager manager = mock(PlatformTransactionManager.class);
+        when(manager.getTransaction(any())).thenReturn(new SimpleTransactionStatus());
         Duration second = Duration.ofSeconds(1);
         return MockMvcBuilders.standaloneSetup(new PolicyHook(
-                        policies, orders, new ObjectMapper(), new PolicyAdminProperties("", "", token, second, second)))
+                        policies,
+                        orders,
+                        events,
+                        new TransactionTemplate(manager),
+                        new ObjectMapper(),
+                        new PolicyAdminProperties("", "", token, second, second)))
+                .setControllerAdvice(new HookRejections())
                 .build();
     }
 }

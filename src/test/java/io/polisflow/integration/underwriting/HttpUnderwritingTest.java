@@ -24,6 +24,8 @@ import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuoteLine;
 import io.polisflow.crm.proposal.Underwriting.QuoteRequest;
 import io.polisflow.crm.proposal.Underwriting.QuotedLine;
+import io.polisflow.fixtures.TestWire;
+import io.polisflow.integration.wire.Wire;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -212,7 +214,7 @@ class HttpUnderwritingTest {
         SYSTEM.stubFor(get(urlPathEqualTo("/health"))
                 .willReturn(aResponse().withStatus(status).withBody(body)));
 
-        assertThat(new UnderwritingHealth(api(SYSTEM.baseUrl()), json).health().getStatus())
+        assertThat(new UnderwritingHealth(api(SYSTEM.baseUrl())).health().getStatus())
                 .isEqualTo(new Status(health));
     }
 
@@ -221,6 +223,7 @@ class HttpUnderwritingTest {
         new ApplicationContextRunner()
                 .withUserConfiguration(UnderwritingConfiguration.class)
                 .withBean(ObjectMapper.class)
+                .withBean(Wire.class, TestWire::once)
                 .withPropertyValues("polisflow.underwriting.token=" + TOKEN)
                 .run(context -> {
                     assertThat(context).hasSingleBean(HttpUnderwriting.class).hasBean("underwritingHealthIndicator");
@@ -253,6 +256,11 @@ class HttpUnderwritingTest {
     }
 
     private static UnderwritingApi api(String baseUrl, Duration timeout) {
-        return new UnderwritingApi(new UnderwritingProperties(baseUrl, TOKEN, timeout, timeout), timeout, timeout);
+        return new UnderwritingApi(
+                TestWire.once()
+                        .to(
+                                UnderwritingApi.SYSTEM,
+                                new UnderwritingProperties(baseUrl, TOKEN, timeout, timeout).wire()),
+                TOKEN);
     }
 }

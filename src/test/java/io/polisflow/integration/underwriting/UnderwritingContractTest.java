@@ -10,6 +10,7 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuoteLine;
 import io.polisflow.crm.proposal.Underwriting.QuoteRequest;
+import io.polisflow.fixtures.TestWire;
 import io.polisflow.sandbox.Mode;
 import io.polisflow.sandbox.SandboxServer;
 import java.io.InputStream;
@@ -157,7 +158,7 @@ class UnderwritingContractTest {
     }
 
     private Status health() {
-        return new UnderwritingHealth(api(), json).health().getStatus();
+        return new UnderwritingHealth(api()).health().getStatus();
     }
 
     private void assertProblem(HttpResponse<String> response, int status) {
@@ -208,9 +209,14 @@ class UnderwritingContractTest {
     private static UnderwritingApi api() {
         Duration timeout = Duration.ofSeconds(4);
         return new UnderwritingApi(
-                new UnderwritingProperties(sandbox.url("/sandbox/underwriting"), "sandbox", timeout, timeout),
-                timeout,
-                timeout);
+                new TestWire()
+                        .wire()
+                        .to(
+                                UnderwritingApi.SYSTEM,
+                                new UnderwritingProperties(
+                                                sandbox.url("/sandbox/underwriting"), "sandbox", timeout, timeout)
+                                        .wire()),
+                "sandbox");
     }
 
     private static QuoteRequest request(String objectType, String sum, String fireAlarm) {

@@ -1,0 +1,3 @@
+package io.polisflow.crm.agenda;
+
+class CalendarFeedsOnH2Test extends CalendarFeedsTest {}
