@@ -110,12 +110,12 @@ class EdoHook {
                     "Нужны messageId и documentId, не длиннее 100 знаков, и, если указано, время at по ISO 8601.");
         }
         if (state.isEmpty()) {
-            LOG.info("an EDO event of a kind that nobody waits for came for document {}", documentId);
+            LOG.warn("an EDO event of a kind that nobody waits for came for document {}", documentId);
             return Hooks.answer(HttpStatus.ACCEPTED, "ignored");
         }
         boolean known = signing.receive(documentId, state.get(), text(body, "comment"), at.get());
         if (!known) {
-            LOG.info("an EDO event came for document {}, which no contract has yet", documentId);
+            LOG.warn("an EDO event came for document {}, which no contract has yet", documentId);
         }
         return known ? Hooks.taken() : Hooks.answer(HttpStatus.ACCEPTED, "unknown");
     }
