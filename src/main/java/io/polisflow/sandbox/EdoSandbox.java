@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -125,6 +127,14 @@ class EdoSandbox {
             return text(HttpStatus.BAD_REQUEST, "Подпись отправителя не соответствует документу");
         }
         return ResponseEntity.ok(message(boxes.post(posted, recipient.get())));
+    }
+
+    /** The certificate that an adapter has to trust to believe the simulated clients. */
+    @GetMapping("/authority.pem")
+    ResponseEntity<Resource> authority() {
+        return ResponseEntity.ok()
+                .contentType(new MediaType("application", "x-pem-file"))
+                .body(new ClassPathResource("sandbox/edo-authority.pem"));
     }
 
     @PostMapping("/ShelfUploadPartInit")

@@ -222,24 +222,19 @@ public class Contract {
         return true;
     }
 
-    /** What was checked stays with the contract, also when it did not hold; any id may be null. */
-    void signatureChecked(Long signatureFile, Long ownSignatureFile, Long protocolFile) {
+    /** @param problem why the signature does not hold, or null; what was checked stays with the contract either way */
+    void signatureChecked(String whoSigned, String problem, Long file, Long ownFile, Long protocolFile) {
         require(state == State.SIGNED, "подпись проверяют у подписанного договора");
-        signatureFileId = signatureFile;
-        ownSignatureFileId = ownSignatureFile;
+        signatureFileId = file;
+        ownSignatureFileId = ownFile;
         protocolFileId = protocolFile;
-    }
-
-    void signatureVerified(String whoSigned) {
-        require(state == State.SIGNED, "подпись проверяют у подписанного договора");
-        signer = whoSigned;
-        state = State.CONCLUDED;
-    }
-
-    void signatureInvalid(String problem) {
-        require(state == State.SIGNED, "подпись проверяют у подписанного договора");
-        state = State.INVALID_SIGNATURE;
-        clientComment = problem;
+        if (problem == null) {
+            signer = whoSigned;
+            state = State.CONCLUDED;
+        } else {
+            clientComment = problem;
+            state = State.INVALID_SIGNATURE;
+        }
     }
 
     void scanned(StoredFile file) {
@@ -248,22 +243,17 @@ public class Contract {
     }
 
     void signedOnPaper(Instant now) {
-        requireOnPaper();
+        require(awaitsScan(), "договор сейчас не подписывают на бумаге");
         require(scan != null, "сначала загрузите скан подписанного договора");
         state = State.CONCLUDED;
         signedAt = now;
-        // What was wrong with an earlier edition is over.
         clientComment = null;
     }
 
     void refusedOnPaper(String reason) {
-        requireOnPaper();
+        require(awaitsScan(), "договор сейчас не подписывают на бумаге");
         state = State.REFUSED;
         clientComment = reason;
-    }
-
-    private void requireOnPaper() {
-        require(awaitsScan(), "договор сейчас не подписывают на бумаге");
     }
 
     void abandoned() {
@@ -372,17 +362,15 @@ public class Contract {
         return signer;
     }
 
-    /** @return the file with the client's detached signature, or null */
+    /** @return the file with the client's detached signature, or null; the insurer's and the protocol of the check likewise */
     public Long signatureFileId() {
         return signatureFileId;
     }
 
-    /** @return the file with the insurer's detached signature, or null */
     public Long ownSignatureFileId() {
         return ownSignatureFileId;
     }
 
-    /** @return the file with the protocol of the signatures' check, or null */
     public Long protocolFileId() {
         return protocolFileId;
     }

@@ -290,11 +290,9 @@ public class Contracts {
                 new DocumentExchange.Signatory(contract.deal().client().inn(), contract.signedAt()));
         signedFiles.keep(contract, check);
         if (!check.valid()) {
-            contract.signatureInvalid(check.problem());
             journal.record(deal(contract), "Подпись клиента недействительна: " + check.problem());
             return false;
         }
-        contract.signatureVerified(check.signer());
         journal.record(
                 deal(contract), "Подпись клиента проверена" + (check.signer() == null ? "" : ": " + check.signer()));
         return true;

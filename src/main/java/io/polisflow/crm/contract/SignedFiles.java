@@ -41,9 +41,11 @@ public class SignedFiles {
     /** A file to be sent to a browser. */
     public record SignedSet(String name, byte[] content) {}
 
-    /** Keeps both signatures and the protocol, also of a check that failed: it shows why. */
+    /** Concludes the contract, or not, and keeps both signatures and the protocol, also of a check that failed: it shows why. */
     void keep(Contract contract, SignatureCheck check) {
         contract.signatureChecked(
+                check.signer(),
+                check.valid() ? null : check.problem(),
                 keep(contract.number() + ".p7s", check.signature()),
                 keep(contract.number() + "-insurer.p7s", check.ownSignature()),
                 files.keep(
