@@ -1,38 +1,36 @@
 package io.polisflow.sandbox;
 
+import static io.polisflow.sandbox.EdoAuthority.BOUNCY_CASTLE;
+
+import io.polisflow.sandbox.EdoAuthority.Identity;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.jce.spec.ECNamedCurveGenParameterSpec;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -44,36 +42,66 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox & !production")
 class ClientKeys {
 
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
-    private static final String SIGNATURE = "GOST3411-2012-256WITHECGOST3410-2012-256";
-    private static final Duration VALIDITY = Duration.ofDays(3650);
+    private static final Duration YEAR = Duration.ofDays(365);
+    /** Valid by its checksum, and of nobody whom the simulated registry knows. */
+    private static final String ANOTHERS_INN = "6663003127";
 
-    private final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, Identity> identities = new ConcurrentHashMap<>();
+    private final EdoAuthority authority = EdoAuthority.known();
+    private final EdoAuthority unknown = EdoAuthority.unknown();
     private final Clock clock;
 
     ClientKeys(Clock clock) {
         this.clock = clock;
     }
 
-    private record SigningKey(PrivateKey key, X509Certificate certificate) {}
-
     /**
      * @param owner who signs, as the certificate is to name them
-     * @return DER of the detached CMS signature
+     * @return DER of the detached CMS signature, or what the hand makes in its place
      */
-    byte[] sign(String owner, byte[] content) {
-        SigningKey key = keys.computeIfAbsent(owner, this::generate);
+    byte[] sign(String owner, String inn, byte[] content, SigningHand hand) {
+        if (hand == SigningHand.GARBAGE) {
+            return "это не подпись".getBytes(StandardCharsets.UTF_8);
+        }
+        Identity identity = identities.computeIfAbsent(inn + " " + hand, who -> identity(owner, inn, hand));
+        return sign(identity, hand == SigningHand.OTHER_BYTES ? otherThan(content) : content);
+    }
+
+    private Identity identity(String owner, String inn, SigningHand hand) {
+        Instant now = clock.instant();
+        Instant until = hand == SigningHand.EXPIRED ? now.minus(Duration.ofDays(1)) : now.plus(YEAR);
+        return (hand == SigningHand.UNKNOWN_ISSUER ? unknown : authority)
+                .issue(
+                        owner,
+                        hand == SigningHand.OTHER_INN ? ANOTHERS_INN : inn,
+                        now.minus(YEAR),
+                        until,
+                        hand != SigningHand.NOT_GOST);
+    }
+
+    private static byte[] otherThan(byte[] content) {
+        byte[] other = Arrays.copyOf(content, content.length + 1);
+        other[content.length] = '\n';
+        return other;
+    }
+
+    private byte[] sign(Identity identity, byte[] content) {
+        ASN1EncodableVector attributes = new ASN1EncodableVector();
+        attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(clock.instant())))));
         try {
-            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder()
+            JcaSignerInfoGeneratorBuilder signer =
+                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder()
                             .setProvider(BOUNCY_CASTLE)
-                            .build())
-                    .build(
-                            new JcaContentSignerBuilder(SIGNATURE)
-                                    .setProvider(BOUNCY_CASTLE)
-                                    .build(key.key()),
-                            key.certificate()));
-            generator.addCertificates(new JcaCertStore(List.of(key.certificate())));
+                            .build());
+            signer.setSignedAttributeGenerator(
+                    new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)));
+            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+            generator.addSignerInfoGenerator(signer.build(
+                    new JcaContentSignerBuilder(identity.algorithm())
+                            .setProvider(BOUNCY_CASTLE)
+                            .build(identity.key()),
+                    identity.certificate()));
+            generator.addCertificates(new JcaCertStore(List.of(identity.certificate())));
             return generator
                     .generate(new CMSProcessableByteArray(content), false)
                     .getEncoded(ASN1Encoding.DER);
@@ -101,32 +129,6 @@ class ClientKeys {
             return signed.getSignerInfos().size() > 0;
         } catch (CMSException | GeneralSecurityException | OperatorCreationException | RuntimeException e) {
             return false;
-        }
-    }
-
-    private SigningKey generate(String owner) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("ECGOST3410-2012", BOUNCY_CASTLE);
-            generator.initialize(new ECNamedCurveGenParameterSpec("Tc26-Gost-3410-12-256-paramSetA"));
-            KeyPair pair = generator.generateKeyPair();
-            X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, owner).build();
-            Instant now = clock.instant();
-            return new SigningKey(
-                    pair.getPrivate(),
-                    new JcaX509CertificateConverter()
-                            .setProvider(BOUNCY_CASTLE)
-                            .getCertificate(new JcaX509v3CertificateBuilder(
-                                            name,
-                                            new BigInteger(64, new SecureRandom()).add(BigInteger.ONE),
-                                            Date.from(now.minus(VALIDITY)),
-                                            Date.from(now.plus(VALIDITY)),
-                                            name,
-                                            pair.getPublic())
-                                    .build(new JcaContentSignerBuilder(SIGNATURE)
-                                            .setProvider(BOUNCY_CASTLE)
-                                            .build(pair.getPrivate()))));
-        } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("the client's key cannot be made", e);
         }
     }
 }

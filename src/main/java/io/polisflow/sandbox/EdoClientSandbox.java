@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -108,16 +109,32 @@ class EdoClientSandbox {
     /**
      * @param invalid {@code true}: the signature is over other bytes and the operator notices; {@code unnoticed}: it is
      *     over other bytes and the operator lets it pass
+     * @param with how the client signs, a {@link SigningHand}; the operator lets everything pass
      */
     @PostMapping("/{id}/sign")
-    ResponseEntity<Object> sign(@PathVariable String id, @RequestParam(defaultValue = "false") String invalid) {
+    ResponseEntity<Object> sign(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") String invalid,
+            @RequestParam(defaultValue = "good") String with) {
         Optional<Sent> document = boxes.find(id);
         if (document.isEmpty()) {
             return unknown(id);
         }
+        Optional<SigningHand> known = SigningHand.of(with);
+        if (known.isEmpty()) {
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    "Так не подписывают",
+                    "Параметр «with»: одно из значений "
+                            + Arrays.stream(SigningHand.values())
+                                    .map(SigningHand::wireName)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
         Sent sent = document.get();
         boolean wrong = invalid.equals("true") || invalid.equals("unnoticed");
-        byte[] signature = keys.sign(sent.to.shortName(), wrong ? otherThan(sent.content) : sent.content);
+        byte[] signature = keys.sign(
+                sent.to.shortName(), sent.to.inn(), sent.content, wrong ? SigningHand.OTHER_BYTES : known.get());
         Response seenAs = invalid.equals("true") ? Response.InvalidRecipientSignature : Response.WithRecipientSignature;
         return boxes.sign(sent, signature, seenAs) ? ResponseEntity.ok(Row.of(sent)) : decided(sent);
     }
@@ -150,12 +167,6 @@ class EdoClientSandbox {
         } catch (JsonProcessingException e) {
             return "";
         }
-    }
-
-    private static byte[] otherThan(byte[] content) {
-        byte[] other = Arrays.copyOf(content, content.length + 1);
-        other[content.length] = '\n';
-        return other;
     }
 
     private static ResponseEntity<Object> unknown(String id) {

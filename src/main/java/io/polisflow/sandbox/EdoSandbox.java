@@ -43,6 +43,7 @@ class EdoSandbox {
 
     private final EdoBoxes boxes;
     private final ClientKeys keys;
+    private final EdoShelf shelf;
     private final ObjectMapper json;
     private final String authorization;
     private final String insurerBox;
@@ -50,11 +51,13 @@ class EdoSandbox {
     EdoSandbox(
             EdoBoxes boxes,
             ClientKeys keys,
+            EdoShelf shelf,
             ObjectMapper json,
             @Value("${polisflow.sandbox.edo.token:sandbox}") String token,
             @Value("${polisflow.sandbox.edo.box-id:5a1d0c4e-6f0b-4b52-9a53-0c1d7e7f2b10}") String insurerBox) {
         this.boxes = boxes;
         this.keys = keys;
+        this.shelf = shelf;
         this.json = json;
         this.authorization = "Bearer " + token;
         this.insurerBox = insurerBox;
@@ -124,6 +127,35 @@ class EdoSandbox {
         return ResponseEntity.ok(message(boxes.post(posted, recipient.get())));
     }
 
+    @PostMapping("/ShelfUploadPartInit")
+    ResponseEntity<Object> firstPart(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String credentials,
+            @RequestParam(defaultValue = "") String fileExtension,
+            @RequestParam(defaultValue = "false") boolean isLastPart,
+            @RequestBody(required = false) byte[] part) {
+        if (!authorization.equals(credentials)) {
+            return text(HttpStatus.UNAUTHORIZED, "Unauthorized");
+        }
+        return shelf.begin(fileExtension, part, isLastPart)
+                .map(name -> text(HttpStatus.OK, name))
+                .orElseGet(() -> text(HttpStatus.BAD_REQUEST, "Invalid part"));
+    }
+
+    @PostMapping("/ShelfUploadPart")
+    ResponseEntity<Object> nextPart(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String credentials,
+            @RequestParam String fileName,
+            @RequestParam int partIndex,
+            @RequestParam(defaultValue = "false") boolean isLastPart,
+            @RequestBody(required = false) byte[] part) {
+        if (!authorization.equals(credentials)) {
+            return text(HttpStatus.UNAUTHORIZED, "Unauthorized");
+        }
+        return shelf.add(fileName, partIndex, part, isLastPart)
+                ? ResponseEntity.ok().build()
+                : text(HttpStatus.BAD_REQUEST, "Invalid part");
+    }
+
     private Posted posted(String operationId, byte[] body) throws IOException {
         JsonNode message;
         try {
@@ -136,8 +168,11 @@ class EdoSandbox {
             throw new IllegalArgumentException("this operator takes one document at a time");
         }
         JsonNode document = documents.get(0);
-        byte[] content = document.path("SignedContent").path("Content").binaryValue();
-        byte[] signature = document.path("SignedContent").path("Signature").binaryValue();
+        JsonNode signed = document.path("SignedContent");
+        byte[] content = signed.hasNonNull("NameOnShelf")
+                ? shelf.content(signed.path("NameOnShelf").asText()).orElse(null)
+                : signed.path("Content").binaryValue();
+        byte[] signature = signed.path("Signature").binaryValue();
         String type = document.path("TypeNamedId").asText();
         if (content == null || content.length == 0 || signature == null || type.isEmpty()) {
             throw new IllegalArgumentException("a document needs Content, Signature and TypeNamedId");

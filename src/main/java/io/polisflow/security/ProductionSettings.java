@@ -27,6 +27,8 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
     private static final List<String> SITE_PROOFS =
             List.of("polisflow.webform.token", "polisflow.webform.signature-secret");
 
+    private static final String SANDBOX_FILES = "classpath:sandbox/";
+
     private static final Map<String, String> REQUIRED = required();
 
     private static Map<String, String> required() {
@@ -49,6 +51,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("polisflow.edo.hook-token", "токен, с которым приходят события ЭДО");
         required.put("polisflow.edo.signing.key-store", "файл PKCS#12 с ключом подписи страховщика");
         required.put("polisflow.edo.signing.password", "пароль файла с ключом подписи");
+        required.put("polisflow.edo.trust-store", "файл с сертификатами доверенных удостоверяющих центров");
         required.put("polisflow.policy.base-url", "адрес системы учёта полисов");
         required.put("polisflow.policy.token", "токен системы учёта полисов");
         required.put("polisflow.policy.hook-token", "токен, с которым приходят события о полисах");
@@ -77,6 +80,15 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
             required.remove("polisflow.telephony.salt");
             required.put("polisflow.telephony.login", "имя пользователя ARI");
             required.put("polisflow.telephony.password", "пароль пользователя ARI");
+        }
+        if (StringUtils.hasText(environment.getProperty("polisflow.edo.oidc.token-url"))) {
+            required.remove("polisflow.edo.token");
+        }
+        for (String property : List.of("polisflow.edo.trust-store", "polisflow.edo.signing.key-store")) {
+            if (environment.getProperty(property, "").contains(SANDBOX_FILES)) {
+                problems.add(variable(property) + " (" + property
+                        + ") указывает на файл песочницы, ключи которой известны всем");
+            }
         }
         required.forEach((property, meaning) -> {
             if (!StringUtils.hasText(environment.getProperty(property))) {

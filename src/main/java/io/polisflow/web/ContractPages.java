@@ -41,7 +41,11 @@ class ContractPages {
         this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
     }
 
-    /** @param answer what the client said of it, or null */
+    /**
+     * @param answer what the client said of it, or null
+     * @param problem why the client's signature does not count, or null
+     * @param signedSet where both signatures and their protocol can be had with the document, or null
+     */
     record ContractRow(
             long id,
             String number,
@@ -54,10 +58,14 @@ class ContractPages {
             String signedAt,
             String signer,
             String answer,
+            String problem,
             List<PaymentRow> payments,
             List<CheckRow> checks,
             DealView.FileView document,
             DealView.FileView signature,
+            DealView.FileView ownSignature,
+            DealView.FileView protocol,
+            String signedSet,
             DealView.FileView scan,
             boolean awaitsScan) {}
 
@@ -87,6 +95,7 @@ class ContractPages {
     }
 
     private ContractRow row(Contract contract) {
+        boolean unfit = contract.state() == Contract.State.INVALID_SIGNATURE;
         return new ContractRow(
                 contract.id(),
                 contract.number(),
@@ -98,7 +107,8 @@ class ContractPages {
                 text(contract.deliveredAt()),
                 text(contract.signedAt()),
                 contract.signer(),
-                contract.clientComment(),
+                unfit ? null : contract.clientComment(),
+                unfit ? contract.clientComment() : null,
                 contract.instalments().stream()
                         .map(payment -> new PaymentRow(DAY.format(payment.dueOn()), Rubles.format(payment.amount())))
                         .toList(),
@@ -111,9 +121,10 @@ class ContractPages {
                                 check.comment()))
                         .toList(),
                 file(contract.document()),
-                contract.signatureFileId() == null
-                        ? null
-                        : file(files.find(contract.signatureFileId()).orElseThrow()),
+                file(contract.signatureFileId()),
+                file(contract.ownSignatureFileId()),
+                file(contract.protocolFileId()),
+                contract.hasSignedSet() ? "/crm/contracts/" + contract.id() + "/signed.zip" : null,
                 file(contract.scan()),
                 contract.awaitsScan());
     }
@@ -134,6 +145,10 @@ class ContractPages {
 
     private String text(Instant moment) {
         return moment == null ? null : when.format(moment);
+    }
+
+    private DealView.FileView file(Long id) {
+        return id == null ? null : file(files.find(id).orElseThrow());
     }
 
     private static DealView.FileView file(StoredFile file) {

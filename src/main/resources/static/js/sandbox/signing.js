@@ -10,6 +10,16 @@ const STATES = {
   'invalid-signature': ['подпись неверна', 'bad'],
 };
 
+/** What only our own check of the signature can see. */
+const FAULTS = [
+  ['other-bytes', 'Другой файл'],
+  ['expired', 'Просроченный сертификат'],
+  ['unknown-issuer', 'Чужой удостоверяющий центр'],
+  ['other-inn', 'Чужой ИНН'],
+  ['not-gost', 'Не ГОСТ'],
+  ['garbage', 'Не подпись'],
+];
+
 /** The client's hand in the EDO: sees what came to be signed, signs, refuses, or signs wrongly. */
 export function startSigning() {
   const list = document.getElementById('signing-list');
@@ -57,6 +67,16 @@ export function startSigning() {
             ask(li, 'Отправить отказ', [{ name: 'reason', label: 'Почему клиент не подписывает' }], (values) =>
               send(document, 'refuse', values))),
           action('Неверная подпись', () => send(document, 'sign?invalid=true')),
+        ),
+        element(
+          'details',
+          { className: 'faults' },
+          element('summary', {}, 'Изъяны подписи, которых оператор не заметит'),
+          element(
+            'div',
+            { className: 'send' },
+            ...FAULTS.map(([hand, label]) => action(label, () => send(document, `sign?with=${hand}`))),
+          ),
         ),
       );
     }

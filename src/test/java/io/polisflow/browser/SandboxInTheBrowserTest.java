@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.Outgoing;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
+import io.polisflow.crm.contract.DocumentExchange.Signatory;
 import io.polisflow.crm.policy.PolicyAdministration;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyAdministration.IssueOrder;
@@ -24,6 +25,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SandboxInTheBrowserTest extends BrowserTest {
 
     private static final byte[] PDF = "%PDF-1.4 договор".getBytes(StandardCharsets.UTF_8);
+
+    private static final Signatory CLIENT = new Signatory("7707083893", null);
 
     @Autowired
     private DocumentExchange exchange;
@@ -47,7 +50,7 @@ class SandboxInTheBrowserTest extends BrowserTest {
 
         press(document(first), "Подписать");
         assertThat(document(first).locator(".state")).hasText("подписан");
-        assertThat(exchange.checkSignature(first.messageId(), first.documentId(), PDF)
+        assertThat(exchange.checkSignature(first.messageId(), first.documentId(), PDF, CLIENT)
                         .valid())
                 .isTrue();
 
@@ -61,7 +64,7 @@ class SandboxInTheBrowserTest extends BrowserTest {
 
         press(document(third), "Неверная подпись");
         assertThat(document(third).locator(".state")).hasText("подпись неверна");
-        assertThat(exchange.checkSignature(third.messageId(), third.documentId(), PDF)
+        assertThat(exchange.checkSignature(third.messageId(), third.documentId(), PDF, CLIENT)
                         .valid())
                 .isFalse();
     }

@@ -84,6 +84,7 @@ public final class SandboxServer implements AutoCloseable {
         SandboxState.class,
         ClientKeys.class,
         EdoBoxes.class,
+        EdoShelf.class,
         EdoSandbox.class,
         EdoClientSandbox.class,
         PolicyLedger.class,

@@ -39,6 +39,7 @@ class ProductionSettingsTest {
         settings.put("polisflow.edo.hook-token", "value");
         settings.put("polisflow.edo.signing.key-store", "value");
         settings.put("polisflow.edo.signing.password", "value");
+        settings.put("polisflow.edo.trust-store", "value");
         settings.put("polisflow.policy.base-url", "https://policy.example");
         settings.put("polisflow.policy.token", "value");
         settings.put("polisflow.policy.hook-token", "value");
@@ -124,6 +125,29 @@ class ProductionSettingsTest {
                 .hasMessageContaining("POLISFLOW_WEBFORM_SIGNATURESECRET");
         settings.put("polisflow.webform.signature-secret", "secret");
         assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRenewedTokenOfTheEdoOperatorStandsInForAStaticOne() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.remove("polisflow.edo.token");
+        assertThatThrownBy(() -> check(settings, "production")).hasMessageContaining("polisflow.edo.token");
+        settings.put("polisflow.edo.oidc.token-url", "https://identity.example/connect/token");
+        assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theSandboxsAuthorityIsNotTrustedInProduction() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.put("polisflow.edo.trust-store", "classpath:sandbox/edo-authority.pem");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("polisflow.edo.trust-store")
+                .hasMessageContaining("песочницы");
+        settings.put("polisflow.edo.trust-store", "value");
+        settings.put("polisflow.edo.signing.key-store", "classpath:sandbox/edo-insurer.p12");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("polisflow.edo.signing.key-store")
+                .hasMessageContaining("песочницы");
     }
 
     @Test

@@ -74,6 +74,8 @@ public class Contract {
     private Instant signedAt;
     private String signer;
     private Long signatureFileId;
+    private Long ownSignatureFileId;
+    private Long protocolFileId;
 
     @OneToOne(fetch = FetchType.LAZY)
     private StoredFile scan;
@@ -161,6 +163,8 @@ public class Contract {
         this.signedAt = null;
         this.signer = null;
         this.signatureFileId = null;
+        this.ownSignatureFileId = null;
+        this.protocolFileId = null;
         this.scan = null;
     }
 
@@ -218,10 +222,17 @@ public class Contract {
         return true;
     }
 
-    void signatureVerified(String whoSigned, Long signatureFile) {
+    /** What was checked stays with the contract, also when it did not hold; any id may be null. */
+    void signatureChecked(Long signatureFile, Long ownSignatureFile, Long protocolFile) {
+        require(state == State.SIGNED, "подпись проверяют у подписанного договора");
+        signatureFileId = signatureFile;
+        ownSignatureFileId = ownSignatureFile;
+        protocolFileId = protocolFile;
+    }
+
+    void signatureVerified(String whoSigned) {
         require(state == State.SIGNED, "подпись проверяют у подписанного договора");
         signer = whoSigned;
-        signatureFileId = signatureFile;
         state = State.CONCLUDED;
     }
 
@@ -364,6 +375,21 @@ public class Contract {
     /** @return the file with the client's detached signature, or null */
     public Long signatureFileId() {
         return signatureFileId;
+    }
+
+    /** @return the file with the insurer's detached signature, or null */
+    public Long ownSignatureFileId() {
+        return ownSignatureFileId;
+    }
+
+    /** @return the file with the protocol of the signatures' check, or null */
+    public Long protocolFileId() {
+        return protocolFileId;
+    }
+
+    /** @return whether both signatures and the protocol of their check can be handed out */
+    public boolean hasSignedSet() {
+        return state == State.CONCLUDED && signatureFileId != null && protocolFileId != null;
     }
 
     /** @return whether it is being signed on paper now, so that a scan is welcome */

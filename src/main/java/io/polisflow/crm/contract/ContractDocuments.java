@@ -1,7 +1,9 @@
 package io.polisflow.crm.contract;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,31 @@ public interface ContractDocuments {
 
     /** @return a PDF/A-2b file; the same sheet gives a document with the same content */
     byte[] render(ContractSheet sheet);
+
+    /** @return a PDF/A-2b file that says what the check of a contract's electronic signatures found */
+    byte[] protocol(ProtocolSheet sheet);
+
+    /**
+     * @param documentName file name of the signed document
+     * @param documentSha256 of its bytes, hexadecimal
+     * @param messageId the operator's id of the message; with {@code documentId} it finds the original there
+     * @param receivedAt when the operator received the client's signature, or null
+     */
+    record ProtocolSheet(
+            String number,
+            String clientName,
+            String clientInn,
+            String documentName,
+            long documentSize,
+            String documentSha256,
+            String messageId,
+            String documentId,
+            Instant receivedAt,
+            Instant checkedAt,
+            ZoneId zone,
+            boolean valid,
+            String problem,
+            List<DocumentExchange.SignatureFacts> signatures) {}
 
     /**
      * What the contract says; texts are plain, the renderer escapes them.

@@ -45,6 +45,7 @@ public class Contracts {
     private final ContractDocuments documents;
     private final DocumentExchange exchange;
     private final Files files;
+    private final SignedFiles signedFiles;
     private final Staff staff;
     private final Journal journal;
     private final Clock clock;
@@ -58,6 +59,7 @@ public class Contracts {
             ContractDocuments documents,
             DocumentExchange exchange,
             Files files,
+            SignedFiles signedFiles,
             Staff staff,
             Journal journal,
             Clock clock,
@@ -69,6 +71,7 @@ public class Contracts {
         this.documents = documents;
         this.exchange = exchange;
         this.files = files;
+        this.signedFiles = signedFiles;
         this.staff = staff;
         this.journal = journal;
         this.clock = clock;
@@ -280,15 +283,18 @@ public class Contracts {
         if (contract.state() != Contract.State.SIGNED) {
             return contract.state() == Contract.State.CONCLUDED;
         }
-        DocumentExchange.SignatureCheck check =
-                exchange.checkSignature(contract.messageId(), contract.entityId(), files.content(contract.document()));
+        DocumentExchange.SignatureCheck check = exchange.checkSignature(
+                contract.messageId(),
+                contract.entityId(),
+                files.content(contract.document()),
+                new DocumentExchange.Signatory(contract.deal().client().inn(), contract.signedAt()));
+        signedFiles.keep(contract, check);
         if (!check.valid()) {
             contract.signatureInvalid(check.problem());
             journal.record(deal(contract), "Подпись клиента недействительна: " + check.problem());
             return false;
         }
-        StoredFile signature = files.keep(contract.number() + ".p7s", "application/pkcs7-signature", check.signature());
-        contract.signatureVerified(check.signer(), signature.id());
+        contract.signatureVerified(check.signer());
         journal.record(
                 deal(contract), "Подпись клиента проверена" + (check.signer() == null ? "" : ": " + check.signer()));
         return true;

@@ -30,12 +30,18 @@ public interface DocumentExchange {
     List<StateEvent> eventsAfter(String afterKey);
 
     /**
-     * Fetches the client's detached signature and checks it over exactly these bytes.
+     * Fetches both detached signatures and checks them over exactly these bytes, the client's also against who must have signed.
      *
      * @param signed the bytes that were sent
      * @throws io.polisflow.crm.UnavailableException when the operator gave no usable answer
      */
-    SignatureCheck checkSignature(String messageId, String documentId, byte[] signed);
+    SignatureCheck checkSignature(String messageId, String documentId, byte[] signed, Signatory expected);
+
+    /**
+     * @param inn of the client, whom the certificate must speak for
+     * @param signedAt when the operator received the signature
+     */
+    record Signatory(String inn, Instant signedAt) {}
 
     /**
      * @param operationId idempotency key
@@ -63,7 +69,37 @@ public interface DocumentExchange {
     /**
      * @param signer whom the certificate names, or null
      * @param problem Russian sentence when not valid, else null
-     * @param signature DER of the detached CMS, to be kept with the contract
+     * @param signature DER of the client's detached CMS, to be kept with the contract, whatever it is worth
+     * @param ownSignature the insurer's, as the operator keeps it; null when it has none
+     * @param facts for the protocol: every signature that was checked
      */
-    record SignatureCheck(boolean valid, String signer, String problem, byte[] signature) {}
+    record SignatureCheck(
+            boolean valid,
+            String signer,
+            String problem,
+            byte[] signature,
+            byte[] ownSignature,
+            List<SignatureFacts> facts) {}
+
+    /**
+     * What a check found of one signature; all but {@code ours} and {@code problem} is null when it cannot be read.
+     *
+     * @param ours whether the insurer signed
+     * @param inn that the certificate speaks for, or null
+     * @param serial of the certificate, hexadecimal
+     * @param signedAt as the signer told, or null
+     * @param problem Russian sentence when it does not fit, else null
+     */
+    record SignatureFacts(
+            boolean ours,
+            String signer,
+            String organisation,
+            String inn,
+            String issuer,
+            String serial,
+            Instant validFrom,
+            Instant validUntil,
+            String algorithm,
+            Instant signedAt,
+            String problem) {}
 }

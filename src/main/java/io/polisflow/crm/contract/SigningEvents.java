@@ -85,6 +85,20 @@ public class SigningEvents {
         return contract.isPresent();
     }
 
+    /**
+     * Takes an event in and remembers, in the same transaction, that everything up to it has been read.
+     *
+     * @param indexKey the operator's position of the event, or null to leave the cursor where it is
+     * @return as {@link #receive(String, State, String, Instant)}
+     */
+    public boolean receive(String documentId, State state, String comment, Instant at, String indexKey) {
+        boolean known = receive(documentId, state, comment, at);
+        if (indexKey != null) {
+            moveCursor(indexKey);
+        }
+        return known;
+    }
+
     private static String told(State state) {
         return switch (state) {
             case SENT -> Contract.State.SENT.label();
@@ -135,8 +149,7 @@ public class SigningEvents {
                 .orElse(null);
     }
 
-    /** Remembers how far the operator's events have been read, in the transaction that took them in. */
-    public void moveCursor(String indexKey) {
+    private void moveCursor(String indexKey) {
         if (jdbc.update("update exchange_cursor set index_key = ? where system_ = ?", indexKey, OPERATOR) == 0) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("system_", OPERATOR);

@@ -21,4 +21,12 @@ class PdfContractDocuments implements ContractDocuments {
         return htmlToPdf.render(
                 "contract", Map.of("company", company, "contract", ContractView.of(sheet)), sheet.date());
     }
+
+    @Override
+    public byte[] protocol(ProtocolSheet sheet) {
+        return htmlToPdf.render(
+                "protocol",
+                Map.of("company", company, "protocol", ProtocolView.of(sheet)),
+                sheet.checkedAt().atZone(sheet.zone()).toLocalDate());
+    }
 }

@@ -5,7 +5,6 @@ import static io.polisflow.integration.edo.DiadocApi.SYSTEM;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange;
-import io.polisflow.integration.edo.DiadocApi.Answer;
 import io.polisflow.integration.edo.DiadocMessages.Box;
 import io.polisflow.integration.edo.DiadocMessages.Document;
 import io.polisflow.integration.edo.DiadocMessages.DocumentAttachment;
@@ -17,6 +16,11 @@ import io.polisflow.integration.edo.DiadocMessages.MetadataItem;
 import io.polisflow.integration.edo.DiadocMessages.Organization;
 import io.polisflow.integration.edo.DiadocMessages.OrganizationList;
 import io.polisflow.integration.edo.DiadocMessages.SignedContent;
+import io.polisflow.integration.edo.SignatureVerifier.Expected;
+import io.polisflow.integration.wire.WireAnswer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 
@@ -34,16 +39,26 @@ class DiadocDocumentExchange implements DocumentExchange {
 
     private final DiadocApi api;
     private final EdoProperties properties;
-    private final CmsSignatures signatures;
     private final Supplier<SigningKey> key;
+    private final CmsSignatures signatures;
+    private final SignatureVerifier verifier;
+    private final Clock clock;
+    private final DiadocShelf shelf;
     private final DiadocEvents events;
 
     DiadocDocumentExchange(
-            DiadocApi api, EdoProperties properties, CmsSignatures signatures, Supplier<SigningKey> key) {
+            DiadocApi api,
+            EdoProperties properties,
+            Supplier<SigningKey> key,
+            SignatureVerifier verifier,
+            Clock clock) {
         this.api = api;
         this.properties = properties;
-        this.signatures = signatures;
         this.key = key;
+        this.signatures = new CmsSignatures(clock);
+        this.verifier = verifier;
+        this.clock = clock;
+        this.shelf = new DiadocShelf(api);
         this.events = new DiadocEvents(api, properties.boxId());
     }
 
@@ -55,12 +70,12 @@ class DiadocDocumentExchange implements DocumentExchange {
         if (kpp != null && !kpp.isBlank()) {
             parameters.put("kpp", kpp);
         }
-        Answer answer = api.get("GetOrganizationsByInnKpp", parameters);
+        WireAnswer answer = api.get("GetOrganizationsByInnKpp", parameters);
         if (answer.status() == 404) {
             return Optional.empty();
         }
         require(answer, "GetOrganizationsByInnKpp");
-        OrganizationList found = api.read(answer, OrganizationList.class);
+        OrganizationList found = answer.read(OrganizationList.class);
         if (found.organizations() == null) {
             throw unusable("an answer without organisations");
         }
@@ -82,27 +97,35 @@ class DiadocDocumentExchange implements DocumentExchange {
 
     @Override
     public Sent send(Outgoing document) {
-        byte[] signature = signatures.sign(document.content(), key.get());
         MessageToPost message = new MessageToPost(
                 properties.boxId(),
                 document.boxId(),
                 List.of(new DocumentAttachment(
-                        new SignedContent(document.content(), signature),
+                        signed(document.content()),
                         properties.documentType(),
                         true,
                         document.operationId(),
                         "Договор страхования № " + document.number(),
                         List.of(new MetadataItem("FileName", document.fileName())))));
-        Answer answer = api.post("V3/PostMessage", Map.of("operationId", document.operationId()), message);
+        WireAnswer answer = api.post("V3/PostMessage", Map.of("operationId", document.operationId()), message);
         return switch (answer.status()) {
-            case 200 -> sent(api.read(answer, Message.class), document.operationId());
+            case 200 -> sent(answer.read(Message.class), document.operationId());
             case 204 ->
                 // The operator works on it; the same operation id finds the result when the engine comes back.
-                throw unusable("still sending, asks to come back in " + seconds(answer.retryAfter()));
+                throw unusable("still sending, asks to come back in "
+                        + seconds(answer.header("Retry-After").orElse(null)));
             case 409 -> sentBefore(document);
+            case 402 -> throw unusable("the operator's subscription does not allow V3/PostMessage (HTTP 402)");
             case 400, 413 -> throw new RefusedException(null, "Оператор ЭДО не принял документ: " + reason(answer));
             default -> throw unusable("HTTP " + answer.status() + " to V3/PostMessage");
         };
+    }
+
+    private SignedContent signed(byte[] content) {
+        byte[] signature = signatures.sign(content, key.get());
+        return content.length > DiadocLimits.LARGEST_INLINE
+                ? new SignedContent(null, shelf.put(content), signature)
+                : new SignedContent(content, null, signature);
     }
 
     private static Sent sent(Message message, String operationId) {
@@ -124,9 +147,9 @@ class DiadocDocumentExchange implements DocumentExchange {
         parameters.put("filterCategory", "Any.Outbound");
         parameters.put("counteragentBoxId", document.boxId());
         parameters.put("sortDirection", "Descending");
-        Answer answer = api.get("V3/GetDocuments", parameters);
+        WireAnswer answer = api.get("V3/GetDocuments", parameters);
         require(answer, "V3/GetDocuments");
-        DocumentList found = api.read(answer, DocumentList.class);
+        DocumentList found = answer.read(DocumentList.class);
         if (found.documents() == null) {
             throw unusable("a list without documents");
         }
@@ -147,11 +170,12 @@ class DiadocDocumentExchange implements DocumentExchange {
     }
 
     /**
-     * Valid means: the recipient's signature fits exactly these bytes. The operator's own verdict over certificate and
-     * powers is the state {@link State#INVALID_SIGNATURE}, which must not have come.
+     * Valid means: the recipient's signature fits exactly these bytes, its certificate leads to an authority that we trust
+     * and speaks for the client. The operator's own verdict over powers of attorney is the state
+     * {@link State#INVALID_SIGNATURE}, which must not have come.
      */
     @Override
-    public SignatureCheck checkSignature(String messageId, String documentId, byte[] signed) {
+    public SignatureCheck checkSignature(String messageId, String documentId, byte[] signed, Signatory expected) {
         Message message = message(messageId, documentId);
         Document document = message.entities().stream()
                 .filter(entity -> documentId.equals(entity.entityId()))
@@ -159,24 +183,56 @@ class DiadocDocumentExchange implements DocumentExchange {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() -> unusable("a message without the document asked for"));
-        List<Entity> theirs = message.entities().stream()
+        List<Entity> theirs = signatures(message, documentId, false);
+        if (theirs.isEmpty()) {
+            throw unusable("no signature of the recipient yet");
+        }
+        List<SignatureFacts> facts = new ArrayList<>();
+        List<Entity> own = signatures(message, documentId, true);
+        byte[] ownSignature =
+                own.isEmpty() ? null : content(messageId, own.get(0).entityId());
+        if (ownSignature != null) {
+            facts.addAll(verifier.verify(ownSignature, new Expected(signed, null, clock.instant(), true)));
+        }
+        // After an invalid signature the client may have signed again: the last one counts.
+        byte[] signature = content(messageId, theirs.get(theirs.size() - 1).entityId());
+        Instant receivedAt = expected.signedAt() == null ? clock.instant() : expected.signedAt();
+        List<SignatureFacts> clients =
+                verifier.verify(signature, new Expected(signed, expected.inn(), receivedAt, false));
+        facts.addAll(clients);
+        String problem = problem(clients, expected.inn(), document);
+        String signer = clients.stream()
+                .map(SignatureFacts::signer)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        return new SignatureCheck(
+                problem == null, signer.isEmpty() ? null : signer, problem, signature, ownSignature, facts);
+    }
+
+    private static String problem(List<SignatureFacts> clients, String inn, Document document) {
+        Optional<String> found = clients.stream()
+                .map(SignatureFacts::problem)
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (inn == null || inn.isBlank()) {
+            return "У клиента не указан ИНН: не с чем сверить сертификат подписанта.";
+        }
+        return "InvalidRecipientSignature".equals(document.recipientResponseStatus())
+                ? "Оператор ЭДО признал подпись недействительной."
+                : null;
+    }
+
+    private List<Entity> signatures(Message message, String documentId, boolean ours) {
+        return message.entities().stream()
                 .filter(entity -> "Signature".equals(entity.entityType()))
                 .filter(entity -> documentId.equals(entity.parentEntityId()))
                 .filter(entity -> present(entity.entityId())
                         && present(entity.signerBoxId())
-                        && !properties.boxId().equals(entity.signerBoxId()))
+                        && ours == properties.boxId().equals(entity.signerBoxId()))
                 .toList();
-        if (theirs.isEmpty()) {
-            throw unusable("no signature of the recipient yet");
-        }
-        // After an invalid signature the client may have signed again: the last one counts.
-        byte[] signature = content(messageId, theirs.get(theirs.size() - 1).entityId());
-        CmsSignatures.Verdict verdict = signatures.verify(signed, signature);
-        if (verdict.valid() && "InvalidRecipientSignature".equals(document.recipientResponseStatus())) {
-            return new SignatureCheck(
-                    false, verdict.signer(), "Оператор ЭДО признал подпись недействительной.", signature);
-        }
-        return new SignatureCheck(verdict.valid(), verdict.signer(), verdict.problem(), signature);
     }
 
     private Message message(String messageId, String documentId) {
@@ -186,9 +242,9 @@ class DiadocDocumentExchange implements DocumentExchange {
         parameters.put("entityId", documentId);
         // Without it the operator answers with its own time-stamped re-signing as well.
         parameters.put("originalSignature", "true");
-        Answer answer = api.get("V5/GetMessage", parameters);
+        WireAnswer answer = api.get("V5/GetMessage", parameters);
         require(answer, "V5/GetMessage");
-        return api.read(answer, Message.class);
+        return answer.read(Message.class);
     }
 
     private byte[] content(String messageId, String entityId) {
@@ -196,22 +252,26 @@ class DiadocDocumentExchange implements DocumentExchange {
         parameters.put("boxId", properties.boxId());
         parameters.put("messageId", messageId);
         parameters.put("entityId", entityId);
-        Answer answer = api.get("V4/GetEntityContent", parameters);
+        WireAnswer answer = api.get("V4/GetEntityContent", parameters);
         require(answer, "V4/GetEntityContent");
-        if (answer.body().length == 0 || MediaType.APPLICATION_JSON.isCompatibleWith(answer.type())) {
+        byte[] bytes = answer.bytes();
+        if (bytes.length == 0
+                || answer.type()
+                        .filter(MediaType.APPLICATION_JSON::isCompatibleWith)
+                        .isPresent()) {
             throw unusable("no signature in the answer to V4/GetEntityContent");
         }
-        return answer.body();
+        return bytes;
     }
 
-    private static void require(Answer answer, String method) {
+    private static void require(WireAnswer answer, String method) {
         if (answer.status() != 200) {
             throw unusable("HTTP " + answer.status() + " to " + method);
         }
     }
 
-    private static String reason(Answer answer) {
-        String text = DiadocApi.text(answer).strip();
+    private static String reason(WireAnswer answer) {
+        String text = answer.text().strip();
         if (text.isEmpty() || text.startsWith("<")) {
             return "причина не названа.";
         }

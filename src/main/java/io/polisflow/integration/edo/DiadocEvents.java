@@ -5,12 +5,12 @@ import static io.polisflow.integration.edo.DiadocApi.SYSTEM;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.DocumentExchange.StateEvent;
-import io.polisflow.integration.edo.DiadocApi.Answer;
 import io.polisflow.integration.edo.DiadocMessages.BoxEvent;
 import io.polisflow.integration.edo.DiadocMessages.BoxEventList;
 import io.polisflow.integration.edo.DiadocMessages.Document;
 import io.polisflow.integration.edo.DiadocMessages.Entity;
 import io.polisflow.integration.edo.DiadocMessages.Message;
+import io.polisflow.integration.wire.WireAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -83,11 +83,11 @@ class DiadocEvents {
             parameters.put("afterIndexKey", from);
         }
         parameters.put("limit", String.valueOf(PAGE));
-        Answer answer = api.get("V7/GetNewEvents", parameters);
+        WireAnswer answer = api.look("V7/GetNewEvents", parameters);
         if (answer.status() != 200) {
             throw unusable("HTTP " + answer.status() + " to V7/GetNewEvents");
         }
-        List<BoxEvent> events = api.read(answer, BoxEventList.class).events();
+        List<BoxEvent> events = answer.read(BoxEventList.class).events();
         if (events == null) {
             throw unusable("an answer without events");
         }
@@ -134,11 +134,19 @@ class DiadocEvents {
                             message.messageId(),
                             entity.entityId(),
                             state,
-                            state == State.REFUSED ? refusal(message, entity.entityId()) : null,
+                            comment(state, message, entity.entityId()),
                             time(ticks)));
                 }
             }
         }
+    }
+
+    private String comment(State state, Message message, String documentId) {
+        return switch (state) {
+            case REFUSED -> refusal(message, documentId);
+            case INVALID_SIGNATURE -> "Оператор ЭДО признал подпись клиента недействительной.";
+            default -> null;
+        };
     }
 
     private static State answered(Document document) {
@@ -158,9 +166,9 @@ class DiadocEvents {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("boxId", boxId);
         parameters.put("messageId", messageId);
-        Answer answer = api.get("V5/GetMessage", parameters);
+        WireAnswer answer = api.get("V5/GetMessage", parameters);
         return switch (answer.status()) {
-            case 200 -> Optional.of(api.read(answer, Message.class));
+            case 200 -> Optional.of(answer.read(Message.class));
             case 403, 404 -> {
                 LOG.warn(
                         "EDO message {} cannot be read (HTTP {}); its events are passed over",
@@ -187,13 +195,13 @@ class DiadocEvents {
         parameters.put("boxId", boxId);
         parameters.put("messageId", messageId);
         parameters.put("entityId", rejection.entityId());
-        Answer answer = api.get("V4/GetEntityContent", parameters);
+        WireAnswer answer = api.get("V4/GetEntityContent", parameters);
         if (answer.status() != 200) {
             throw unusable("HTTP " + answer.status() + " to V4/GetEntityContent");
         }
         String text = "XmlSignatureRejection".equals(rejection.attachmentType())
-                ? wordsOf(answer.body())
-                : DiadocApi.text(answer).strip();
+                ? wordsOf(answer.bytes())
+                : answer.text().strip();
         return text.length() > LONGEST_COMMENT ? text.substring(0, LONGEST_COMMENT) : text;
     }
 

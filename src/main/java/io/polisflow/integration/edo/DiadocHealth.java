@@ -1,6 +1,7 @@
 package io.polisflow.integration.edo;
 
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.integration.wire.WireAnswer;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -19,12 +20,12 @@ class DiadocHealth implements HealthIndicator {
     @Override
     public Health health() {
         try {
-            DiadocApi.Answer answer =
-                    api.get("V7/GetNewEvents", Map.of("boxId", boxId, "limit", "1", "orderBy", "Descending"));
+            WireAnswer answer =
+                    api.look("V7/GetNewEvents", Map.of("boxId", boxId, "limit", "1", "orderBy", "Descending"));
             if (answer.status() != 200) {
                 return Health.down().withDetail("status", answer.status()).build();
             }
-            api.read(answer, DiadocMessages.BoxEventList.class);
+            answer.read(DiadocMessages.BoxEventList.class);
             return Health.up().build();
         } catch (UnavailableException e) {
             return Health.down().withDetail("fault", e.getMessage()).build();

@@ -22,8 +22,10 @@ final class DiadocMessages {
                 Math.floorMod(ticks, TICKS_PER_SECOND) * 100);
     }
 
+    /** Either the content itself or its name on the shelf. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
-    record SignedContent(byte[] content, byte[] signature) {}
+    record SignedContent(byte[] content, String nameOnShelf, byte[] signature) {}
 
     @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
     record MetadataItem(String key, String value) {}

@@ -3,9 +3,8 @@ package io.polisflow.integration.edo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.SigningEvents;
-import java.nio.file.Path;
+import io.polisflow.integration.wire.Wire;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +13,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Chooses the EDO operator by {@code polisflow.edo.provider} and the key that we sign with. */
@@ -22,35 +22,49 @@ import org.springframework.util.function.SingletonSupplier;
 class EdoConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdoConfiguration.class);
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
 
     @Bean
     DocumentExchange documentExchange(
             EdoProperties properties,
+            DiadocToken diadocToken,
+            Wire wire,
             ObjectMapper json,
             Clock clock,
+            ResourceLoader resources,
             @Value("${polisflow.company.name:Polisflow}") String company) {
-        if (!"diadoc".equals(properties.provider())) {
-            throw new IllegalStateException(
-                    "polisflow.edo.provider: unknown provider '" + properties.provider() + "', known: diadoc");
-        }
         return new DiadocDocumentExchange(
-                new DiadocApi(properties, properties.connectTimeout(), properties.readTimeout(), json),
+                new DiadocApi(wire.to(DiadocApi.SYSTEM, properties.wire()), diadocToken, json),
                 properties,
-                new CmsSignatures(clock),
-                key(properties.signing(), company, clock));
+                key(properties.signing(), resources, company, clock),
+                new SignatureVerifier(trust(properties, resources), new RevocationLists(properties.crl())),
+                clock);
+    }
+
+    @Bean
+    DiadocToken diadocToken(EdoProperties properties, Wire wire, Clock clock) {
+        return properties.oidc().used()
+                ? new OidcDiadocToken(wire.to(DiadocApi.SYSTEM, properties.tokenWire()), properties.oidc(), clock)
+                : DiadocToken.fixed(properties.token());
     }
 
     /** A file that cannot be opened stops the start; a throw-away key is made when it is first needed. */
-    private static Supplier<SigningKey> key(EdoProperties.Signing signing, String company, Clock clock) {
+    private static Supplier<SigningKey> key(
+            EdoProperties.Signing signing, ResourceLoader resources, String company, Clock clock) {
         if (!signing.keyStore().isBlank()) {
-            SigningKey key = SigningKey.load(Path.of(signing.keyStore()), signing.password());
+            SigningKey key = SigningKey.load(TrustStore.resource(resources, signing.keyStore()), signing.password());
             return () -> key;
         }
         return SingletonSupplier.of(() -> {
             LOG.info("documents are signed with a throw-away key: polisflow.edo.signing.key-store is not set");
             return SigningKey.throwAway(company, clock.instant());
         });
+    }
+
+    private static TrustStore trust(EdoProperties properties, ResourceLoader resources) {
+        return properties.trustStore().isBlank()
+                ? TrustStore.none()
+                : TrustStore.load(
+                        TrustStore.resource(resources, properties.trustStore()), properties.trustStorePassword());
     }
 
     @Bean
@@ -60,14 +74,10 @@ class EdoConfiguration {
 
     /** Shows as {@code edo} in {@code /actuator/health}. */
     @Bean
-    HealthIndicator edoHealthIndicator(EdoProperties properties, ObjectMapper json) {
+    HealthIndicator edoHealthIndicator(
+            EdoProperties properties, DiadocToken diadocToken, Wire wire, ObjectMapper json) {
         return new DiadocHealth(
-                new DiadocApi(
-                        properties, shorter(properties.connectTimeout()), shorter(properties.readTimeout()), json),
+                new DiadocApi(wire.to(DiadocApi.SYSTEM, properties.wire().forProbe()), diadocToken, json),
                 properties.boxId());
-    }
-
-    private static Duration shorter(Duration timeout) {
-        return timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE;
     }
 }

@@ -116,20 +116,22 @@ class EdoEventReader implements SmartLifecycle {
             if (events.isEmpty()) {
                 return;
             }
-            for (StateEvent event : events) {
-                allTaken &= taken(event);
+            for (int i = 0; i < events.size(); i++) {
+                StateEvent event = events.get(i);
+                // One event of the operator may tell of several documents: only the last of them moves the cursor past
+                // it.
+                boolean last = i + 1 == events.size()
+                        || !event.indexKey().equals(events.get(i + 1).indexKey());
+                allTaken &= taken(event, allTaken && last ? event.indexKey() : null);
             }
             from = events.get(events.size() - 1).indexKey();
-            if (allTaken) {
-                signing.moveCursor(from);
-            }
         }
     }
 
-    private boolean taken(StateEvent event) {
+    private boolean taken(StateEvent event, String cursor) {
         String name = event.documentId() + " " + event.state();
         try {
-            if (!signing.receive(event.documentId(), event.state(), event.comment(), event.at())) {
+            if (!signing.receive(event.documentId(), event.state(), event.comment(), event.at(), cursor)) {
                 LOG.debug("EDO document {} belongs to no contract of ours", event.documentId());
             }
             reported.remove(name);

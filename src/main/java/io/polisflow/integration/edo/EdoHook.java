@@ -1,10 +1,10 @@
 package io.polisflow.integration.edo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,20 +12,16 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,16 +42,15 @@ class EdoHook {
     private final EdoEventReader reader;
     private final ObjectMapper json;
     private final Clock clock;
-    private final byte[] credentials;
+    private final String credentials;
 
     EdoHook(SigningEvents signing, EdoEventReader reader, ObjectMapper json, Clock clock, EdoProperties properties) {
         this.signing = signing;
         this.reader = reader;
         this.json = json;
         this.clock = clock;
-        this.credentials = properties.hookToken().isBlank()
-                ? null
-                : ("Bearer " + properties.hookToken()).getBytes(StandardCharsets.UTF_8);
+        // Blank lets nobody in.
+        this.credentials = properties.hookToken().isBlank() ? "" : "Bearer " + properties.hookToken();
     }
 
     @Schema(name = "EdoEvent")
@@ -85,29 +80,20 @@ class EdoHook {
     @ApiResponse(responseCode = "200", description = "Событие принято", content = @Content)
     @ApiResponse(
             responseCode = "202",
-            description = "Принято, но такого документа ещё нет ни в одном договоре",
+            description = "Принято, но такого документа ещё нет ни в одном договоре или такого события никто не ждёт",
             content = @Content)
     @ApiResponse(responseCode = "400", description = "Событие не читается", content = @Content)
     @ApiResponse(responseCode = "401", description = "Токен не подходит", content = @Content)
     @PostMapping("/hooks/edo")
     ResponseEntity<Object> receive(HttpServletRequest http) throws IOException {
-        if (!authorized(http.getHeader(HttpHeaders.AUTHORIZATION))) {
-            return problem(HttpStatus.UNAUTHORIZED, "Нет доступа", "Токен не подходит.");
-        }
-        byte[] body = http.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            return problem(HttpStatus.PAYLOAD_TOO_LARGE, "Слишком большое событие", "Событие больше 64 КБ.");
-        }
-        Optional<JsonNode> read = read(body);
-        if (read.isEmpty()) {
-            return problem(HttpStatus.BAD_REQUEST, "Событие не читается", "Нужен объект JSON.");
-        }
-        String status = text(read.get(), "status");
+        Hooks.demand(credentials, http.getHeader(HttpHeaders.AUTHORIZATION));
+        JsonNode body = Hooks.object(Hooks.body(http, LARGEST_BODY), json);
+        String status = text(body, "status");
         if (status == null) {
             reader.nudge();
-            return ResponseEntity.accepted().body(Map.of("status", "reading"));
+            return Hooks.answer(HttpStatus.ACCEPTED, "reading");
         }
-        return event(read.get(), status);
+        return event(body, status);
     }
 
     private ResponseEntity<Object> event(JsonNode body, String status) {
@@ -119,35 +105,19 @@ class EdoHook {
                 || documentId == null
                 || messageId.length() > LONGEST_ID
                 || documentId.length() > LONGEST_ID
-                || state.isEmpty()
                 || at.isEmpty()) {
-            return problem(
-                    HttpStatus.BAD_REQUEST,
-                    "В событии есть ошибки",
-                    "Нужны messageId и documentId, известный status и, если указано, время at по ISO 8601.");
+            throw Hooks.malformed(
+                    "Нужны messageId и documentId, не длиннее 100 знаков, и, если указано, время at по ISO 8601.");
+        }
+        if (state.isEmpty()) {
+            LOG.info("an EDO event of a kind that nobody waits for came for document {}", documentId);
+            return Hooks.answer(HttpStatus.ACCEPTED, "ignored");
         }
         boolean known = signing.receive(documentId, state.get(), text(body, "comment"), at.get());
         if (!known) {
             LOG.info("an EDO event came for document {}, which no contract has yet", documentId);
         }
-        return known
-                ? ResponseEntity.ok(Map.of("status", "taken"))
-                : ResponseEntity.accepted().body(Map.of("status", "unknown"));
-    }
-
-    private boolean authorized(String given) {
-        return credentials != null
-                && given != null
-                && MessageDigest.isEqual(credentials, given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<JsonNode> read(byte[] body) {
-        try {
-            return Optional.ofNullable(json.readTree(new String(body, StandardCharsets.UTF_8)))
-                    .filter(JsonNode::isObject);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return known ? Hooks.taken() : Hooks.answer(HttpStatus.ACCEPTED, "unknown");
     }
 
     private static Optional<State> state(String status) {
@@ -175,13 +145,5 @@ class EdoHook {
         String text =
                 value.isTextual() ? value.textValue().replace("\u0000", "").strip() : "";
         return text.isEmpty() ? null : text;
-    }
-
-    private static ResponseEntity<Object> problem(HttpStatus status, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

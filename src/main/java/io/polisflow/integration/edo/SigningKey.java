@@ -3,21 +3,24 @@ package io.polisflow.integration.edo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -27,37 +30,68 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jce.spec.ECNamedCurveGenParameterSpec;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.springframework.core.io.Resource;
 
 /** The key that documents leave signed with, and its certificate. */
-record SigningKey(PrivateKey key, X509Certificate certificate) {
+record SigningKey(PrivateKey key, List<X509Certificate> chain) {
 
     static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private static final String GOST_2012 = "ECGOST3410-2012";
     private static final String GOST_2012_256_CURVE = "Tc26-Gost-3410-12-256-paramSetA";
     private static final int SHORT_GOST_BITS = 256;
+    private static final String PROPERTY = "polisflow.edo.signing.key-store: ";
     private static final Duration THROW_AWAY_VALIDITY = Duration.ofDays(3650);
 
+    SigningKey(PrivateKey key, X509Certificate certificate) {
+        this(key, List.of(certificate));
+    }
+
     /**
-     * @param file PKCS#12 with one key, RSA or GOST R 34.10-2012
+     * @param file PKCS#12 with one key of GOST R 34.10-2012 and its certificate, best with the authority's behind it
      * @throws IllegalStateException when the file cannot be used; the message never holds the password
      */
-    static SigningKey load(Path file, String password) {
-        try (InputStream in = Files.newInputStream(file)) {
+    static SigningKey load(Resource file, String password) {
+        String name = PROPERTY + file.getDescription();
+        try (InputStream in = file.getInputStream()) {
             KeyStore store = KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
             store.load(in, password.toCharArray());
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
-                    return new SigningKey((PrivateKey) store.getKey(alias, password.toCharArray()), (X509Certificate)
-                            store.getCertificate(alias));
+                    SigningKey found = new SigningKey(
+                            (PrivateKey) store.getKey(alias, password.toCharArray()), chain(store, alias));
+                    found.require(name);
+                    return found;
                 }
             }
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "polisflow.edo.signing.key-store: " + file + " cannot be opened as PKCS#12 with the given password",
-                    e);
+                    name + " cannot be opened as PKCS#12 with polisflow.edo.signing.password", e);
         }
-        throw new IllegalStateException("polisflow.edo.signing.key-store: " + file + " holds no private key");
+        throw new IllegalStateException(name + " holds no private key");
+    }
+
+    private static List<X509Certificate> chain(KeyStore store, String alias) throws KeyStoreException {
+        List<X509Certificate> chain = new ArrayList<>();
+        Certificate[] kept = store.getCertificateChain(alias);
+        if (kept != null) {
+            Arrays.stream(kept).forEach(one -> chain.add((X509Certificate) one));
+        }
+        return chain;
+    }
+
+    private void require(String name) {
+        if (chain.isEmpty()) {
+            throw new IllegalStateException(name + " holds no certificate for its key");
+        }
+        if (!GOST_2012.equals(key.getAlgorithm())) {
+            throw new IllegalStateException(
+                    name + " holds a key of " + key.getAlgorithm() + ", needed is GOST R 34.10-2012");
+        }
+    }
+
+    X509Certificate certificate() {
+        return chain.get(0);
     }
 
     /**
@@ -101,7 +135,6 @@ record SigningKey(PrivateKey key, X509Certificate certificate) {
                 ((ECKey) key).getParams().getOrder().bitLength() <= SHORT_GOST_BITS
                         ? "GOST3411-2012-256WITHECGOST3410-2012-256"
                         : "GOST3411-2012-512WITHECGOST3410-2012-512";
-            case "RSA" -> "SHA256withRSA";
             default -> throw new IllegalStateException("no signature algorithm for a key of " + key.getAlgorithm());
         };
     }
@@ -109,6 +142,6 @@ record SigningKey(PrivateKey key, X509Certificate certificate) {
     /** The key stays out of logs. */
     @Override
     public String toString() {
-        return "SigningKey[" + certificate.getSubjectX500Principal() + "]";
+        return "SigningKey[" + certificate().getSubjectX500Principal() + "]";
     }
 }

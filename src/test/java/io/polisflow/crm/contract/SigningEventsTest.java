@@ -1,12 +1,14 @@
 package io.polisflow.crm.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.fixtures.AtOnce;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /** What document exchange tells, whenever, in any order and however often; on each database that we support. */
 abstract class SigningEventsTest extends SigningCase {
@@ -136,15 +138,45 @@ abstract class SigningEventsTest extends SigningCase {
     }
 
     @Test
-    void theCursorMovesWithTheTransactionThatReadTheEvents() {
-        transaction.executeWithoutResult(status -> events.moveCursor("a"));
-        transaction.executeWithoutResult(status -> events.moveCursor("b"));
+    void theCursorMovesInTheTransactionThatTookTheEvent() {
+        long id = sent();
+        String entity = entity(id);
+        events.receive(entity, State.DELIVERED, null, clock.instant(), "a");
+        assertThat(events.cursor()).isEqualTo("a");
+        events.receive("foreign-" + UUID.randomUUID(), State.SIGNED, null, clock.instant(), "b");
+        assertThat(events.cursor()).isEqualTo("b");
+
         transaction.executeWithoutResult(status -> {
-            events.moveCursor("c");
+            events.receive(entity, State.SIGNED, null, clock.instant(), "c");
             status.setRollbackOnly();
         });
-
         assertThat(events.cursor()).isEqualTo("b");
+        assertThat(state(id)).isEqualTo(Contract.State.DELIVERED);
+        assertThat(kept(entity)).isOne();
         jdbc.update("delete from exchange_cursor");
+    }
+
+    @Test
+    void aCursorThatCannotMoveLeavesTheEventToBeReadAgain() {
+        long id = sent();
+        String entity = entity(id);
+        String tooLong = "k".repeat(20_000);
+
+        assertThatThrownBy(() -> events.receive(entity, State.SIGNED, null, clock.instant(), tooLong))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(state(id)).isEqualTo(Contract.State.SENT);
+        assertThat(kept(entity)).isZero();
+        assertThat(events.cursor()).isNull();
+    }
+
+    @Test
+    void anEventThatCannotBeTakenHoldsTheCursorBeforeItself() {
+        String tooLong = "e".repeat(500);
+
+        assertThatThrownBy(() -> events.receive(tooLong, State.SIGNED, null, clock.instant(), "d"))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(events.cursor()).isNull();
     }
 }

@@ -7,23 +7,29 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notMatching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.contract.DocumentExchange.Outgoing;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
 import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
+import io.polisflow.crm.contract.DocumentExchange.SignatureFacts;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +67,12 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         String signature = com.jayway.jsonpath.JsonPath.read(body, "$.DocumentAttachments[0].SignedContent.Signature");
         String content = com.jayway.jsonpath.JsonPath.read(body, "$.DocumentAttachments[0].SignedContent.Content");
         assertThat(Base64.getDecoder().decode(content)).isEqualTo(PDF);
-        assertThat(signatures.verify(PDF, Base64.getDecoder().decode(signature)).problem())
+        assertThat(verifier()
+                        .verify(
+                                Base64.getDecoder().decode(signature),
+                                new SignatureVerifier.Expected(PDF, "7736050003", Instant.now(), true))
+                        .get(0)
+                        .problem())
                 .isNull();
     }
 
@@ -73,6 +84,74 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         assertThatThrownBy(() -> exchange().send(CONTRACT))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("7 s");
+    }
+
+    @Test
+    void aSubscriptionThatIsOverIsNamedInTheFault() {
+        OPERATOR.stubFor(
+                post(urlPathEqualTo("/V3/PostMessage")).willReturn(aResponse().withStatus(402)));
+
+        assertThatThrownBy(() -> exchange().send(CONTRACT))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("subscription");
+    }
+
+    private static final String SHELF_NAME = "0f8fad5b-d9cb-469f-a165-70867728950e.pdf";
+
+    private static Outgoing large() {
+        byte[] content = new byte[2 * DiadocLimits.SHELF_PART + 1];
+        Arrays.fill(content, (byte) 'x');
+        return new Outgoing("operation-1", CLIENT_BOX, "C-2026-000001", "Договор.pdf", content);
+    }
+
+    @Test
+    void aLargeDocumentIsLaidOnTheShelfByPartsAndOnlyNamedInTheMessage() {
+        OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPartInit"))
+                .willReturn(aResponse().withBody(SHELF_NAME)));
+        OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPart")).willReturn(aResponse()));
+        OPERATOR.stubFor(post(urlPathEqualTo("/V3/PostMessage")).willReturn(okJson(SENT)));
+
+        assertThat(exchange().send(large())).isEqualTo(new Sent("m-1", "d-1"));
+
+        OPERATOR.verify(1, postRequestedFor(urlPathEqualTo("/ShelfUploadPartInit"))
+                .withQueryParam("isLastPart", equalTo("false"))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .withHeader("Content-Type", equalTo("application/octet-stream")));
+        for (int index = 1; index <= 2; index++) {
+            OPERATOR.verify(1, postRequestedFor(urlPathEqualTo("/ShelfUploadPart"))
+                    .withQueryParam("fileName", equalTo(SHELF_NAME))
+                    .withQueryParam("partIndex", equalTo(String.valueOf(index)))
+                    .withQueryParam("isLastPart", equalTo(String.valueOf(index == 2))));
+        }
+        OPERATOR.verify(postRequestedFor(urlPathEqualTo("/V3/PostMessage"))
+                .withRequestBody(matchingJsonPath(
+                        "$.DocumentAttachments[0].SignedContent.NameOnShelf", equalTo(SHELF_NAME)))
+                .withRequestBody(notMatching("(?s).*\"Content\".*")));
+    }
+
+    static Stream<Arguments> unusableShelves() {
+        return Stream.of(
+                arguments("401", aResponse().withStatus(401)),
+                arguments("400", aResponse().withStatus(400)),
+                arguments("500", aResponse().withStatus(500)),
+                arguments("empty", aResponse()),
+                arguments("a page", aResponse().withBody("<html>login</html>")),
+                arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusableShelves")
+    void aShelfThatDoesNotTakeAPartIsAFaultAndNothingIsSent(String name, ResponseDefinitionBuilder answer) {
+        OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPartInit")).willReturn(answer));
+        assertUnavailable(() -> exchange().send(large()));
+        if (!name.equals("empty") && !name.equals("a page")) {
+            OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPartInit"))
+                    .willReturn(aResponse().withBody(SHELF_NAME)));
+            OPERATOR.stubFor(post(urlPathEqualTo("/ShelfUploadPart")).willReturn(answer));
+            assertUnavailable(() -> exchange().send(large()));
+        }
+
+        OPERATOR.verify(0, postRequestedFor(urlPathEqualTo("/V3/PostMessage")));
     }
 
     @Test
@@ -154,12 +233,15 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void theLastSignatureOfTheClientIsCheckedOverTheBytesThatWereSent() {
         signedBy(with("m-5", "WithRecipientSignature"), signatures.sign(PDF, client));
 
-        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF);
+        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF, CLIENT);
 
         assertThat(check.valid()).isTrue();
         assertThat(check.signer()).isEqualTo("ООО Ромашка");
         assertThat(check.problem()).isNull();
-        assertThat(signatures.verify(PDF, check.signature()).valid()).isTrue();
+        assertThat(check.ownSignature()).isNotEmpty();
+        assertThat(check.facts())
+                .extracting(SignatureFacts::ours, SignatureFacts::inn, SignatureFacts::problem)
+                .containsExactly(tuple(true, "7736050003", null), tuple(false, TestAuthority.CLIENT_INN, null));
     }
 
     @Test
@@ -167,7 +249,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         byte[] other = signatures.sign("%PDF другой договор".getBytes(StandardCharsets.UTF_8), client);
         signedBy(with("m-5", "WithRecipientSignature"), other);
 
-        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF);
+        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF, CLIENT);
 
         assertThat(check.valid()).isFalse();
         assertThat(check.problem()).isEqualTo("Подпись не соответствует отправленному документу.");
@@ -178,14 +260,15 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void whatTheOperatorCallsInvalidIsNotValidThoughTheBytesFit() {
         signedBy(with("m-5", "InvalidRecipientSignature"), signatures.sign(PDF, client));
 
-        assertThat(exchange().checkSignature("m-5", "d-1", PDF).problem()).contains("Оператор ЭДО");
+        assertThat(exchange().checkSignature("m-5", "d-1", PDF, CLIENT).problem())
+                .contains("Оператор ЭДО");
     }
 
     @Test
     void aSignatureThatIsNotThereYetIsWaitedFor() {
         message("m-1", SENT);
 
-        assertThatThrownBy(() -> exchange().checkSignature("m-1", "d-1", PDF))
+        assertThatThrownBy(() -> exchange().checkSignature("m-1", "d-1", PDF, CLIENT))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("no signature");
     }
@@ -210,6 +293,11 @@ class DiadocDocumentExchangeTest extends DiadocTest {
                         aResponse()
                                 .withHeader("Content-Type", "application/json")
                                 .withBody("{\"MessageId\":\"ж\"}".getBytes(Charset.forName("windows-1251")))),
+                arguments("wrong charset", okJson(SENT).withHeader("Content-Type", "application/json; charset=koi8-r")),
+                arguments("5 MB of garbage", aResponse().withBody("\u0000ж<".repeat(1_300_000))),
+                arguments("503", aResponse().withStatus(503)),
+                arguments("garbage, then closed", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                arguments("cut off", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
                 arguments("megabytes", aResponse().withBody(" ".repeat(17 * 1024 * 1024) + SENT)));
     }
 
@@ -223,7 +311,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         assertUnavailable(() -> exchange.send(CONTRACT));
         assertUnavailable(() -> exchange.boxOf("7707083893", null));
         assertUnavailable(() -> exchange.eventsAfter(null));
-        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF));
+        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF, CLIENT));
         assertThat(output.getAll()).doesNotContain(TOKEN);
         OPERATOR.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
     }
@@ -232,8 +320,11 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void anAnswerThatTakesTooLongIsAFault() {
         OPERATOR.stubFor(any(anyUrl()).willReturn(okJson(SENT).withFixedDelay(3000)));
 
-        assertUnavailable(
-                () -> exchange(OPERATOR.baseUrl(), Duration.ofMillis(300)).send(CONTRACT));
+        DiadocDocumentExchange exchange = exchange(OPERATOR.baseUrl(), Duration.ofMillis(250));
+        assertUnavailable(() -> exchange.send(CONTRACT));
+        assertUnavailable(() -> exchange.boxOf("7707083893", null));
+        assertUnavailable(() -> exchange.eventsAfter(null));
+        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF, CLIENT));
     }
 
     @ParameterizedTest
@@ -250,7 +341,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
                 .willReturn(aResponse().withStatus(status).withBody(body)));
         Duration timeout = Duration.ofSeconds(5);
 
-        assertThat(new DiadocHealth(new DiadocApi(properties(OPERATOR.baseUrl()), timeout, timeout, json), BOX)
+        assertThat(new DiadocHealth(api(properties(OPERATOR.baseUrl(), timeout)), BOX)
                         .health()
                         .getStatus())
                 .isEqualTo(new Status(health));
@@ -260,10 +351,13 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     void secretsStayOutOfThePrintedSettings() {
         assertThat(properties("http://edo.example").toString())
                 .contains("http://edo.example")
-                .doesNotContain(TOKEN, "h00k", "s1gn");
+                .doesNotContain(TOKEN, "h00k", "s1gn", "0idc-s3cr3t", "r3fr3sh", "tru5t");
     }
 
-    private static void signedBy(String message, byte[] signature) {
+    private void signedBy(String message, byte[] signature) {
+        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
+                .withQueryParam("entityId", equalTo("s-1"))
+                .willReturn(aResponse().withBody(signatures.sign(PDF, insurer))));
         message(
                 "m-5",
                 message.replace(

@@ -60,7 +60,13 @@ class DiadocEventsTest extends DiadocTest {
                         new StateEvent("k1", "m-1", "d-1", State.SENT, null, sent),
                         new StateEvent("k2", "m-1", "d-1", State.DELIVERED, null, sent.plusSeconds(60)),
                         new StateEvent("k3", "m-2", "d-1", State.SIGNED, null, sent.plusSeconds(120)),
-                        new StateEvent("k4", "m-3", "d-1", State.INVALID_SIGNATURE, null, sent.plusSeconds(180)));
+                        new StateEvent(
+                                "k4",
+                                "m-3",
+                                "d-1",
+                                State.INVALID_SIGNATURE,
+                                "Оператор ЭДО признал подпись клиента недействительной.",
+                                sent.plusSeconds(180)));
     }
 
     static Stream<Arguments> rejections() {

@@ -10,9 +10,11 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.Outgoing;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
+import io.polisflow.crm.contract.DocumentExchange.Signatory;
 import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.DocumentExchange.StateEvent;
+import io.polisflow.fixtures.TestWire;
 import io.polisflow.sandbox.Mode;
 import io.polisflow.sandbox.SandboxServer;
 import java.net.URI;
@@ -22,24 +24,30 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.core.io.ClassPathResource;
 
 /** Adapter and simulated operator against each other over real HTTP, with a person who signs and refuses. */
 class DiadocOverSandboxTest {
 
     private static final String BOX = "5a1d0c4e-6f0b-4b52-9a53-0c1d7e7f2b10";
     private static final byte[] PDF = "%PDF договор".getBytes(StandardCharsets.UTF_8);
+
+    private static final Clock CLOCK = Clock.fixed(SandboxServer.NOW, ZoneOffset.UTC);
+    private static final Signatory CLIENT = new Signatory("7707083893", SandboxServer.NOW);
 
     private static SandboxServer sandbox;
     private static SigningKey insurer;
@@ -50,7 +58,7 @@ class DiadocOverSandboxTest {
     @BeforeAll
     static void start() {
         sandbox = SandboxServer.start("--polisflow.sandbox.slow-delay=20s");
-        insurer = SigningKey.throwAway("Страховщик", Instant.now());
+        insurer = SigningKey.load(new ClassPathResource("sandbox/edo-insurer.p12"), "sandbox");
     }
 
     @AfterAll
@@ -101,13 +109,13 @@ class DiadocOverSandboxTest {
                 .isEqualTo(200);
 
         assertThat(states(sent, before)).containsExactly(State.SIGNED);
-        SignatureCheck check = exchange.checkSignature(sent.messageId(), sent.documentId(), PDF);
+        SignatureCheck check = exchange.checkSignature(sent.messageId(), sent.documentId(), PDF, CLIENT);
         assertThat(check.problem()).isNull();
         assertThat(check.valid()).isTrue();
         assertThat(check.signer()).isEqualTo("ПАО «Сбербанк»");
         byte[] tampered = PDF.clone();
         tampered[0] ^= 1;
-        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), tampered)
+        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), tampered, CLIENT)
                         .valid())
                 .isFalse();
         assertThat(post("/sandbox/edo/documents/" + sent.documentId() + "/refuse", "{\"reason\":\"поздно\"}")
@@ -146,13 +154,13 @@ class DiadocOverSandboxTest {
         post("/sandbox/edo/documents/" + sent.documentId() + "/sign?invalid=true", "");
 
         assertThat(states(sent, before)).containsExactly(State.INVALID_SIGNATURE);
-        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), PDF)
+        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), PDF, CLIENT)
                         .valid())
                 .isFalse();
         before = lastKey();
         post("/sandbox/edo/documents/" + sent.documentId() + "/sign", "");
         assertThat(states(sent, before)).containsExactly(State.SIGNED);
-        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), PDF)
+        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), PDF, CLIENT)
                         .valid())
                 .isTrue();
     }
@@ -165,9 +173,51 @@ class DiadocOverSandboxTest {
         post("/sandbox/edo/documents/" + sent.documentId() + "/sign?invalid=unnoticed", "");
 
         assertThat(states(sent, before)).containsExactly(State.SIGNED);
-        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), PDF)
+        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), PDF, CLIENT)
                         .problem())
                 .isEqualTo("Подпись не соответствует отправленному документу.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "other-bytes,не соответствует отправленному документу",
+        "expired,не действовал в момент подписания",
+        "unknown-issuer,УЦ «Неизвестный»",
+        "other-inn,не совпадает с ИНН клиента",
+        "not-gost,не по ГОСТ",
+        "garbage,не читается"
+    })
+    void eachFlawThatTheOperatorOverlooksIsTold(String hand, String reason) throws Exception {
+        Sent sent = exchange.send(outgoing());
+
+        post("/sandbox/edo/documents/" + sent.documentId() + "/sign?with=" + hand, "");
+
+        SignatureCheck check = exchange.checkSignature(sent.messageId(), sent.documentId(), PDF, CLIENT);
+        assertThat(check.valid()).isFalse();
+        assertThat(check.problem()).contains(reason);
+        assertThat(check.signature()).isNotEmpty();
+        // Ours stands beside it and holds.
+        assertThat(check.facts()).hasSize(2);
+        assertThat(check.facts().get(0).ours()).isTrue();
+        assertThat(check.facts().get(0).problem()).isNull();
+    }
+
+    @Test
+    void aLargeFileGoesOverTheShelf() throws Exception {
+        byte[] large = new byte[3 * DiadocLimits.SHELF_PART + 17];
+        new Random(7).nextBytes(large);
+        Sent sent = exchange.send(new Outgoing(
+                UUID.randomUUID().toString(),
+                exchange.boxOf("7707083893", null).orElseThrow(),
+                "C-2026-000002",
+                "Договор.pdf",
+                large));
+
+        post("/sandbox/edo/documents/" + sent.documentId() + "/sign", "");
+
+        assertThat(exchange.checkSignature(sent.messageId(), sent.documentId(), large, CLIENT)
+                        .problem())
+                .isNull();
     }
 
     @Test
@@ -249,36 +299,31 @@ class DiadocOverSandboxTest {
     }
 
     private Status health() {
-        EdoProperties properties = properties("sandbox", BOX);
-        Duration timeout = Duration.ofSeconds(2);
-        return new DiadocHealth(new DiadocApi(properties, timeout, timeout, new ObjectMapper()), BOX)
-                .health()
-                .getStatus();
+        EdoProperties properties = properties("sandbox", BOX, Duration.ofSeconds(2));
+        return new DiadocHealth(api(properties), BOX).health().getStatus();
     }
 
     private static DocumentExchange exchange(String token, String box) {
-        EdoProperties properties = properties(token, box);
-        Duration timeout = Duration.ofSeconds(3);
+        EdoProperties properties = properties(token, box, Duration.ofSeconds(3));
         return new DiadocDocumentExchange(
-                new DiadocApi(properties, timeout, timeout, new ObjectMapper()),
+                api(properties),
                 properties,
-                new CmsSignatures(Clock.systemUTC()),
-                () -> insurer);
+                () -> insurer,
+                new SignatureVerifier(
+                        TrustStore.load(new ClassPathResource("sandbox/edo-authority.pem"), ""),
+                        new RevocationLists("")),
+                CLOCK);
     }
 
-    private static EdoProperties properties(String token, String box) {
-        Duration timeout = Duration.ofSeconds(3);
-        return new EdoProperties(
-                "diadoc",
-                sandbox.url("/sandbox/edo"),
-                token,
-                box,
-                "Nonformalized",
-                timeout,
-                timeout,
-                timeout,
-                "",
-                new EdoProperties.Signing("", ""));
+    private static DiadocApi api(EdoProperties properties) {
+        return new DiadocApi(
+                TestWire.once().to("edo", properties.wire()),
+                DiadocToken.fixed(properties.token()),
+                new ObjectMapper());
+    }
+
+    private static EdoProperties properties(String token, String box, Duration timeout) {
+        return DiadocTest.settings(sandbox.url("/sandbox/edo"), token, box, timeout, "");
     }
 
     private String get(String path) throws Exception {

@@ -13,13 +13,14 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange.Outgoing;
-import io.polisflow.integration.edo.CmsSignaturesTest.Kind;
+import io.polisflow.crm.contract.DocumentExchange.Signatory;
+import io.polisflow.fixtures.TestWire;
+import io.polisflow.integration.edo.TestAuthority.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +40,9 @@ abstract class DiadocTest {
                "DocumentInfo":{"CustomDocumentId":"operation-1","RecipientResponseStatus":"WaitingForRecipientSignature"}}]}"""
                     .formatted(BOX, BOX);
 
+    static final Signatory CLIENT = new Signatory(TestAuthority.CLIENT_INN, null);
+
+    static TestAuthority authority;
     static SigningKey insurer;
     static SigningKey client;
 
@@ -52,9 +56,9 @@ abstract class DiadocTest {
 
     @BeforeAll
     static void keys() throws Exception {
-        Instant now = Instant.now();
-        insurer = SigningKey.throwAway("Страховщик", now);
-        client = CmsSignaturesTest.key(Kind.GOST_256, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
+        authority = TestAuthority.of("УЦ «Проверка»", Kind.GOST_256);
+        insurer = authority.issue(Kind.GOST_512, TestAuthority.innOfOrganisation("7736050003"));
+        client = authority.issue(Kind.GOST_256);
     }
 
     static String with(String messageId, String status) {
@@ -96,28 +100,47 @@ abstract class DiadocTest {
         });
     }
 
+    static SignatureVerifier verifier() {
+        return new SignatureVerifier(authority.trusted(), new RevocationLists(""));
+    }
+
     DiadocDocumentExchange exchange() {
         return exchange(OPERATOR.baseUrl(), Duration.ofSeconds(10));
     }
 
     DiadocDocumentExchange exchange(String baseUrl, Duration timeout) {
-        EdoProperties properties = properties(baseUrl);
-        return new DiadocDocumentExchange(
-                new DiadocApi(properties, timeout, timeout, json), properties, signatures, () -> insurer);
+        EdoProperties properties = properties(baseUrl, timeout);
+        return new DiadocDocumentExchange(api(properties), properties, () -> insurer, verifier(), Clock.systemUTC());
+    }
+
+    DiadocApi api(EdoProperties properties) {
+        return new DiadocApi(
+                new TestWire().wire().to("edo", properties.wire()), DiadocToken.fixed(properties.token()), json);
     }
 
     static EdoProperties properties(String baseUrl) {
-        Duration timeout = Duration.ofSeconds(5);
+        return properties(baseUrl, Duration.ofSeconds(5));
+    }
+
+    static EdoProperties properties(String baseUrl, Duration timeout) {
+        return settings(baseUrl, TOKEN, BOX, timeout, "h00k");
+    }
+
+    static EdoProperties settings(String baseUrl, String token, String box, Duration timeout, String hookToken) {
         return new EdoProperties(
                 "diadoc",
                 baseUrl,
-                TOKEN,
-                BOX,
+                token,
+                box,
                 "Nonformalized",
                 timeout,
                 timeout,
                 timeout,
-                "h00k",
+                hookToken,
+                "",
+                "tru5t",
+                "",
+                new EdoProperties.Oidc("", "robot", "0idc-s3cr3t", "r3fr3sh", ""),
                 new EdoProperties.Signing("", "s1gn"));
     }
 }

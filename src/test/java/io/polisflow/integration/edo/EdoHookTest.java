@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.integration.wire.HookRejections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,15 @@ class EdoHookTest {
     }
 
     @Test
+    void anEventOfAnUnknownKindIsAcceptedAndChangesNothing() throws Exception {
+        send("{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"perhaps\"}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.status").value("ignored"));
+
+        assertThat(received).isEmpty();
+    }
+
+    @Test
     void aHintWithoutAStateOnlyAsksToRead() throws Exception {
         send("{}")
                 .andExpect(status().isAccepted())
@@ -102,7 +112,6 @@ class EdoHookTest {
                 "[]",
                 "null",
                 "{\"status\":\"signed\"}",
-                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"perhaps\"}",
                 "{\"messageId\":\"m\",\"documentId\":{},\"status\":\"signed\"}",
                 "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"at\":\"вчера\"}"
             })
@@ -161,17 +170,8 @@ class EdoHookTest {
                         reader,
                         new ObjectMapper(),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        new EdoProperties(
-                                "diadoc",
-                                "",
-                                "",
-                                "",
-                                "Nonformalized",
-                                second,
-                                second,
-                                second,
-                                token,
-                                new EdoProperties.Signing("", ""))))
+                        DiadocTest.settings("", "", "", second, token)))
+                .setControllerAdvice(new HookRejections())
                 .build();
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -45,6 +47,7 @@ class ContractOverTheWireTest extends ContractSigningTest {
         registry.add("polisflow.edo.base-url", () -> SANDBOX.url("/sandbox/edo"));
         registry.add("polisflow.edo.token", () -> "sandbox");
         registry.add("polisflow.edo.box-id", () -> "5a1d0c4e-6f0b-4b52-9a53-0c1d7e7f2b10");
+        registry.add("polisflow.edo.trust-store", () -> "classpath:sandbox/edo-authority.pem");
         registry.add("polisflow.edo.poll-interval", () -> "200ms");
         registry.add("polisflow.policy.base-url", () -> SANDBOX.url("/sandbox/policy/api"));
         registry.add("polisflow.policy.token", () -> "sandbox");
@@ -122,6 +125,28 @@ class ContractOverTheWireTest extends ContractSigningTest {
 
         assertThat(deal(deal).stage()).isNotEqualTo(Stage.WON);
         assertThat(contract().state()).isEqualTo(Contract.State.INVALID_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7713076301,771301001,expired,не действовал",
+        "7702070139,784201001,unknown-issuer,не доверяем",
+        "7736207543,770401001,other-inn,не совпадает с ИНН клиента",
+        "8401005730,840101001,not-gost,не по ГОСТ",
+        "3528000597,352801001,garbage,не читается"
+    })
+    void aSignatureThatDoesNotFitWinsNothingAndTellsWhy(String inn, String kpp, String hand, String reason)
+            throws Exception {
+        clientIs(inn, kpp);
+        send();
+
+        client("sign?with=" + hand);
+        awaitTask(ContractSigning.TASK_VERIFY_SIGNATURE);
+        runJob(deal, ContractSigning.TASK_VERIFY_SIGNATURE);
+
+        assertThat(deal(deal).stage()).isNotEqualTo(Stage.WON);
+        assertThat(contract().state()).isEqualTo(Contract.State.INVALID_SIGNATURE);
+        assertThat(contract().clientComment()).contains(reason);
     }
 
     @Test

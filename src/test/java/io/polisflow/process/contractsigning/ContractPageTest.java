@@ -54,10 +54,30 @@ class ContractPageTest extends ContractSigningTest {
         shows("Получен клиентом");
         signingEvents.receive(contract().entityId(), State.SIGNED, null, clock.instant());
         runJob(deal, ContractSigning.TASK_VERIFY_SIGNATURE);
-        shows("заключён", "Петров Пётр Петрович", contract().number() + ".p7s");
+        shows(
+                "заключён",
+                "Петров Пётр Петрович",
+                contract().number() + ".p7s",
+                "Протокол проверки",
+                "/crm/contracts/" + contract().id() + "/signed.zip");
         runJob(deal, PolicyIssue.TASK_ORDER_POLICY);
         shows("Полисы", issued().get(0).number(), "действует");
         hides("не выполнен");
+    }
+
+    @Test
+    void aSignatureThatDoesNotFitIsShownWithItsReason() throws Exception {
+        send();
+        exchange.signsBadly("ИНН в сертификате (7736050003) не совпадает с ИНН клиента (7707083893).");
+        signingEvents.receive(contract().entityId(), State.SIGNED, null, clock.instant());
+        runJob(deal, ContractSigning.TASK_VERIFY_SIGNATURE);
+
+        shows(
+                "подпись недействительна",
+                "Подпись не принята",
+                "ИНН в сертификате (7736050003) не совпадает с ИНН клиента (7707083893).",
+                "Протокол проверки");
+        hides("signed.zip", "заключён");
     }
 
     @Test
