@@ -72,7 +72,8 @@ class Authorizations {
             "policy-issue",
             "policy-renewal",
             "lost-deal",
-            "client-liquidation");
+            "client-liquidation",
+            "call-back");
 
     private static final List<UserGroup> APPROVERS = List.of(UNDERWRITERS, LAWYERS, HEADS);
 

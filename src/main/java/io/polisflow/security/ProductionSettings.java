@@ -75,6 +75,12 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
             required.put("polisflow.registry.login", "имя в СПАРК");
             required.put("polisflow.registry.password", "пароль в СПАРК");
         }
+        if ("asterisk".equals(environment.getProperty("polisflow.telephony.provider"))) {
+            required.remove("polisflow.telephony.api-key");
+            required.remove("polisflow.telephony.salt");
+            required.put("polisflow.telephony.login", "имя пользователя ARI");
+            required.put("polisflow.telephony.password", "пароль пользователя ARI");
+        }
         if (StringUtils.hasText(environment.getProperty("polisflow.edo.oidc.token-url"))) {
             required.remove("polisflow.edo.token");
         }

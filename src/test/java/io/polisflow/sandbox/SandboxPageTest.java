@@ -1,31 +1,38 @@
 package io.polisflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.ui.ConcurrentModel;
-import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.Context;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templateresolver.StringTemplateResolver;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The page as it leaves the server; what its scripts do is seen in the browser test. */
 class SandboxPageTest {
 
+    private static final int LONGEST_FILE = 400;
+
     @Test
-    void theWebFormOffersTheProductsOfTheCatalogueByTheirNames() throws IOException {
+    void theWebFormOffersTheProductsOfTheCatalogueByTheirNames() throws Exception {
         List<String> catalogue = Pattern.compile("\\('([a-z-]+)', '([^']+)', '[^']*', \\d+, date")
                 .matcher(resource("/db/migration/common/V004__catalogue.sql"))
                 .results()
                 .map(product -> product.group(1) + " " + product.group(2))
                 .toList();
+        String form = page();
+        form = form.substring(form.indexOf("<select id=\"product\""));
         List<String> offered = Pattern.compile("<option value=\"([a-z-]+)\">([^<]+)</option>")
-                .matcher(resource("/templates/sandbox/index.html"))
+                .matcher(form.substring(0, form.indexOf("</select>")))
                 .results()
                 .map(product -> product.group(1) + " " + product.group(2))
                 .toList();
@@ -33,12 +40,8 @@ class SandboxPageTest {
     }
 
     @Test
-    void everySystemHasASwitchForEveryMode() throws IOException {
-        ConcurrentModel model = new ConcurrentModel();
-        new SandboxPage().show(model);
-        // Addresses need a servlet, the switches do not.
-        String template = resource("/templates/sandbox/index.html").replaceAll("th:(href|src)=\"[^\"]*\"", "");
-        String page = engine().process(template, new Context(null, model));
+    void everySystemHasASwitchForEveryMode() throws Exception {
+        String page = page();
 
         for (String system : Behaviours.SYSTEMS) {
             assertThat(page).contains("data-system=\"" + system + "\"");
@@ -49,15 +52,51 @@ class SandboxPageTest {
     }
 
     @Test
-    void thePageRunsNoInlineScriptAndAsksNoOtherHost() throws IOException {
-        String page = resource("/templates/sandbox/index.html");
-        assertThat(page).doesNotContainPattern("<script(?![^>]*src)|\\son[a-z]+=|\\sstyle=|(href|src)=\"(https?:)?//");
+    void everySectionThatIsLinkedToIsThereOnce() throws Exception {
+        String page = page();
+
+        List<String> links = Pattern.compile("href=\"#([a-z]+)\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(links).hasSizeGreaterThan(6).allSatisfy(id -> assertThat(page)
+                .containsOnlyOnce(" id=\"" + id + "\""));
     }
 
-    private static TemplateEngine engine() {
+    @Test
+    void thePageRunsNoInlineScriptAndAsksNoOtherHost() throws Exception {
+        assertThat(page())
+                .doesNotContainPattern("<script(?![^>]*src)|\\son[a-z]+=|\\sstyle=|(href|src)=\"(https?:)?//");
+    }
+
+    @Test
+    void itsFilesStayShort() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources"))) {
+            assertThat(files.filter(file -> file.toString().contains("sandbox"))
+                            .filter(file -> file.toString().matches(".*\\.(css|js|html)")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        }
+    }
+
+    private static String page() throws Exception {
+        ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver();
+        templates.setPrefix("templates/");
+        templates.setSuffix(".html");
+        templates.setCharacterEncoding("UTF-8");
         SpringTemplateEngine engine = new SpringTemplateEngine();
-        engine.setTemplateResolver(new StringTemplateResolver());
-        return engine;
+        engine.setTemplateResolver(templates);
+        ThymeleafViewResolver views = new ThymeleafViewResolver();
+        views.setTemplateEngine(engine);
+        views.setCharacterEncoding("UTF-8");
+        return MockMvcBuilders.standaloneSetup(new SandboxPage())
+                .setViewResolvers(views)
+                .build()
+                .perform(get("/sandbox"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
     }
 
     private static String resource(String path) throws IOException {

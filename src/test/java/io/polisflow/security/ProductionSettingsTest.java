@@ -104,6 +104,20 @@ class ProductionSettingsTest {
     }
 
     @Test
+    void anAsteriskAsksForAUserInsteadOfAKey() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.remove("polisflow.telephony.api-key");
+        settings.remove("polisflow.telephony.salt");
+        settings.put("polisflow.telephony.provider", "asterisk");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("polisflow.telephony.login")
+                .hasMessageContaining("polisflow.telephony.password");
+        settings.put("polisflow.telephony.login", "crm");
+        settings.put("polisflow.telephony.password", "secret");
+        assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+    }
+
+    @Test
     void aSecretForSignaturesStandsInForTheTokenOfTheSite() {
         Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
         settings.remove("polisflow.webform.token");

@@ -3,17 +3,27 @@ package io.polisflow.crm.telephony;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.client.PhoneNumber;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.request.Channel;
+import io.polisflow.crm.request.RequestInbox;
+import io.polisflow.crm.request.RequestInbox.FieldProblem;
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.RawMessage;
 import io.polisflow.crm.telephony.CallRecord.Direction;
 import io.polisflow.crm.telephony.CallRecord.Result;
 import io.polisflow.crm.telephony.CallRecord.State;
 import jakarta.persistence.LockModeType;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +44,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class CallInbox {
 
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
+
     private final CallRecords calls;
     private final CallEvents events;
     private final OrderedCalls orders;
@@ -43,6 +55,8 @@ public class CallInbox {
     private final Journal journal;
     private final InsertOnce insertOnce;
     private final JdbcTemplate jdbc;
+    private final CallBacks callBacks;
+    private final RequestInbox requests;
     private final Clock clock;
 
     CallInbox(
@@ -55,7 +69,11 @@ public class CallInbox {
             Journal journal,
             InsertOnce insertOnce,
             JdbcTemplate jdbc,
+            CallBacks callBacks,
+            RequestInbox requests,
             Clock clock) {
+        this.callBacks = callBacks;
+        this.requests = requests;
         this.calls = calls;
         this.events = events;
         this.orders = orders;
@@ -152,10 +170,61 @@ public class CallInbox {
         List<CallEvent> known = events.findByEntryIdOrderByHappenedAtAscIdAsc(entryId);
         call.learn(known);
         attach(call, known);
+        if (call.deal() != null) {
+            Subject.is(call.deal().number());
+        }
         if (call.tell()) {
             tell(call);
         }
+        if (call.settle()) {
+            settle(call);
+        }
         return true;
+    }
+
+    /** A client who was missed is called back, a talk makes that needless, and a stranger becomes a request to sort out. */
+    private void settle(CallRecord call) {
+        if (call.contact() == null) {
+            if (call.direction() == Direction.INCOMING) {
+                PhoneNumber.normalise(call.number())
+                        .filter(number -> clients.contactsWithPhone(number).isEmpty())
+                        .ifPresent(number -> askWhoCalled(call, number));
+            }
+        } else if (call.result() != Result.MISSED) {
+            callBacks.talked(call.contact().clientId());
+        } else if (call.direction() == Direction.INCOMING) {
+            callBacks.missed(call);
+        }
+    }
+
+    /** One request a day, however often the stranger calls. */
+    private void askWhoCalled(CallRecord call, String number) {
+        ZonedDateTime at = (call.startedAt() == null ? clock.instant() : call.startedAt()).atZone(clock.getZone());
+        String text = "Входящий звонок с неизвестного номера " + number + ", " + SHOWN.format(at)
+                + (call.result() == Result.MISSED
+                        ? ", никто не ответил."
+                        : ", разговор " + TalkTime.shown(call.talkSeconds()) + ".");
+        requests.receive(new IncomingRequest(
+                Channel.PHONE,
+                "call:" + number + ":" + at.toLocalDate(),
+                null,
+                null,
+                null,
+                number,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Звонок с номера " + number,
+                text,
+                null,
+                List.of(new FieldProblem(
+                        "companyName", "Перезвоните и узнайте, кто звонил: такого номера нет ни на одной карточке.")),
+                new RawMessage("call.txt", "text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8)),
+                List.of(),
+                List.of()));
     }
 
     /** Of two events at one moment the second waits, and then sees what the first has told. */

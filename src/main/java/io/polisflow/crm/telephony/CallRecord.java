@@ -56,6 +56,7 @@ public class CallRecord {
     private Instant endedAt;
     private Integer talkSeconds;
     private boolean told;
+    private boolean settled;
     private Instant receivedAt;
 
     @Version
@@ -197,6 +198,15 @@ public class CallRecord {
 
     void ledBy(String userId) {
         employee = userId;
+    }
+
+    /** @return true once: when it is known how the call ended, so that what that asks for can be seen to */
+    boolean settle() {
+        if (settled || result == null) {
+            return false;
+        }
+        settled = true;
+        return true;
     }
 
     /** @return true once: when the deal's history may be told how the call ended */

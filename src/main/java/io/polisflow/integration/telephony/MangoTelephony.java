@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.telephony.Telephony;
+import io.polisflow.integration.wire.WireAnswer;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class MangoTelephony implements Telephony {
 
     @Override
     public void call(CallOrder order) {
-        MangoApi.Answer answer = api.post(
+        WireAnswer answer = api.post(
                 "commands/callback",
                 write(Map.of(
                         "command_id", order.commandId(),
@@ -57,7 +58,7 @@ class MangoTelephony implements Telephony {
 
     @Override
     public Optional<Recording> recording(String recordingId) {
-        MangoApi.Answer answer =
+        WireAnswer answer =
                 api.post("queries/recording/post", write(Map.of("recording_id", recordingId, "action", "download")));
         if (answer.status() == 404
                 || answer.status() == BUSINESS_ERROR
@@ -65,25 +66,25 @@ class MangoTelephony implements Telephony {
             return Optional.empty();
         }
         for (int hop = 0; hop < MOST_REDIRECTS && isRedirect(answer); hop++) {
-            answer = api.get(address(answer.location()), LARGEST_RECORDING);
+            answer = api.recording(address(answer.header("Location").orElse(null)));
         }
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        if (answer.status() != 200 || answer.body().length == 0) {
+        if (answer.status() != 200 || answer.bytes().length == 0) {
             throw unusable("HTTP " + answer.status() + " for a recording");
         }
         // A page or JSON instead of sound is the storage's fault, not a recording that will not do.
-        String type = answer.type() == null
-                ? ""
-                : answer.type().getType() + "/" + answer.type().getSubtype();
+        String type = answer.type()
+                .map(told -> told.getType() + "/" + told.getSubtype())
+                .orElse("");
         if (type.startsWith("text/") || type.equals("application/json")) {
             throw unusable("a recording of type " + type);
         }
-        return Optional.of(new Recording(type.isEmpty() ? "application/octet-stream" : type, answer.body()));
+        return Optional.of(new Recording(type.isEmpty() ? "application/octet-stream" : type, answer.bytes()));
     }
 
-    private static boolean isRedirect(MangoApi.Answer answer) {
+    private static boolean isRedirect(WireAnswer answer) {
         return Set.of(301, 302, 303, 307, 308).contains(answer.status());
     }
 
@@ -108,16 +109,12 @@ class MangoTelephony implements Telephony {
         }
     }
 
-    private JsonNode read(MangoApi.Answer answer) {
-        try {
-            JsonNode node = json.readTree(answer.text());
-            if (node != null && node.isObject()) {
-                return node;
-            }
-        } catch (JsonProcessingException e) {
-            // The parser's message would quote the body.
+    private static JsonNode read(WireAnswer answer) {
+        JsonNode node = answer.tree();
+        if (!node.isObject()) {
+            throw unusable("broken JSON");
         }
-        throw unusable("broken JSON");
+        return node;
     }
 
     private static UnavailableException unusable(String fault) {

@@ -1,25 +1,31 @@
 package io.polisflow.integration.telephony;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.telephony.CallInbox;
+import io.polisflow.crm.telephony.CallRecordings;
+import io.polisflow.crm.telephony.Calls;
 import io.polisflow.crm.telephony.Extensions;
 import io.polisflow.crm.telephony.Telephony;
-import java.time.Duration;
+import io.polisflow.integration.wire.ExchangeRecorder;
+import io.polisflow.integration.wire.Wire;
+import io.polisflow.integration.wire.WireSettings;
+import java.time.Clock;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Connects the CRM's telephony port to Mango Office VPBX. */
+/** Connects the CRM's telephony port to Mango Office VPBX or to an Asterisk, by {@code polisflow.telephony.provider}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TelephonyProperties.class)
 class TelephonyConfiguration {
 
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
-
     @Bean
-    Telephony telephony(TelephonyProperties properties, ObjectMapper json) {
-        return new MangoTelephony(
-                new MangoApi(properties, properties.connectTimeout(), properties.readTimeout()), json);
+    Telephony telephony(TelephonyProperties properties, Wire wire, ObjectMapper json) {
+        return isAsterisk(properties)
+                ? new AriTelephony(ari(properties, wire, properties.wire()))
+                : new MangoTelephony(new MangoApi(wire.to(MangoApi.SYSTEM, properties.wire()), properties), json);
     }
 
     @Bean
@@ -27,14 +33,37 @@ class TelephonyConfiguration {
         return new ConfiguredExtensions(properties.extensions());
     }
 
-    /** Shows as {@code telephony} in {@code /actuator/health}. */
+    /** Mango Office tells of calls by its webhook; an Asterisk is listened to. */
     @Bean
-    HealthIndicator telephonyHealthIndicator(TelephonyProperties properties) {
-        return new MangoHealth(
-                new MangoApi(properties, shorter(properties.connectTimeout()), shorter(properties.readTimeout())));
+    @ConditionalOnProperty(name = "polisflow.telephony.provider", havingValue = TelephonyProperties.ASTERISK)
+    AriEventReader ariEventReader(
+            TelephonyProperties properties,
+            Wire wire,
+            CallInbox inbox,
+            CallRecordings recordings,
+            Calls calls,
+            ObjectMapper json,
+            ExchangeRecorder recorder,
+            Clock clock) {
+        AriCalls followed =
+                new AriCalls(ari(properties, wire, properties.wire()), properties, inbox, recordings, calls, clock);
+        return new AriEventReader(properties, followed, json, recorder, AriEventReader.Rhythm.USUAL);
     }
 
-    private static Duration shorter(Duration timeout) {
-        return timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE;
+    /** Shows as {@code telephony} in {@code /actuator/health}. */
+    @Bean
+    HealthIndicator telephonyHealthIndicator(TelephonyProperties properties, Wire wire) {
+        WireSettings settings = properties.wire().forProbe();
+        return isAsterisk(properties)
+                ? new TelephonyHealth(ari(properties, wire, settings)::info, "\"system\"")
+                : new TelephonyHealth(new MangoApi(wire.to(MangoApi.SYSTEM, settings), properties)::probe, "\"users\"");
+    }
+
+    private static boolean isAsterisk(TelephonyProperties properties) {
+        return properties.provider().equals(TelephonyProperties.ASTERISK);
+    }
+
+    private static AriApi ari(TelephonyProperties properties, Wire wire, WireSettings settings) {
+        return new AriApi(wire.to(MangoApi.SYSTEM, settings), properties);
     }
 }

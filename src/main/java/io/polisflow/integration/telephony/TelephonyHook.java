@@ -6,6 +6,7 @@ import io.polisflow.crm.telephony.CallInbox;
 import io.polisflow.crm.telephony.CallRecordings;
 import io.polisflow.crm.telephony.Calls;
 import io.polisflow.integration.telephony.MangoEvents.Breach;
+import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,9 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiResponse(responseCode = "413", description = "Событие больше 64 КБ", content = @Content)
 class TelephonyHook {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TelephonyHook.class);
     private static final int LARGEST_BODY = 64 * 1024;
     private static final String SIGNED = "Форма vpbx_api_key, sign, json; подпись: sha256(ключ + json + соль).";
 
@@ -92,24 +94,25 @@ class TelephonyHook {
         });
     }
 
+    @PostMapping("/**")
+    @Operation(summary = "Прочие события (Mango Office): приняты и не нужны", description = SIGNED)
+    ResponseEntity<Object> other(HttpServletRequest http) throws IOException {
+        return take(http, event -> LOG.info("an event at {} is left alone", http.getRequestURI()));
+    }
+
     private ResponseEntity<Object> take(HttpServletRequest http, Consumer<JsonNode> taker) throws IOException {
-        byte[] body = http.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            return problem(HttpStatus.PAYLOAD_TOO_LARGE, "Слишком большое событие", "Событие больше 64 КБ.");
-        }
-        Optional<Map<String, String>> form = form(body);
-        if (form.isEmpty()) {
-            return problem(HttpStatus.BAD_REQUEST, "Событие не читается", "Нужна форма vpbx_api_key, sign, json.");
-        }
-        String json = form.get().get("json");
-        if (!sign.fits(form.get().get("vpbx_api_key"), form.get().get("sign"), json)) {
-            return problem(HttpStatus.UNAUTHORIZED, "Нет доступа", "Ключ или подпись не подходят.");
+        Map<String, String> form = form(Hooks.body(http, LARGEST_BODY))
+                .orElseThrow(() -> new Hooks.Rejection(
+                        HttpStatus.BAD_REQUEST, "Событие не читается", "Нужна форма vpbx_api_key, sign, json."));
+        String json = form.get("json");
+        if (!sign.fits(form.get("vpbx_api_key"), form.get("sign"), json)) {
+            throw new Hooks.Rejection(HttpStatus.UNAUTHORIZED, "Нет доступа", "Ключ или подпись не подходят.");
         }
         try {
             taker.accept(events.read(json));
-            return ResponseEntity.ok(Map.of("status", "taken"));
+            return Hooks.taken();
         } catch (Breach e) {
-            return problem(HttpStatus.BAD_REQUEST, "В событии есть ошибки", e.getMessage());
+            throw Hooks.malformed(e.getMessage());
         }
     }
 
@@ -127,13 +130,5 @@ class TelephonyHook {
             return Optional.empty();
         }
         return Optional.of(fields);
-    }
-
-    private static ResponseEntity<Object> problem(HttpStatus status, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

@@ -1,34 +1,64 @@
 package io.polisflow.integration.telephony;
 
+import io.polisflow.integration.wire.HttpAddress;
+import io.polisflow.integration.wire.WireSettings;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the exchange is, how to prove who we are, and who sits at which inner number.
  *
- * @param baseUrl address in front of {@code /vpbx}
- * @param apiKey code of our exchange
- * @param salt key of the signature, in both directions
+ * @param provider {@code mango} or {@code asterisk}
+ * @param baseUrl address in front of {@code /vpbx} (Mango Office) or {@code /ari} (Asterisk)
+ * @param apiKey code of our exchange (Mango Office)
+ * @param salt key of the signature, in both directions (Mango Office)
+ * @param login of the ARI user (Asterisk)
+ * @param password of the ARI user (Asterisk)
+ * @param app name of our Stasis application (Asterisk)
+ * @param trunk how a client's number is dialled, with {@code {number}} in its place (Asterisk)
  * @param extensions user id → inner number
  */
+@Validated
 @ConfigurationProperties("polisflow.telephony")
 record TelephonyProperties(
-        @DefaultValue("") String baseUrl,
+        @DefaultValue("mango") @Pattern(regexp = MANGO + "|" + ASTERISK, message = "нужно mango или asterisk")
+                String provider,
+        @DefaultValue("") @HttpAddress String baseUrl,
         @DefaultValue("") String apiKey,
         @DefaultValue("") String salt,
+        @DefaultValue("") String login,
+        @DefaultValue("") String password,
+        @DefaultValue("polisflow")
+                @Pattern(regexp = "[\\w-]{1,40}", message = "нужно имя из латинских букв, цифр и дефиса")
+                String app,
+        @DefaultValue("PJSIP/{number}@trunk")
+                @Pattern(regexp = ".*\\{number}.*", message = "нужен вид PJSIP/{number}@trunk")
+                String trunk,
         Map<String, String> extensions,
-        @DefaultValue("3s") Duration connectTimeout,
-        @DefaultValue("10s") Duration readTimeout) {
+        @DefaultValue("3s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
+        @DefaultValue("10s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {
+
+    static final String MANGO = "mango";
+    static final String ASTERISK = "asterisk";
+
+    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
 
     TelephonyProperties {
         extensions = extensions == null ? Map.of() : Map.copyOf(extensions);
     }
 
-    /** Key and salt stay out of logs also when somebody prints the settings. */
+    WireSettings wire() {
+        return new WireSettings(baseUrl, connectTimeout, readTimeout, MangoApi.LARGEST_ANSWER);
+    }
+
+    /** Keys and passwords stay out of logs also when somebody prints the settings. */
     @Override
     public String toString() {
-        return "TelephonyProperties[baseUrl=" + baseUrl + "]";
+        return "TelephonyProperties[provider=" + provider + ", baseUrl=" + baseUrl + "]";
     }
 }

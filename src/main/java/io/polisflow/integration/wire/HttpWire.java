@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -164,6 +165,8 @@ public final class HttpWire {
         Future<?> deadline = watch.schedule(request::cancel, settings.total().toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, response -> whole(call, request, response));
+        } catch (Cut cut) {
+            return cut.answer;
         } catch (IOException e) {
             if (request.isCancelled()) {
                 throw new UnavailableException(system, "no whole answer in time to " + call.operation(), e);
@@ -176,6 +179,21 @@ public final class HttpWire {
 
     private WireAnswer whole(WireCall call, HttpUriRequestBase request, ClassicHttpResponse response)
             throws IOException {
+        byte[] body = new byte[0];
+        if (response.getEntity() != null) {
+            // Left open on a fault: closing would first read all the rest, cancelling does not.
+            InputStream stream = response.getEntity().getContent();
+            body = stream == null ? body : bounded(call, request, stream);
+        }
+        WireAnswer answer = new WireAnswer(system, call.operation(), response.getCode(), headers(response), body, json);
+        if (call.cutAt() > 0 && body.length == call.cutAt()) {
+            request.cancel();
+            throw new Cut(answer);
+        }
+        return answer;
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
             // Each cookie comes in a header of its own; of any other header the first one counts.
@@ -184,13 +202,7 @@ public final class HttpWire {
                     header.getValue(),
                     (first, next) -> header.getName().equalsIgnoreCase("Set-Cookie") ? first + "\n" + next : first);
         }
-        byte[] body = new byte[0];
-        if (response.getEntity() != null) {
-            // Left open on a fault: closing would first read all the rest, cancelling does not.
-            InputStream stream = response.getEntity().getContent();
-            body = stream == null ? body : bounded(call, request, stream);
-        }
-        return new WireAnswer(system, call.operation(), response.getCode(), headers, body, json);
+        return headers;
     }
 
     private byte[] bounded(WireCall call, HttpUriRequestBase request, InputStream stream) throws IOException {
@@ -198,7 +210,10 @@ public final class HttpWire {
         byte[] chunk = new byte[CHUNK];
         for (int read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
             body.write(chunk, 0, read);
-            if (body.size() > settings.largestAnswer()) {
+            if (call.cutAt() > 0 && body.size() >= call.cutAt()) {
+                return Arrays.copyOf(body.toByteArray(), call.cutAt());
+            }
+            if (call.cutAt() == 0 && body.size() > settings.largestAnswer()) {
                 request.cancel();
                 throw new UnavailableException(system, "oversized answer to " + call.operation(), null);
             }
@@ -224,6 +239,19 @@ public final class HttpWire {
     /** A short word for the log and for people; the exception's own message can hold the address. */
     private static String meaning(IOException e) {
         return e instanceof InterruptedIOException ? "no answer in time" : "no answer";
+    }
+
+    /** Leaves the response handler without the client reading the rest of the body. */
+    private static final class Cut extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient WireAnswer answer;
+
+        Cut(WireAnswer answer) {
+            super(null, null, false, false);
+            this.answer = answer;
+        }
     }
 
     /** A fault that may be over in a moment. */

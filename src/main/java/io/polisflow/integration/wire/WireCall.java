@@ -30,6 +30,7 @@ public final class WireCall {
     private MediaType bodyType;
     private boolean repeatable;
     private boolean recorded = true;
+    private int cutAt;
 
     private WireCall(String operation, String method, String path, Object[] variables, URI absolute) {
         this.operation = operation;
@@ -116,6 +117,17 @@ public final class WireCall {
     public WireCall unrecorded() {
         recorded = false;
         return this;
+    }
+
+    /** A longer answer is cut here instead of being a fault: the caller tells a person that it is too large. */
+    public WireCall cutAt(int bytes) {
+        cutAt = bytes;
+        return this;
+    }
+
+    /** @return 0 when a longer answer than the settings allow is a fault */
+    int cutAt() {
+        return cutAt;
     }
 
     String operation() {

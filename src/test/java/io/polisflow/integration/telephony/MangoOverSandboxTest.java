@@ -23,6 +23,7 @@ import io.polisflow.crm.telephony.CallRecord.Direction;
 import io.polisflow.crm.telephony.CallRecord.State;
 import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.crm.telephony.Telephony.CallOrder;
+import io.polisflow.fixtures.TestWire;
 import io.polisflow.sandbox.Mode;
 import io.polisflow.sandbox.SandboxServer;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
@@ -90,14 +90,9 @@ class MangoOverSandboxTest {
     }
 
     private static MangoApi api(String salt) {
-        TelephonyProperties properties = new TelephonyProperties(
-                sandbox.url("/sandbox/telephony"),
-                "sandbox",
-                salt,
-                Map.of(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2));
-        return new MangoApi(properties, Duration.ofSeconds(2), Duration.ofSeconds(2));
+        TelephonyProperties properties = TelephonySettings.mango(
+                sandbox.url("/sandbox/telephony"), "sandbox", salt, Duration.ofSeconds(2), Duration.ofSeconds(2));
+        return new MangoApi(TestWire.once().to(MangoApi.SYSTEM, properties.wire()), properties);
     }
 
     private Telephony telephony() {
@@ -245,11 +240,17 @@ class MangoOverSandboxTest {
         assertThatThrownBy(() -> telephony().call(new CallOrder("c", "101", NUMBER)))
                 .isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> telephony().recording("rec-1-x")).isInstanceOf(UnavailableException.class);
-        assertThat(new MangoHealth(api("sandbox")).health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(new TelephonyHealth(api("sandbox")::probe, "\"users\"")
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.DOWN);
     }
 
     @Test
     void healthIsUpWhileTheExchangeAnswers() {
-        assertThat(new MangoHealth(api("sandbox")).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(new TelephonyHealth(api("sandbox")::probe, "\"users\"")
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UP);
     }
 }

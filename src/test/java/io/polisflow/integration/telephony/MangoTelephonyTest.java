@@ -23,6 +23,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.crm.telephony.Telephony.CallOrder;
+import io.polisflow.fixtures.TestWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -57,12 +58,12 @@ class MangoTelephonyTest {
     private final ObjectMapper json = new ObjectMapper();
 
     private static TelephonyProperties properties(String baseUrl) {
-        return new TelephonyProperties(
-                baseUrl, "our-key", SALT, Map.of(), Duration.ofSeconds(1), Duration.ofMillis(500));
+        return TelephonySettings.mango(baseUrl, "our-key", SALT, Duration.ofSeconds(1), Duration.ofMillis(500));
     }
 
     private static MangoApi api(String baseUrl) {
-        return new MangoApi(properties(baseUrl), Duration.ofSeconds(1), Duration.ofMillis(500));
+        TelephonyProperties properties = properties(baseUrl);
+        return new MangoApi(TestWire.once().to(MangoApi.SYSTEM, properties.wire()), properties);
     }
 
     private Telephony telephony() {
@@ -211,10 +212,18 @@ class MangoTelephonyTest {
     @Test
     void healthAsksForTheEmployees() {
         answer("/vpbx/config/users/request", okJson("{\"users\":[]}"));
-        assertThat(new MangoHealth(api(SYSTEM.baseUrl())).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(new TelephonyHealth(api(SYSTEM.baseUrl())::probe, "\"users\"")
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UP);
         answer("/vpbx/config/users/request", aResponse().withStatus(420).withBody("{\"code\":3102}"));
-        assertThat(new MangoHealth(api(SYSTEM.baseUrl())).health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(new MangoHealth(api("http://localhost:1")).health().getStatus())
+        assertThat(new TelephonyHealth(api(SYSTEM.baseUrl())::probe, "\"users\"")
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.DOWN);
+        assertThat(new TelephonyHealth(api("http://localhost:1")::probe, "\"users\"")
+                        .health()
+                        .getStatus())
                 .isEqualTo(Status.DOWN);
     }
 

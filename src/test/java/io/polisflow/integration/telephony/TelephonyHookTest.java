@@ -22,11 +22,11 @@ import io.polisflow.crm.telephony.CallRecord.Direction;
 import io.polisflow.crm.telephony.CallRecord.State;
 import io.polisflow.crm.telephony.CallRecordings;
 import io.polisflow.crm.telephony.Calls;
+import io.polisflow.integration.wire.HookRejections;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +66,10 @@ class TelephonyHookTest {
 
     private MockMvc hook(String key, String salt) {
         TelephonyProperties properties =
-                new TelephonyProperties("", key, salt, Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1));
+                TelephonySettings.mango("", key, salt, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return MockMvcBuilders.standaloneSetup(
                         new TelephonyHook(inbox, recordings, calls, properties, new ObjectMapper()))
+                .setControllerAdvice(new HookRejections())
                 .build();
     }
 

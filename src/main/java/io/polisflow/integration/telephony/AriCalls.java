@@ -1,0 +1,273 @@
+package io.polisflow.integration.telephony;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.telephony.CallInbox;
+import io.polisflow.crm.telephony.CallInbox.Step;
+import io.polisflow.crm.telephony.CallInbox.Summary;
+import io.polisflow.crm.telephony.CallRecord.Direction;
+import io.polisflow.crm.telephony.CallRecord.State;
+import io.polisflow.crm.telephony.CallRecordings;
+import io.polisflow.crm.telephony.Calls;
+import io.polisflow.integration.wire.WireAnswer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows calls by the events of an Asterisk: connects the two telephones of a click to call, and tells the CRM of these and of
+ * the calls that the exchange's own dialplan handles.
+ *
+ * <p>Not for several threads: events are taken one after the other. A step's number is its state's rank, so the same event
+ * told twice is one step.
+ */
+class AriCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AriCalls.class);
+
+    /** As Asterisk writes it: 2026-11-23T13:05:07.123+0300. */
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]XX");
+
+    private static final Pattern EXTENSION = Pattern.compile("(?:PJSIP|SIP)/(\\w+)(?:-\\w+)?");
+
+    private final AriApi api;
+    private final TelephonyProperties properties;
+    private final CallInbox inbox;
+    private final CallRecordings recordings;
+    private final Calls calls;
+    private final Clock clock;
+    private final Map<String, Running> running = new HashMap<>();
+
+    AriCalls(
+            AriApi api,
+            TelephonyProperties properties,
+            CallInbox inbox,
+            CallRecordings recordings,
+            Calls calls,
+            Clock clock) {
+        this.api = api;
+        this.properties = properties;
+        this.inbox = inbox;
+        this.recordings = recordings;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** What is known of a call that is not over. */
+    private static final class Running {
+
+        private final Direction direction;
+        private final Instant startedAt;
+        private final Set<String> legs = new HashSet<>();
+        private String extension;
+        private String number;
+        private Instant connectedAt;
+
+        Running(Direction direction, Instant startedAt) {
+            this.direction = direction;
+            this.startedAt = startedAt;
+        }
+    }
+
+    /** Takes one event; of a kind that means nothing to us it leaves no trace. */
+    void take(JsonNode event) {
+        Instant at = at(event);
+        switch (event.path("type").asText()) {
+            case "StasisStart" -> lifted(event, at);
+            case "ChannelStateChange" -> state(event.path("channel"), at);
+            case "Dial" -> dialled(event, at);
+            case "ChannelDestroyed" ->
+                destroyed(event.path("channel").path("id").asText(), at);
+            case "RecordingFinished" ->
+                recorded(event.path("recording").path("name").asText());
+            case "RecordingFailed" ->
+                LOG.warn(
+                        "the exchange has not recorded {}",
+                        event.path("recording").path("name").asText());
+            default ->
+                LOG.debug(
+                        "an event of the type {} is left alone",
+                        event.path("type").asText());
+        }
+    }
+
+    /** What happened while nobody listened: calls that are over, and recordings that were stored. */
+    void reconcile() {
+        WireAnswer there = api.channels();
+        if (there.status() != 200) {
+            throw there.unexpected();
+        }
+        Set<String> alive = new HashSet<>();
+        there.tree().forEach(channel -> alive.add(channel.path("id").asText()));
+        Instant now = clock.instant();
+        for (String entry : List.copyOf(running.keySet())) {
+            Running call = running.get(entry);
+            for (String leg : List.copyOf(call.legs)) {
+                if (!alive.contains(leg)) {
+                    destroyed(leg, now);
+                }
+            }
+        }
+        WireAnswer stored = api.storedRecordings();
+        if (stored.status() != 200) {
+            throw stored.unexpected();
+        }
+        stored.tree().forEach(recording -> recorded(recording.path("name").asText()));
+    }
+
+    /** The employee has lifted: now the client is called. The client has lifted: they are brought together. */
+    private void lifted(JsonNode event, Instant at) {
+        String channel = event.path("channel").path("id").asText();
+        Optional<String> ours = AriNames.commandOf(channel);
+        if (ours.isEmpty()) {
+            return;
+        }
+        String command = ours.get();
+        JsonNode args = event.path("args");
+        Running call = running.computeIfAbsent(command, id -> new Running(Direction.OUTGOING, at));
+        call.legs.add(channel);
+        call.extension = args.path(0).asText(call.extension);
+        call.number = args.path(1).asText(call.number);
+        tell(command, call, channel, State.TALKING, at);
+        if (channel.equals(AriNames.employee(command))) {
+            callClient(command, call, at);
+        } else {
+            call.connectedAt = call.connectedAt == null ? at : call.connectedAt;
+            connect(command);
+        }
+    }
+
+    private void callClient(String command, Running call, Instant at) {
+        String channel = AriNames.client(command);
+        String endpoint = properties
+                .trunk()
+                .replace("{number}", String.valueOf(call.number).replace("+", ""));
+        String args = call.extension + "," + call.number;
+        int status;
+        try {
+            status = api.originate(channel, endpoint, call.extension, args).status();
+        } catch (UnavailableException e) {
+            LOG.warn("the client's telephone of {} was not called", command, e);
+            status = 0;
+        }
+        if (status == 200 || status == 201 || status == 409) {
+            call.legs.add(channel);
+            tell(command, call, channel, State.RINGING, at);
+        } else {
+            calls.refused(command, "АТС не смогла позвонить клиенту. Проверьте номер и позвоните ещё раз.");
+            quietly(() -> api.hangUp(AriNames.employee(command)));
+        }
+    }
+
+    private void connect(String command) {
+        String talk = AriNames.talk(command);
+        quietly(() -> api.bridge(talk));
+        quietly(() -> api.join(talk, AriNames.employee(command) + "," + AriNames.client(command)));
+        quietly(() -> api.record(talk, talk));
+    }
+
+    private void state(JsonNode channel, Instant at) {
+        String id = channel.path("id").asText();
+        AriNames.commandOf(id)
+                .map(running::get)
+                .filter(call -> call.legs.contains(id))
+                .ifPresent(call -> {
+                    if (channel.path("state").asText().equals("Ringing")) {
+                        tell(AriNames.commandOf(id).orElseThrow(), call, id, State.RINGING, at);
+                    }
+                });
+    }
+
+    /** A call that the dialplan handles: the caller's channel is the call, the telephone that rings is its leg. */
+    private void dialled(JsonNode event, Instant at) {
+        JsonNode caller = event.path("caller");
+        JsonNode peer = event.path("peer");
+        String entry = caller.path("id").asText();
+        if (entry.isEmpty() || AriNames.commandOf(entry).isPresent()) {
+            return;
+        }
+        Running call = running.computeIfAbsent(entry, id -> new Running(Direction.INCOMING, at));
+        call.legs.add(entry);
+        call.number = MangoNumbers.incoming(caller.path("caller").path("number").asText(null));
+        Matcher extension = EXTENSION.matcher(peer.path("name").asText());
+        if (extension.matches()) {
+            call.extension = extension.group(1);
+        }
+        boolean answered = event.path("dialstatus").asText().equals("ANSWER");
+        if (answered && call.connectedAt == null) {
+            call.connectedAt = at;
+        }
+        tell(entry, call, peer.path("id").asText(entry), answered ? State.TALKING : State.RINGING, at);
+    }
+
+    private void destroyed(String channel, Instant at) {
+        Optional<String> ours = AriNames.commandOf(channel);
+        String entry = ours.orElse(channel);
+        Running call = running.get(entry);
+        if (call == null || !call.legs.remove(channel)) {
+            return;
+        }
+        tell(entry, call, channel, State.OVER, at);
+        if (ours.isPresent()) {
+            // Who is left alone on the line need not wait.
+            call.legs.forEach(left -> quietly(() -> api.hangUp(left)));
+        }
+        if (call.legs.isEmpty()) {
+            running.remove(entry);
+            if (ours.isPresent() && call.connectedAt != null) {
+                quietly(() -> api.destroyBridge(AriNames.talk(entry)));
+            }
+            inbox.summary(new Summary(
+                    entry, call.direction, call.extension, call.number, call.startedAt, call.connectedAt, at));
+        }
+    }
+
+    private void recorded(String name) {
+        AriNames.commandOfRecording(name).ifPresent(command -> recordings.announced(name, command));
+    }
+
+    private void tell(String entry, Running call, String leg, State state, Instant at) {
+        String command = call.direction == Direction.OUTGOING ? entry : null;
+        int rank =
+                switch (state) {
+                    case RINGING -> 1;
+                    case OVER -> 9;
+                    default -> 2;
+                };
+        inbox.step(new Step(entry, command, leg, rank, state, at, call.direction, call.extension, call.number));
+    }
+
+    private Instant at(JsonNode event) {
+        try {
+            return OffsetDateTime.parse(event.path("timestamp").asText(), TIMESTAMP)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return clock.instant();
+        }
+    }
+
+    /** What fails here costs the talk's comfort, not its record; whether it took place the events tell. */
+    private static void quietly(Supplier<WireAnswer> call) {
+        try {
+            WireAnswer answer = call.get();
+            if (answer.status() >= 300 && answer.status() != 404 && answer.status() != 409) {
+                LOG.warn("the exchange refused", answer.unexpected());
+            }
+        } catch (UnavailableException e) {
+            LOG.warn("the exchange did not do it", e);
+        }
+    }
+}
