@@ -113,19 +113,23 @@ class DiadocDocumentExchangeTest extends DiadocTest {
 
         assertThat(exchange().send(large())).isEqualTo(new Sent("m-1", "d-1"));
 
-        OPERATOR.verify(1, postRequestedFor(urlPathEqualTo("/ShelfUploadPartInit"))
-                .withQueryParam("isLastPart", equalTo("false"))
-                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
-                .withHeader("Content-Type", equalTo("application/octet-stream")));
+        OPERATOR.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/ShelfUploadPartInit"))
+                        .withQueryParam("isLastPart", equalTo("false"))
+                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                        .withHeader("Content-Type", equalTo("application/octet-stream")));
         for (int index = 1; index <= 2; index++) {
-            OPERATOR.verify(1, postRequestedFor(urlPathEqualTo("/ShelfUploadPart"))
-                    .withQueryParam("fileName", equalTo(SHELF_NAME))
-                    .withQueryParam("partIndex", equalTo(String.valueOf(index)))
-                    .withQueryParam("isLastPart", equalTo(String.valueOf(index == 2))));
+            OPERATOR.verify(
+                    1,
+                    postRequestedFor(urlPathEqualTo("/ShelfUploadPart"))
+                            .withQueryParam("fileName", equalTo(SHELF_NAME))
+                            .withQueryParam("partIndex", equalTo(String.valueOf(index)))
+                            .withQueryParam("isLastPart", equalTo(String.valueOf(index == 2))));
         }
         OPERATOR.verify(postRequestedFor(urlPathEqualTo("/V3/PostMessage"))
-                .withRequestBody(matchingJsonPath(
-                        "$.DocumentAttachments[0].SignedContent.NameOnShelf", equalTo(SHELF_NAME)))
+                .withRequestBody(
+                        matchingJsonPath("$.DocumentAttachments[0].SignedContent.NameOnShelf", equalTo(SHELF_NAME)))
                 .withRequestBody(notMatching("(?s).*\"Content\".*")));
     }
 
