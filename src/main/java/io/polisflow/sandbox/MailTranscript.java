@@ -6,6 +6,7 @@ import io.polisflow.sandbox.WireLog.Happened;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,20 @@ class MailTranscript {
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)^(MAIL FROM|RCPT TO):\\s*<([^>]*)>.*", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile("^(\\S+) +((?i:UID +)?\\S+)(.*)$", Pattern.DOTALL);
+    /** Commands around the one that matters: when they go well they are shown with it, not each in a line of its own. */
+    private static final Set<String> AROUND = Set.of(
+            "CAPABILITY",
+            "ID",
+            "LOGIN",
+            "AUTHENTICATE",
+            "NAMESPACE",
+            "LIST",
+            "SELECT",
+            "EXAMINE",
+            "NOOP",
+            "CLOSE",
+            "LOGOUT");
+
     private static final String HIDDEN = "•••";
 
     private final boolean smtp;
@@ -103,7 +118,10 @@ class MailTranscript {
             String rest = text.substring(tag.length() + 1);
             append(answered, rest);
             status = rest.split("\\s", 2)[0];
-            add("IMAP " + command, status.equals("OK"), true);
+            boolean good = status.equals("OK");
+            if (!good || !AROUND.contains(command)) {
+                add("IMAP " + command, good, true);
+            }
             tag = "";
         } else if (!tag.isEmpty()) {
             append(answered, text);

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +26,7 @@ class WireLog {
     /** How far back a question that is asked again and again is looked for. */
     private static final int ASKED_LATELY = 40;
 
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final LinkedList<Entry> entries = new LinkedList<>();
     private final List<Consumer<Entry>> readers = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private long lastId;
@@ -54,12 +53,14 @@ class WireLog {
      * @param what e.g. {@code GET /sandbox/registry/api3/req?inn=…}, secrets hidden
      * @param status as the protocol has it, or a Russian sentence when there was no answer
      * @param good whether the asked side did what it was asked
-     * @param times how often the very same came in a row
+     * @param times how often the very same was asked and answered
+     * @param lastAt when for the last time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
             long id,
             Instant at,
+            Instant lastAt,
             String system,
             Direction direction,
             String what,
@@ -83,6 +84,7 @@ class WireLog {
         private Entry again(Entry before) {
             return new Entry(
                     before.id,
+                    before.at,
                     at,
                     system,
                     direction,
@@ -98,7 +100,8 @@ class WireLog {
 
         /** The same without headers and bodies. */
         Entry line() {
-            return new Entry(id, at, system, direction, what, status, good, millis, times, null, null, question);
+            return new Entry(
+                    id, at, lastAt, system, direction, what, status, good, millis, times, null, null, question);
         }
     }
 
@@ -118,9 +121,11 @@ class WireLog {
      * Adds what happened; a question that only repeats an earlier one with the same answer (a poll) counts that one up.
      */
     synchronized void add(Happened happened) {
+        Instant now = clock.instant();
         Entry entry = new Entry(
-                ++lastId,
-                clock.instant(),
+                lastId + 1,
+                now,
+                now,
                 happened.system(),
                 happened.direction(),
                 happened.what(),
@@ -131,22 +136,31 @@ class WireLog {
                 happened.request(),
                 happened.answer(),
                 happened.question());
-        int back = 0;
-        for (Iterator<Entry> earlier = entries.iterator(); earlier.hasNext() && back < ASKED_LATELY; back++) {
-            Entry before = earlier.next();
-            if (entry.repeats(before)) {
-                earlier.remove();
-                entry = entry.again(before);
-                break;
+        Entry told = countedUp(entry).orElse(entry);
+        if (told == entry) {
+            lastId++;
+            entries.addFirst(entry);
+            if (entries.size() > REMEMBERED) {
+                entries.removeLast();
             }
         }
-        entries.addFirst(entry);
-        if (entries.size() > REMEMBERED) {
-            entries.removeLast();
-        }
         for (Consumer<Entry> reader : readers) {
-            reader.accept(entry);
+            reader.accept(told);
         }
+    }
+
+    /** It stays in its place, so that a poll does not push aside what a person looks at. */
+    private Optional<Entry> countedUp(Entry entry) {
+        int back = 0;
+        for (ListIterator<Entry> earlier = entries.listIterator(); earlier.hasNext() && back < ASKED_LATELY; back++) {
+            Entry before = earlier.next();
+            if (entry.repeats(before)) {
+                Entry again = entry.again(before);
+                earlier.set(again);
+                return Optional.of(again);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @param system null for all @return newest first */

@@ -30,26 +30,24 @@ export function startLog(happened) {
     empty.hidden = list.children.length > 0;
   }
 
-  /** A row that is open stays open, and stays where it is under the reader's eyes. */
+  /** What is only asked again is counted in its place, so that nothing moves under the reader's eyes. */
   function add(entry) {
     const known = entries.findIndex((one) => one.id === entry.id);
     if (known >= 0) {
-      entries.splice(known, 1);
+      entries[known] = entry;
+      const repeated = list.querySelector(`[data-entry="${entry.id}"] .times`);
+      if (repeated) {
+        count(repeated, entry);
+      }
+      return;
     }
     entries.unshift(entry);
     entries.length = Math.min(entries.length, REMEMBERED);
     if (!wanted(entry)) {
       return;
     }
-    const old = list.querySelector(`[data-entry="${entry.id}"]`);
-    if (old?.querySelector('[aria-expanded="true"]')) {
-      old.querySelector('.times').textContent = times(entry);
-      old.querySelector('.times').hidden = false;
-      return;
-    }
-    old?.remove();
     const made = row(entry);
-    made.classList.toggle('fresh', !old);
+    made.classList.add('fresh');
     list.prepend(made);
     while (list.children.length > SHOWN) {
       list.lastElementChild.remove();
@@ -59,8 +57,8 @@ export function startLog(happened) {
 
   function row(entry) {
     const from = entry.direction === 'from-system';
-    const repeated = element('span', { className: 'times' }, times(entry));
-    repeated.hidden = entry.times === 1;
+    const repeated = element('span', { className: 'times' });
+    count(repeated, entry);
     const button = element(
       'button',
       { type: 'button' },
@@ -190,6 +188,8 @@ function readable(address) {
   }
 }
 
-function times(entry) {
-  return `×${entry.times}`;
+function count(box, entry) {
+  box.textContent = `×${entry.times}`;
+  box.title = `Последний раз в ${AT.format(new Date(entry.lastAt))}`;
+  box.hidden = entry.times === 1;
 }
