@@ -30,6 +30,7 @@ class MailTranscript {
             "CLOSE",
             "LOGOUT");
 
+    private static final Set<String> LOGGING_IN = Set.of("LOGIN", "AUTHENTICATE");
     private static final String HIDDEN = "•••";
 
     private final boolean smtp;
@@ -91,14 +92,14 @@ class MailTranscript {
     private void imapAsked(String text) {
         Matcher matcher = tag.isEmpty() ? COMMAND.matcher(text) : null;
         if (matcher == null || !matcher.matches()) {
-            append(asked, text);
+            // What follows such a command is the password itself, or base64 of it.
+            append(asked, !tag.isEmpty() && LOGGING_IN.contains(command) ? HIDDEN + "\r\n" : text);
             return;
         }
         began = System.nanoTime();
         tag = matcher.group(1);
         command = matcher.group(2).strip().toUpperCase(Locale.ROOT);
-        boolean login = command.equals("LOGIN") || command.equals("AUTHENTICATE");
-        append(asked, command + (login ? " " + HIDDEN + "\r\n" : matcher.group(3)));
+        append(asked, command + (LOGGING_IN.contains(command) ? " " + HIDDEN + "\r\n" : matcher.group(3)));
     }
 
     synchronized void answered(byte[] line) {

@@ -103,6 +103,7 @@ class SandboxInTheBrowserTest extends BrowserTest {
     @Test
     void aSystemErrsAsLongAsItIsAskedToAndTheLogShowsIt() {
         open();
+        screenshot(page, "sandbox");
         Locator system = page.locator(".system[data-system=underwriting]");
         system.locator("summary").click();
         system.locator("[name=fault]").selectOption("422");
