@@ -1,9 +1,13 @@
 package io.polisflow.sandbox;
 
+import io.polisflow.sandbox.Behaviour.HookManner;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Profile;
@@ -17,9 +21,13 @@ public class Behaviours {
     /** Every system that the sandbox simulates, by its short name in {@code /sandbox/{system}}. */
     static final List<String> SYSTEMS = List.of("registry", "underwriting", "telephony", "edo", "policy", "mail");
 
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(2);
+    /** Those of them that tell the insurer of events by themselves. */
+    static final List<String> SENDING = List.of("telephony", "edo", "policy");
 
-    private final Map<String, Mode> modes = new ConcurrentHashMap<>();
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(2);
+    private static final int ALL = 100;
+
+    private final Map<String, Spell> spells = new HashMap<>();
     private final ApplicationEventPublisher events;
     private final Duration slowDelay;
 
@@ -32,13 +40,69 @@ public class Behaviours {
         this.slowDelay = slowDelay;
     }
 
+    /** A behaviour from when it was switched on, with what is left of it. */
+    private static final class Spell {
+
+        private final Behaviour behaviour;
+        private final long began = System.nanoTime();
+        private int treated;
+        private int share;
+
+        Spell(Behaviour behaviour) {
+            this.behaviour = behaviour;
+        }
+
+        /** @return calls or seconds until it is over, null when it has no end */
+        Integer left() {
+            if (behaviour.limit() == null) {
+                return null;
+            }
+            if (behaviour.limit().calls() != null) {
+                return Math.max(0, behaviour.limit().calls() - treated);
+            }
+            long nanos = TimeUnit.SECONDS.toNanos(behaviour.limit().seconds()) - (System.nanoTime() - began);
+            return (int) Math.max(0, -Math.floorDiv(-nanos, TimeUnit.SECONDS.toNanos(1)));
+        }
+
+        boolean over() {
+            Integer left = left();
+            return left != null && left == 0;
+        }
+
+        /** Spreads a share evenly, so that three of ten are three of every ten. */
+        boolean treatsNext() {
+            share += behaviour.percent() == null ? ALL : behaviour.percent();
+            if (share < ALL) {
+                return false;
+            }
+            share -= ALL;
+            treated++;
+            return true;
+        }
+    }
+
+    /** How one call is treated; {@code spell} tells whether the system was switched since. */
+    record Turn(String system, Behaviour behaviour, Object spell) {}
+
+    /** @param left calls or seconds until the system is well again, null when it is not limited */
+    record Now(Behaviour behaviour, Integer left) {}
+
     /**
      * @param system one of the six simulated systems
      * @return its current mode
      * @throws IllegalArgumentException when there is no such system
      */
     public Mode of(String system) {
-        return modes.getOrDefault(known(system), Mode.OK);
+        return now(system).behaviour().mode();
+    }
+
+    /** @throws IllegalArgumentException when there is no such system */
+    Now now(String system) {
+        synchronized (spells) {
+            return current(system)
+                    .map(spell -> new Now(spell.behaviour, spell.left()))
+                    .orElse(new Now(Behaviour.WELL, null));
+        }
     }
 
     /**
@@ -47,24 +111,59 @@ public class Behaviours {
      * @throws IllegalArgumentException when there is no such system
      */
     public void set(String system, Mode mode) {
-        synchronized (modes) {
-            modes.put(known(system), mode);
-            modes.notifyAll();
-        }
-        events.publishEvent(new BehaviourChanged(system, mode));
+        set(system, Behaviour.of(mode));
     }
 
-    /** Holds a caller back as long as the system is slow, but no longer than {@code polisflow.sandbox.slow-delay}. */
-    void dawdle(String system) throws InterruptedException {
-        long end = System.nanoTime() + slowDelay.toNanos();
-        synchronized (modes) {
-            // Switching the system to another mode frees those who wait, so nobody sits out a delay that is over.
-            for (long left = slowDelay.toMillis();
-                    left > 0 && of(system) == Mode.SLOW;
-                    left = (end - System.nanoTime()) / 1_000_000) {
-                modes.wait(left);
+    /** Switches a system; its counts of calls and seconds begin anew. */
+    void set(String system, Behaviour behaviour) {
+        synchronized (spells) {
+            spells.put(known(system), new Spell(behaviour));
+            spells.notifyAll();
+        }
+        events.publishEvent(new BehaviourChanged(system, behaviour.mode()));
+    }
+
+    /**
+     * Decides about one call and counts it.
+     *
+     * @param concerned whether such a call is meant by a behaviour at all; one that is not goes well and is not counted
+     */
+    Turn next(String system, Predicate<Behaviour> concerned) {
+        synchronized (spells) {
+            Optional<Spell> spell = current(system);
+            boolean treated = spell.isPresent()
+                    && spell.get().behaviour.troublesCallers()
+                    && concerned.test(spell.get().behaviour)
+                    && spell.get().treatsNext();
+            return new Turn(system, treated ? spell.get().behaviour : Behaviour.WELL, spells.get(system));
+        }
+    }
+
+    /** @return how the system's webhooks come, or nothing when they come as they should */
+    Optional<HookManner> hooks(String system) {
+        return Optional.ofNullable(now(system).behaviour().hooks());
+    }
+
+    /**
+     * Holds a caller back as long as his turn demands, {@code polisflow.sandbox.slow-delay} when a slow system has no delay
+     * of its own.
+     */
+    void dawdle(Turn turn) throws InterruptedException {
+        Integer own = turn.behaviour().delay();
+        long millis = own != null ? own : turn.behaviour().mode() == Mode.SLOW ? slowDelay.toMillis() : 0;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (spells) {
+            // Switching the system frees those who wait, so nobody sits out a delay that is over.
+            for (long left = millis;
+                    left > 0 && spells.get(turn.system()) == turn.spell();
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                spells.wait(left);
             }
         }
+    }
+
+    private Optional<Spell> current(String system) {
+        return Optional.ofNullable(spells.get(known(system))).filter(spell -> !spell.over());
     }
 
     private static String known(String system) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,7 @@ class EdoBoxes {
     private final SandboxState state;
     private final Map<String, Sent> byOperation = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     /** Grows over restarts as well, so that a reader who remembers the last key of an earlier life misses nothing. */
     private long lastKey;
 
@@ -232,7 +234,14 @@ class EdoBoxes {
     }
 
     private void append(Sent document, boolean delivered, String entityId) {
-        events.add(new Event(++lastKey, document, delivered, entityId, clock.instant()));
+        Event event = new Event(++lastKey, document, delivered, entityId, clock.instant());
+        events.add(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** The listener is told each event from now on, on the thread that made it. */
+    void whenever(Consumer<Event> listener) {
+        listeners.add(listener);
     }
 
     /** Newest last. */

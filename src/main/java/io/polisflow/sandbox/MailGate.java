@@ -1,5 +1,7 @@
 package io.polisflow.sandbox;
 
+import io.polisflow.sandbox.Behaviours.Turn;
+import io.polisflow.sandbox.Faults.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The public port in front of a mail server: it closes, dawdles or babbles as the current {@link Mode} says, while the
+ * The public port in front of a mail server: it closes, dawdles, errs or babbles as the {@link Behaviour} says, while the
  * server behind it keeps running and so keeps what it holds.
  */
 class MailGate {
@@ -18,8 +20,12 @@ class MailGate {
     private static final byte[] GARBAGE =
             "HTTP/1.1 200 \0\u0001\r\n<html>{\"quota\": обрыв".getBytes(StandardCharsets.UTF_16LE);
 
+    static final String SMTP = "smtp";
+    static final String IMAP = "imap";
+
     private final String name;
     private final Behaviours behaviours;
+    private final WireLog log;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private int port;
     private int serverPort;
@@ -27,10 +33,11 @@ class MailGate {
     private Thread doorkeeper;
 
     /** @param port 0 for any free one */
-    MailGate(String name, int port, Behaviours behaviours) {
+    MailGate(String name, int port, Behaviours behaviours, WireLog log) {
         this.name = name;
         this.port = port;
         this.behaviours = behaviours;
+        this.log = log;
     }
 
     /**
@@ -90,15 +97,35 @@ class MailGate {
     }
 
     private void serve(Socket client) {
+        boolean smtp = name.equals(SMTP);
+        MailTranscript transcript = new MailTranscript(smtp, log);
         try (client) {
-            switch (behaviours.of(MailServer.SYSTEM)) {
-                case DOWN -> client.setSoLinger(true, 0);
-                case GARBAGE -> client.getOutputStream().write(GARBAGE);
-                case SLOW -> {
-                    behaviours.dawdle(MailServer.SYSTEM);
-                    relay(client);
+            // Refusals are SMTP's; a broken line both know.
+            Turn turn = behaviours.next(
+                    MailServer.SYSTEM,
+                    behaviour -> smtp || behaviour.fault() == null || kind(behaviour) == Faults.Kind.RESET);
+            behaviours.dawdle(turn);
+            Fault fault = turn.behaviour().fault() == null
+                    ? null
+                    : Faults.find(MailServer.SYSTEM, turn.behaviour().fault()).orElseThrow();
+            switch (turn.behaviour().mode()) {
+                case DOWN -> reset(client, transcript);
+                case GARBAGE -> {
+                    client.getOutputStream().write(GARBAGE);
+                    transcript.broken("мусор вместо ответа");
                 }
-                case OK -> relay(client);
+                case SLOW, OK -> {
+                    if (fault != null && fault.kind() == Faults.Kind.RESET) {
+                        reset(client, transcript);
+                    } else if (fault != null && "CONNECT".equals(fault.type())) {
+                        byte[] reply =
+                                (fault.status() + " " + fault.body() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+                        client.getOutputStream().write(reply);
+                        transcript.broken(String.valueOf(fault.status()));
+                    } else {
+                        relay(client, fault, transcript);
+                    }
+                }
             }
         } catch (IOException e) {
             // Either side may hang up at any time.
@@ -106,20 +133,30 @@ class MailGate {
             Thread.currentThread().interrupt();
         } finally {
             sockets.remove(client);
+            transcript.end();
         }
     }
 
-    private void relay(Socket client) throws IOException {
+    private static Faults.Kind kind(Behaviour behaviour) {
+        return Faults.find(MailServer.SYSTEM, behaviour.fault()).orElseThrow().kind();
+    }
+
+    private static void reset(Socket client, MailTranscript transcript) throws IOException {
+        client.setSoLinger(true, 0);
+        transcript.broken("соединение оборвано");
+    }
+
+    private void relay(Socket client, Fault fault, MailTranscript transcript) throws IOException {
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
+            MailTalk talk = new MailTalk(client, server, fault, transcript);
             daemon("request", () -> {
                 try {
-                    client.getInputStream().transferTo(server.getOutputStream());
-                    server.shutdownOutput();
+                    talk.carryRequests();
                 } catch (IOException e) {
                     quietly(server);
                 }
             });
-            server.getInputStream().transferTo(client.getOutputStream());
+            talk.carryAnswers();
         }
     }
 

@@ -40,12 +40,13 @@ class MailServer implements SmartLifecycle {
     MailServer(
             Behaviours behaviours,
             SentLetters sent,
+            WireLog log,
             @Value("${" + SMTP_PORT + ":3025}") int smtpPort,
             @Value("${" + IMAP_PORT + ":3143}") int imapPort) {
         this.behaviours = behaviours;
         this.sent = sent;
-        this.smtp = new MailGate("smtp", smtpPort, behaviours);
-        this.imap = new MailGate("imap", imapPort, behaviours);
+        this.smtp = new MailGate(MailGate.SMTP, smtpPort, behaviours, log);
+        this.imap = new MailGate(MailGate.IMAP, imapPort, behaviours, log);
     }
 
     @Override
@@ -114,7 +115,7 @@ class MailServer implements SmartLifecycle {
     }
 
     private void apply() {
-        if (behaviours.of(SYSTEM) == Mode.DOWN) {
+        if (behaviours.now(SYSTEM).behaviour().downForAll()) {
             smtp.close();
             imap.close();
         } else {

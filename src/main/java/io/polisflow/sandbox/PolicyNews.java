@@ -2,11 +2,6 @@ package io.polisflow.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -25,26 +20,27 @@ import org.springframework.stereotype.Component;
 class PolicyNews implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyNews.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String SYSTEM = "policy";
     private static final int MOST_ATTEMPTS = 60;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ScheduledExecutorService repeats = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-policy-news");
         thread.setDaemon(true);
         return thread;
     });
+    private final HookCourier courier;
     private final ObjectMapper json;
     private final String url;
     private final String token;
     private final Duration pause;
 
     PolicyNews(
+            HookCourier courier,
             ObjectMapper json,
             @Value("${polisflow.sandbox.policy.hook-url:}") String url,
             @Value("${polisflow.sandbox.policy.hook-token:sandbox}") String token,
             @Value("${polisflow.sandbox.policy.hook-pause:5s}") Duration pause) {
+        this.courier = courier;
         this.json = json;
         this.url = url;
         this.token = token;
@@ -56,7 +52,11 @@ class PolicyNews implements DisposableBean {
      * @return whether the CRM has taken it already; if not, it is told again in the background
      */
     boolean tell(Map<String, Object> event) {
-        return tell(event, 1);
+        if (courier.punctual(SYSTEM)) {
+            return tell(event, 1);
+        }
+        courier.bring(SYSTEM, () -> repeats.execute(() -> tell(event, 1)));
+        return false;
     }
 
     private boolean tell(Map<String, Object> event, int attempt) {
@@ -76,23 +76,13 @@ class PolicyNews implements DisposableBean {
 
     private boolean taken(Map<String, Object> event) {
         try {
-            int status = http.send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .timeout(PATIENCE)
-                                    .header("Authorization", "Bearer " + token)
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(event)))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-            return status >= 200 && status < 300;
+            return courier.post(
+                    SYSTEM,
+                    url,
+                    Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
+                    json.writeValueAsString(event));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event that cannot be written as JSON", e);
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

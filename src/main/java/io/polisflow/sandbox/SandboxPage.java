@@ -12,12 +12,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 class SandboxPage {
 
     private static final List<SystemRow> SYSTEMS = List.of(
-            new SystemRow("registry", "Реестр контрагентов", "Контур.Фокус: реквизиты по ИНН"),
-            new SystemRow("underwriting", "Андеррайтинг", "Расчёт премии"),
-            new SystemRow("mail", "Почта страховщика", "SMTP и IMAP"),
-            new SystemRow("telephony", "Телефония", "Звонки и записи"),
-            new SystemRow("edo", "ЭДО", "Подписание документов"),
-            new SystemRow("policy", "Учёт полисов", "Выпуск полисов"));
+            row("registry", "Реестр контрагентов", "Контур.Фокус, DaData, СПАРК: реквизиты по ИНН"),
+            row("underwriting", "Андеррайтинг", "Расчёт премии"),
+            row("mail", "Почта страховщика", "SMTP и IMAP"),
+            row("telephony", "Телефония", "Звонки и записи"),
+            row("edo", "ЭДО", "Подписание документов"),
+            row("policy", "Учёт полисов", "Выпуск полисов"));
 
     private static final List<ModeChoice> MODES = List.of(
             new ModeChoice(Mode.OK.wireName(), "работает"),
@@ -25,9 +25,25 @@ class SandboxPage {
             new ModeChoice(Mode.GARBAGE.wireName(), "мусор"),
             new ModeChoice(Mode.DOWN.wireName(), "не отвечает"));
 
-    record SystemRow(String code, String name, String purpose) {}
+    /** @param sends whether the system tells the insurer of events by itself */
+    record SystemRow(String code, String name, String purpose, List<FaultChoice> faults, boolean sends) {}
+
+    record FaultChoice(String code, String label) {}
 
     record ModeChoice(String code, String label) {}
+
+    private static SystemRow row(String code, String name, String purpose) {
+        List<FaultChoice> faults = Faults.of(code).stream()
+                .map(fault -> new FaultChoice(
+                        fault.code(),
+                        // The codes of errors stand in the products' documents; the others have none.
+                        Character.isDigit(fault.code().charAt(0))
+                                ? fault.code() + " — " + fault.label()
+                                : Character.toUpperCase(fault.label().charAt(0))
+                                        + fault.label().substring(1)))
+                .toList();
+        return new SystemRow(code, name, purpose, faults, Behaviours.SENDING.contains(code));
+    }
 
     @GetMapping({"/sandbox", "/sandbox/"})
     String show(Model model) {

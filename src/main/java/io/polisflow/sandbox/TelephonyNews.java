@@ -2,12 +2,7 @@ package io.polisflow.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,16 +25,15 @@ import org.springframework.stereotype.Component;
 class TelephonyNews implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TelephonyNews.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String SYSTEM = "telephony";
     private static final int MOST_ATTEMPTS = 60;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-telephony-news");
         thread.setDaemon(true);
         return thread;
     });
+    private final HookCourier courier;
     private final ObjectMapper json;
     private final String url;
     private final String key;
@@ -47,11 +41,13 @@ class TelephonyNews implements DisposableBean {
     private final Duration pause;
 
     TelephonyNews(
+            HookCourier courier,
             ObjectMapper json,
             @Value("${polisflow.sandbox.telephony.hook-url:}") String url,
             @Value("${polisflow.sandbox.telephony.api-key:sandbox}") String key,
             @Value("${polisflow.sandbox.telephony.salt:sandbox}") String salt,
             @Value("${polisflow.sandbox.telephony.hook-pause:5s}") Duration pause) {
+        this.courier = courier;
         this.json = json;
         this.url = url.replaceAll("/+$", "");
         this.key = key;
@@ -83,7 +79,7 @@ class TelephonyNews implements DisposableBean {
             return;
         }
         String text = write(event);
-        line.execute(() -> tell(address, text, 1));
+        courier.bring(SYSTEM, () -> line.execute(() -> tell(address, text, 1)));
     }
 
     /** Does something later, on the thread that tells the news. */
@@ -103,23 +99,8 @@ class TelephonyNews implements DisposableBean {
     }
 
     private boolean taken(String address, String text) {
-        try {
-            String form = "vpbx_api_key=" + encoded(key) + "&sign=" + sign(text) + "&json=" + encoded(text);
-            int status = http.send(
-                            HttpRequest.newBuilder(URI.create(url + address))
-                                    .timeout(PATIENCE)
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(HttpRequest.BodyPublishers.ofString(form))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-            return status >= 200 && status < 300;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        String form = "vpbx_api_key=" + encoded(key) + "&sign=" + sign(text) + "&json=" + encoded(text);
+        return courier.post(SYSTEM, url + address, Map.of("Content-Type", "application/x-www-form-urlencoded"), form);
     }
 
     private String write(Map<String, Object> event) {

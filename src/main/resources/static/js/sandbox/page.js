@@ -5,6 +5,7 @@ import { startSigning } from './signing.js';
 import { startPolicies } from './policies.js';
 import { startPhone } from './phone.js';
 import { startSystems } from './systems.js';
+import { startLog } from './log.js';
 
 startSite();
 const letter = startLetter();
@@ -12,4 +13,5 @@ startMailbox(letter.replyTo);
 startSigning();
 startPolicies();
 startPhone();
-startSystems();
+const lookAtSystems = startSystems();
+startLog(lookAtSystems);

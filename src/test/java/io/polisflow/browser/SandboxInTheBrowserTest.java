@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.Outgoing;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
@@ -97,6 +98,47 @@ class SandboxInTheBrowserTest extends BrowserTest {
         page.waitForCondition(() -> page.evaluate("fetch('/sandbox/policy/issuing').then((r) => r.text())")
                 .toString()
                 .contains("at-once"));
+    }
+
+    @Test
+    void aSystemErrsAsLongAsItIsAskedToAndTheLogShowsIt() {
+        open();
+        screenshot(page, "sandbox");
+        Locator system = page.locator(".system[data-system=underwriting]");
+        system.locator("summary").click();
+        system.locator("[name=fault]").selectOption("422");
+        system.locator("[name=until]").selectOption("calls");
+        press(system, "Применить");
+        assertThat(page.locator("#systems-answer")).containsText("«for.calls» должно быть целым числом");
+        assertThat(system.locator("[name=count]")).isFocused();
+        // The browser itself reports the refusal that was meant.
+        consoleErrors().removeIf(error -> error.contains("400") && error.contains("/behaviour"));
+        system.locator("[name=count]").fill("1");
+        system.locator("[name=count]").press("Enter");
+        assertThat(system.locator(".now")).hasText("422 — запрос нельзя рассчитать · осталось запросов: 1");
+        assertThat(page.locator("[data-state-of=underwriting]")).hasText("Андеррайтинг: со сбоями");
+        screenshot(page, "sandbox-systems");
+
+        page.locator("#log-system").selectOption("underwriting");
+        page.request()
+                .post(
+                        address("/sandbox/underwriting/quotes"),
+                        RequestOptions.create()
+                                .setHeader("Authorization", "Bearer sandbox")
+                                .setData("{\"a\":1}"));
+        Locator entry = page.locator("#log-list > li")
+                .filter(new Locator.FilterOptions().setHasText("POST /sandbox/underwriting/quotes"))
+                .first();
+        assertThat(entry.locator(".state")).hasText("422");
+        entry.locator("button").focus();
+        page.keyboard().press("Enter");
+        assertThat(entry.locator(".halves")).containsText("Запрос нельзя рассчитать");
+        assertThat(entry.locator(".halves")).containsText("•••");
+        assertThat(system.locator(".now")).isHidden();
+        screenshot(page, "sandbox-log");
+
+        page.locator("#systems-reset").click();
+        assertThat(page.locator("#systems-answer")).hasText("Все системы снова работают.");
     }
 
     private void open() {

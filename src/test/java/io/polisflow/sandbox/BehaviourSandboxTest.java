@@ -149,6 +149,8 @@ class BehaviourSandboxTest {
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(Behaviours.class)
                         .doesNotHaveBean(BehaviourConfiguration.class)
+                        .doesNotHaveBean(WireLogSandbox.class)
+                        .doesNotHaveBean(HookCourier.class)
                         .doesNotHaveBean(RegistrySandbox.class)
                         .doesNotHaveBean(UnderwritingSandbox.class));
     }

@@ -227,6 +227,7 @@ class MailSandboxTest {
             MailServer server = new MailServer(
                     new Behaviours(event -> {}, Duration.ZERO),
                     new SentLetters(Clock.systemUTC()),
+                    new WireLog(Clock.systemUTC()),
                     0,
                     other.getLocalPort());
             assertThatThrownBy(server::start)
