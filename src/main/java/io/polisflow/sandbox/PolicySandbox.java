@@ -1,5 +1,6 @@
 package io.polisflow.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +8,7 @@ import io.polisflow.sandbox.PolicyLedger.Order;
 import io.polisflow.sandbox.PolicyLedger.Placed;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,33 @@ class PolicySandbox {
         this.authorization = "Bearer " + token;
     }
 
+    /** What the contract tells of an order; the clerk's page knows more. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Told(
+            String reference,
+            String idempotencyKey,
+            PolicyLedger.State state,
+            String contractNumber,
+            int line,
+            String policyNumber,
+            LocalDate startsOn,
+            LocalDate endsOn,
+            String refusalReason) {
+
+        static Told of(PolicyLedger.Policy policy) {
+            return new Told(
+                    policy.reference(),
+                    policy.idempotencyKey(),
+                    policy.state(),
+                    policy.contractNumber(),
+                    policy.line(),
+                    policy.policyNumber(),
+                    policy.startsOn(),
+                    policy.endsOn(),
+                    policy.refusalReason());
+        }
+    }
+
     @GetMapping("/health")
     ResponseEntity<Object> health(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String credentials) {
@@ -62,8 +91,9 @@ class PolicySandbox {
         if (idempotencyKey == null || idempotencyKey.isBlank()) {
             return problem(HttpStatus.BAD_REQUEST, "Нет ключа", "Нужен параметр idempotencyKey.", null);
         }
-        return ResponseEntity.ok(
-                Map.of("policies", ledger.byKey(idempotencyKey).map(List::of).orElse(List.of())));
+        return ResponseEntity.ok(Map.of(
+                "policies",
+                ledger.byKey(idempotencyKey).map(Told::of).map(List::of).orElse(List.of())));
     }
 
     @PostMapping("/policies")
@@ -96,14 +126,14 @@ class PolicySandbox {
                     null);
         }
         return switch (placed.policy().state()) {
-            case ACCEPTED -> ResponseEntity.accepted().body(placed.policy());
+            case ACCEPTED -> ResponseEntity.accepted().body(Told.of(placed.policy()));
             case REFUSED ->
                 problem(
                         HttpStatus.UNPROCESSABLE_ENTITY,
                         "Полис нельзя выпустить",
                         placed.policy().refusalReason(),
                         null);
-            default -> ResponseEntity.status(HttpStatus.CREATED).body(placed.policy());
+            default -> ResponseEntity.status(HttpStatus.CREATED).body(Told.of(placed.policy()));
         };
     }
 

@@ -2,6 +2,7 @@ package io.polisflow.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
@@ -228,6 +229,15 @@ class DealPageTest extends ProcessTest {
                 .andExpect(jsonPath("$.info.description", containsString("supervisors")))
                 .andExpect(jsonPath("$.paths['/api/deals/{number}'].get.responses.404.description")
                         .value("No such deal"));
+    }
+
+    @Test
+    void thePageOfDescriptionsOpensOurApiAndThePublishedContracts() throws Exception {
+        web.perform(get("/v3/api-docs/swagger-config").with(manager()))
+                .andExpect(jsonPath("$['urls.primaryName']").value("Polisflow"))
+                .andExpect(jsonPath("$.urls[*].url", hasItem("/v3/api-docs")))
+                .andExpect(jsonPath("$.urls[*].url", hasItem("/openapi/underwriting.yaml")))
+                .andExpect(jsonPath("$.urls[*].url", hasItem("/openapi/policy-administration.yaml")));
     }
 
     @Test

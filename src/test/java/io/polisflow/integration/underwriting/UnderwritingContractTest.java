@@ -1,19 +1,25 @@
 package io.polisflow.integration.underwriting;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuoteLine;
 import io.polisflow.crm.proposal.Underwriting.QuoteRequest;
+import io.polisflow.fixtures.PublishedContract;
 import io.polisflow.fixtures.TestWire;
 import io.polisflow.sandbox.Mode;
 import io.polisflow.sandbox.SandboxServer;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,38 +32,51 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.actuate.health.Status;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import wiremock.com.networknt.schema.InputFormat;
-import wiremock.com.networknt.schema.JsonSchema;
-import wiremock.com.networknt.schema.JsonSchemaFactory;
-import wiremock.com.networknt.schema.SpecVersion;
 
 /** Adapter, simulated system and published contract against one another, over real HTTP. */
 class UnderwritingContractTest {
 
-    private static SandboxServer sandbox;
-    private static Map<String, Object> contract;
+    private static final String BASE = "/sandbox/underwriting";
 
+    /** Stands between the two and sees what each sends. */
+    @RegisterExtension
+    static final WireMockExtension WIRE = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options().dynamicPort())
+            .build();
+
+    private static SandboxServer sandbox;
+    private static PublishedContract contract;
+
+    private String base = WIRE.baseUrl();
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
         sandbox = SandboxServer.start("--polisflow.sandbox.slow-delay=20s");
-        try (InputStream file = UnderwritingContractTest.class.getResourceAsStream("/openapi/underwriting.yaml")) {
-            contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
-        }
+        contract = PublishedContract.of("underwriting.yaml");
     }
 
     @AfterAll
     static void stop() {
         sandbox.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        WIRE.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(sandbox.url(""))));
+    }
+
+    @AfterEach
+    void whatWentOverTheWireConformsToTheContract() {
+        assertThat(WIRE.getAllServeEvents())
+                .allSatisfy(event -> assertThat(contract.breaches(event, BASE)).isEmpty());
     }
 
     @AfterEach
@@ -76,12 +95,10 @@ class UnderwritingContractTest {
         assertConforms("Quote", rated.body());
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(rated.body());
-        HttpResponse<String> read = get(
-                URI.create(sandbox.url(rated.headers().firstValue("Location").orElseThrow())));
+        HttpResponse<String> read =
+                get(URI.create(WIRE.url(rated.headers().firstValue("Location").orElseThrow())));
         assertThat(read.body()).isEqualTo(rated.body());
-        assertConforms(
-                "Health",
-                get(URI.create(sandbox.url("/sandbox/underwriting/health"))).body());
+        assertConforms("Health", get(URI.create(WIRE.url(BASE + "/health"))).body());
     }
 
     @Test
@@ -109,15 +126,36 @@ class UnderwritingContractTest {
         assertProblem(post(body.replace("1000000.00", "1e-999999"), "contract-4", "sandbox"), 422);
         assertProblem(post(body.replace("1000000.00", "1e999999"), "contract-4", "sandbox"), 422);
         assertProblem(post(body.replace("1000000.00", "2000000.00"), "contract-3", "sandbox"), 409);
-        assertProblem(get(URI.create(sandbox.url("/sandbox/underwriting/quotes/none"))), 404);
+        assertProblem(get(URI.create(WIRE.url(BASE + "/quotes/none"))), 404);
     }
 
     @Test
     void theContractTellsARightAnswerFromAWrongOne() {
-        assertThat(schema("Quote").validate("{\"state\":\"perhaps\"}", InputFormat.JSON))
-                .isNotEmpty();
-        assertThat(schema("Item").validate("{\"premium\":-1}", InputFormat.JSON))
-                .hasSizeGreaterThan(5);
+        assertThat(contract.breaches("Quote", "{\"state\":\"perhaps\"}")).isNotEmpty();
+        assertThat(contract.breaches("Item", "{\"premium\":-1}")).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void aBreachOnTheWireIsNoticed() throws Exception {
+        WIRE.stubFor(WireMock.get(anyUrl()).willReturn(okJson("{\"status\":\"up\",\"version\":7}")));
+        get(URI.create(WIRE.url(BASE + "/health")));
+        WIRE.stubFor(WireMock.get(anyUrl()).willReturn(aResponse().withStatus(418)));
+        get(URI.create(WIRE.url(BASE + "/health")));
+        http.send(
+                HttpRequest.newBuilder(URI.create(WIRE.url(BASE + "/policies")))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        http.send(
+                HttpRequest.newBuilder(URI.create(WIRE.url(BASE + "/elsewhere")))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        assertThat(WIRE.getAllServeEvents().stream().flatMap(event -> contract.breaches(event, BASE).stream()))
+                .anyMatch(breach -> breach.contains("version"))
+                .anyMatch(breach -> breach.contains("418: no such status"))
+                .anyMatch(breach -> breach.contains("elsewhere") && breach.contains("no such operation"));
+        WIRE.resetRequests();
     }
 
     @Test
@@ -146,6 +184,8 @@ class UnderwritingContractTest {
             names = {"DOWN", "SLOW", "GARBAGE"})
     void aMisbehavingSystemIsAFaultAndTheRetryStillGetsOneQuote(Mode mode) {
         QuoteRequest request = request("office", "1000000.00", "true");
+        // A system out of order keeps no contract, and a proxy would wait with us.
+        base = sandbox.url("");
         sandbox.behave("underwriting", mode);
         assertThatThrownBy(() -> underwriting().quote(request, "retry-" + mode))
                 .isInstanceOf(UnavailableException.class);
@@ -168,24 +208,12 @@ class UnderwritingContractTest {
     }
 
     private static void assertConforms(String schema, String body) {
-        assertThat(schema(schema).validate(body, InputFormat.JSON)).as(body).isEmpty();
-    }
-
-    private static JsonSchema schema(String name) {
-        try {
-            String document = new ObjectMapper()
-                    .writeValueAsString(
-                            Map.of("$ref", "#/components/schemas/" + name, "components", contract.get("components")));
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(contract.breaches(schema, body)).as(body).isEmpty();
     }
 
     private HttpResponse<String> post(String body, String key, String token) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create(sandbox.url("/sandbox/underwriting/quotes")))
+                HttpRequest.newBuilder(URI.create(WIRE.url(BASE + "/quotes")))
                         .header("Authorization", "Bearer " + token)
                         .header("Idempotency-Key", key)
                         .header("Content-Type", "application/json")
@@ -206,16 +234,14 @@ class UnderwritingContractTest {
         return new HttpUnderwriting(api(), json);
     }
 
-    private static UnderwritingApi api() {
+    private UnderwritingApi api() {
         Duration timeout = Duration.ofSeconds(4);
         return new UnderwritingApi(
                 new TestWire()
                         .wire()
                         .to(
                                 UnderwritingApi.SYSTEM,
-                                new UnderwritingProperties(
-                                                sandbox.url("/sandbox/underwriting"), "sandbox", timeout, timeout)
-                                        .wire()),
+                                new UnderwritingProperties(base + BASE, "sandbox", timeout, timeout).wire()),
                 "sandbox");
     }
 
