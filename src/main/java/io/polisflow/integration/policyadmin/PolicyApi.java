@@ -8,7 +8,7 @@ import io.polisflow.integration.wire.WireAnswer;
 import io.polisflow.integration.wire.WireCall;
 import org.springframework.http.HttpHeaders;
 
-/** The calls of the published contract; every write has its idempotency key and so may be repeated. */
+/** The calls of the published contract; every write has its idempotency key. */
 class PolicyApi {
 
     static final String SYSTEM = "policy";
@@ -26,12 +26,15 @@ class PolicyApi {
         this.json = json.copy().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
-    /** @throws UnavailableException when nothing whole came back */
+    /**
+     * Sent once: after an outcome that nobody knows the order is looked up before it is sent again.
+     *
+     * @throws UnavailableException when nothing whole came back
+     */
     WireAnswer issue(PolicyMessages.IssueOrder order, String idempotencyKey) {
         return send(WireCall.post("issuePolicy", "/policies")
                 .header("Idempotency-Key", idempotencyKey)
-                .json(order, json)
-                .repeatable());
+                .json(order, json));
     }
 
     /** @throws UnavailableException when nothing whole came back */

@@ -1,0 +1,117 @@
+package io.polisflow.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.polisflow.crm.exchange.ReceivedEvents;
+import io.polisflow.fixtures.Postgres;
+import io.polisflow.process.ProcessTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+
+/**
+ * Signed webhooks accepted per second on PostgreSQL, on one thread: the end of a client's call, with its signature, its event,
+ * its call and its line in the deal's history, beside the least that any webhook must do, one event noted in one transaction.
+ */
+@ContextConfiguration(initializers = Postgres.class)
+@AutoConfigureMockMvc
+class WebhookBench extends ProcessTest {
+
+    private static final int ROUNDS = 5;
+    private static final int EVENTS = 200;
+    private static final Path REPORT = Path.of("target", "bench-webhooks.md");
+
+    @Autowired
+    private MockMvc web;
+
+    @Autowired
+    private ReceivedEvents events;
+
+    private void signed(String number) throws Exception {
+        long now = clock.instant().getEpochSecond();
+        String json =
+                ("{\"entry_id\":\"%s\",\"call_direction\":1,\"from\":{\"number\":\"%s\"},\"to\":{\"extension\":\"101\"},"
+                                + "\"line_number\":\"74950000000\",\"create_time\":%d,\"forward_time\":%d,\"talk_time\":%d,"
+                                + "\"end_time\":%d,\"entry_result\":1,\"disconnect_reason\":1110}")
+                        .formatted(UUID.randomUUID(), number, now, now, now + 2, now + 60);
+        String sign = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(("test-key" + json + "test-salt").getBytes(StandardCharsets.UTF_8)));
+        int status = web.perform(post("/hooks/telephony/events/summary")
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .param("vpbx_api_key", "test-key")
+                        .param("sign", sign)
+                        .param("json", json)
+                        .content("vpbx_api_key=test-key&sign=" + sign + "&json="
+                                + java.net.URLEncoder.encode(json, StandardCharsets.UTF_8)))
+                .andReturn()
+                .getResponse()
+                .getStatus();
+        assertThat(status).isEqualTo(200);
+    }
+
+    private void least() {
+        transaction.executeWithoutResult(
+                status -> events.first("bench", UUID.randomUUID().toString()));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static double perSecond(Work work) throws Exception {
+        long begin = System.nanoTime();
+        for (int i = 0; i < EVENTS; i++) {
+            work.run();
+        }
+        return EVENTS / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    @Test
+    void signedWebhooksPerSecondBesideOneEventNoted() throws Exception {
+        String number = "74951112233";
+        dealOf(with(webForm(freshInn()), "phone", "+" + number));
+        perSecond(() -> signed(number));
+        perSecond(this::least);
+        List<Double> ours = new ArrayList<>();
+        List<Double> floor = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            ours.add(perSecond(() -> signed(number)));
+            floor.add(perSecond(this::least));
+            ratios.add(ours.get(round) / floor.get(round));
+        }
+        List<String> lines = List.of(
+                "| what | Polisflow | one event noted in one transaction | ratio, median of " + ROUNDS
+                        + " rounds (least to greatest) |",
+                "| --- | --- | --- | --- |",
+                String.format(
+                        Locale.ROOT,
+                        "| signed webhooks accepted | %.0f/s | %.0f/s | %.2f (%.2f to %.2f) |",
+                        sorted(ours).get(ROUNDS / 2),
+                        sorted(floor).get(ROUNDS / 2),
+                        sorted(ratios).get(ROUNDS / 2),
+                        sorted(ratios).get(0),
+                        sorted(ratios).get(ROUNDS - 1)));
+        Files.createDirectories(REPORT.getParent());
+        Files.write(REPORT, lines);
+        lines.forEach(System.out::println);
+    }
+
+    private static List<Double> sorted(List<Double> values) {
+        return values.stream().sorted().toList();
+    }
+}

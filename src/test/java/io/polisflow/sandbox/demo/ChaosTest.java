@@ -1,0 +1,289 @@
+package io.polisflow.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.polisflow.Polisflow;
+import io.polisflow.sandbox.demo.EngineClient.OpenTask;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Two hundred deals from the web form to the issued policy, over the engine's REST API and the real adapters, while every
+ * outside system is in turn down, slow and talking garbage.
+ */
+@SpringBootTest(classes = Polisflow.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@ActiveProfiles("sandbox")
+@DirtiesContext
+class ChaosTest {
+
+    private static final int DEALS = 200;
+    private static final int PORT = TestSocketUtils.findAvailableTcpPort();
+    private static final int SMTP_PORT = TestSocketUtils.findAvailableTcpPort();
+    private static final int IMAP_PORT = TestSocketUtils.findAvailableTcpPort();
+    private static final String ADDRESS = "http://localhost:" + PORT;
+    private static final List<String> SYSTEMS =
+            List.of("registry", "underwriting", "mail", "telephony", "edo", "policy");
+    private static final List<String> MODES = List.of("down", "slow", "garbage");
+    private static final Duration WEATHER = Duration.ofMillis(1200);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final DemoPlan TO_THE_END = new DemoPlan(null, "AGREED", false, true, 0);
+    private static final Map<String, String> APPROVERS = Map.of(
+            "Task_CheckTariff", "underwriter",
+            "Task_CheckTerms", "lawyer",
+            "Task_CheckRisk", "underwriter",
+            "Task_ApproveDiscount", "head");
+
+    @Autowired
+    private ObjectMapper json;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private final Map<String, Integer> serials = new HashMap<>();
+    private final Set<String> signed = ConcurrentHashMap.newKeySet();
+    private final Set<String> called = ConcurrentHashMap.newKeySet();
+
+    private EngineClient client;
+    private DemoAnswers answers;
+
+    @DynamicPropertySource
+    static void ownMachine(DynamicPropertyRegistry registry) {
+        registry.add("server.port", () -> PORT);
+        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:chaos;DB_CLOSE_DELAY=-1");
+        registry.add("polisflow.sandbox.mail.smtp-port", () -> SMTP_PORT);
+        registry.add("polisflow.sandbox.mail.imap-port", () -> IMAP_PORT);
+        registry.add("polisflow.demo.data", () -> "false");
+        registry.add("polisflow.webform.rate-limit.requests", () -> "0");
+        registry.add("polisflow.sandbox.slow-delay", () -> "1500ms");
+        for (String system : List.of("registry", "underwriting", "telephony", "edo", "policy", "mail.smtp")) {
+            registry.add("polisflow." + system + ".read-timeout", () -> "700ms");
+        }
+        registry.add("logging.level.org.camunda.bpm.engine.jobexecutor", () -> "error");
+        registry.add("logging.level.org.camunda.bpm.engine.cmd", () -> "error");
+    }
+
+    @Test
+    void inTheEndAllAreWonEachPolicyIsIssuedOnceAndEachLetterSentOnce() throws Exception {
+        client = new EngineClient(ADDRESS, json);
+        answers = new DemoAnswers(client);
+        ExecutorService staff = Executors.newFixedThreadPool(3);
+        try {
+            for (int serial = 0; serial < DEALS; serial++) {
+                ask(serial);
+            }
+            // One weather after the other, and time for some turns of the staff in each of them.
+            for (String mode : MODES) {
+                for (String system : SYSTEMS) {
+                    behave(system, mode);
+                    for (long end = System.nanoTime() + WEATHER.toNanos(); System.nanoTime() < end; ) {
+                        turn(staff);
+                    }
+                    behave(system, "ok");
+                }
+            }
+            long limit = System.nanoTime() + LIMIT.toNanos();
+            while (!over() && System.nanoTime() < limit) {
+                turn(staff);
+            }
+        } finally {
+            staff.shutdownNow();
+        }
+
+        assertThat(stages()).as("deals by stage").containsExactly(Map.entry("WON", (long) DEALS));
+        assertThat(runtime.createIncidentQuery().count()).as("incidents").isZero();
+        assertThat(management.createJobQuery().withException().list())
+                .as("steps that fail")
+                .isEmpty();
+        assertThat(count("select count(*) from insurance_request")).isEqualTo(DEALS);
+        eachPolicyIsIssuedOnce();
+        eachLetterIsSentOnce();
+        everySystemHadItsBadDay();
+    }
+
+    private void ask(int serial) {
+        DemoClients.Asker asker = DemoClients.asker(serial);
+        Map<String, Object> form = new HashMap<>();
+        form.put("inn", asker.inn());
+        form.put("companyName", asker.company());
+        form.put("contactName", asker.contact());
+        form.put("phone", "+7 916 %03d-00-00".formatted(serial));
+        form.put("email", asker.email());
+        form.put("product", asker.wish().product());
+        form.put("object", asker.wish().object());
+        form.put("sumInsured", asker.wish().sumInsured());
+        form.put("startsOn", LocalDate.now().plusDays(1).toString());
+        form.put("submissionId", "chaos-" + serial);
+        form.put("consent", true);
+        client.post(null, "/hooks/webform", form);
+    }
+
+    private void behave(String system, String mode) {
+        client.post(null, "/sandbox/" + system + "/behaviour", Map.of("mode", mode));
+    }
+
+    /** Everybody does what lies on their desk; what failed is tried again, as if its pause were over. */
+    private void turn(ExecutorService staff) throws InterruptedException {
+        List<Callable<Void>> works = new ArrayList<>();
+        for (OpenTask task : client.openTasks("admin")) {
+            String user = task.assignee() != null ? task.assignee() : APPROVERS.get(task.element());
+            if (task.deal() != null && user != null) {
+                int serial = serials.computeIfAbsent(task.deal(), deal -> serials.size());
+                works.add(Executors.callable(() -> answer(task, user, serial), null));
+            }
+        }
+        staff.invokeAll(works);
+        boolean signedSome = signContracts();
+        tryAgain();
+        if (works.isEmpty() && !signedSome) {
+            Thread.sleep(100);
+        }
+    }
+
+    private void answer(OpenTask task, String user, int serial) {
+        try {
+            Map<String, Object> answer = answers.to(task, user, TO_THE_END, serial, OffsetDateTime.now());
+            if (answer != null) {
+                if (task.element().equals("Task_TalkToClient") && serial % 5 == 0) {
+                    call(task, user);
+                }
+                client.submit(user, task, answer);
+            }
+        } catch (RestClientException e) {
+            // Somebody else's turn, or a moment's trouble: the task is still open and comes again.
+        }
+    }
+
+    private void call(OpenTask task, String user) {
+        JsonNode contact = client.shown(user, task, "contactOptions").path(0).path("value");
+        if (!contact.isMissingNode() && !called.contains(task.deal())) {
+            client.post(user, "/api/deals/" + task.deal() + "/calls", Map.of("contactId", contact.asText()));
+            called.add(task.deal());
+        }
+    }
+
+    private boolean signContracts() {
+        boolean moved = false;
+        for (JsonNode document : client.get("admin", "/sandbox/edo/documents")) {
+            String id = document.path("id").asText();
+            if (document.path("state").asText().equals("waiting") && signed.add(id)) {
+                client.post(null, "/sandbox/edo/documents/" + id + "/sign", Map.of());
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
+    private void tryAgain() {
+        Date now = ClockUtil.getCurrentTime();
+        for (Job job : management.createJobQuery().withException().list()) {
+            Date lockedUntil = ((JobEntity) job).getLockExpirationTime();
+            if (job.getDuedate() != null && job.getDuedate().after(now) && lockedUntil == null) {
+                try {
+                    management.setJobDuedate(job.getId(), now);
+                } catch (OptimisticLockingException e) {
+                    // It runs already.
+                }
+            }
+        }
+    }
+
+    private boolean over() {
+        return stages().equals(Map.of("WON", (long) DEALS))
+                && policies().size() >= DEALS
+                && management.createJobQuery().messages().count() == 0
+                && management.createJobQuery().withException().count() == 0;
+    }
+
+    private Map<String, Long> stages() {
+        return jdbc.queryForList("select stage, count(*) as deals from deal group by stage").stream()
+                .collect(Collectors.toMap(
+                        row -> (String) row.get("stage"), row -> ((Number) row.get("deals")).longValue()));
+    }
+
+    private List<JsonNode> policies() {
+        return list(client.get("admin", "/sandbox/policy/policies"));
+    }
+
+    private void eachPolicyIsIssuedOnce() {
+        Map<String, Long> byLine = policies().stream()
+                .collect(Collectors.groupingBy(
+                        policy -> policy.path("contractNumber").asText() + "/"
+                                + policy.path("line").asText(),
+                        Collectors.counting()));
+        assertThat(byLine).as("policies by contract and line").hasSize(DEALS).allSatisfy((line, issued) -> assertThat(
+                        issued)
+                .isEqualTo(1));
+        assertThat(count("select count(*) from policy")).isEqualTo(DEALS);
+    }
+
+    private void eachLetterIsSentOnce() {
+        Map<String, Long> byLetter = list(client.get("admin", "/sandbox/mail/messages")).stream()
+                .collect(Collectors.groupingBy(
+                        letter ->
+                                letter.path("to") + " " + letter.path("subject").asText(),
+                        Collectors.counting()));
+        byLetter.values().removeIf(times -> times == 1);
+        assertThat(byLetter).as("letters sent more than once").isEmpty();
+        assertThat(count("select count(*) from letter where sent_at is null"))
+                .as("letters not sent")
+                .isZero();
+    }
+
+    private void everySystemHadItsBadDay() {
+        Map<String, Long> faults = meters.find("polisflow.exchange").tag("outcome", "fault").timers().stream()
+                .collect(Collectors.groupingBy(
+                        timer -> timer.getId().getTag("system"), Collectors.summingLong(Timer::count)));
+        assertThat(faults).as("calls that failed, by system").containsKeys(SYSTEMS.toArray(String[]::new));
+    }
+
+    private long count(String sql) {
+        return jdbc.queryForObject(sql, Long.class);
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+}
