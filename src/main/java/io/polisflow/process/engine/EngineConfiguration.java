@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.spring.boot.starter.configuration.CamundaDeploymentConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,11 @@ import org.springframework.context.annotation.Configuration;
 /** Adds to the stock engine what every model of this house relies on. */
 @Configuration(proxyBeanMethods = false)
 public class EngineConfiguration {
+
+    @Bean
+    static CamundaDeploymentConfiguration camundaDeploymentConfiguration() {
+        return new ModelResources();
+    }
 
     /** Forms checked on the server, stages, deadlines, the current step, and refusals that users can read. */
     @Bean
