@@ -52,25 +52,16 @@ class ExchangePages {
     }
 
     /**
-     * @param what the operation's short name as the outside system's description has it
      * @param result one of «ответ получен», «отказ», «сбой», with the status or the reason
      * @param tone style of the result: good, warn or bad
      */
-    record Row(
-            long id,
-            String at,
-            String system,
-            boolean incoming,
-            String what,
-            String address,
-            String result,
-            String tone,
-            long millis) {}
+    record Row(long id, String at, String system, boolean incoming, String result, String tone, long millis) {}
 
     /** @param page from 1 */
     record Rows(List<Row> rows, long total, int page, int pages) {}
 
-    record Texts(String request, String answer) {}
+    /** @param what the operation, with its address, as the outside system's description has them */
+    record Texts(String what, String request, String answer) {}
 
     Rows latest(String number) {
         return rows(journal.of(subjects(number), 0, LATEST));
@@ -84,8 +75,9 @@ class ExchangePages {
     Optional<Texts> texts(String number, long id) {
         return journal.find(id, subjects(number))
                 .map(exchange -> new Texts(
+                        exchange.operation() + (exchange.address() == null ? "" : " · " + exchange.address()),
                         exchange.request(),
-                        exchange.answer() == null && exchange.fault() != null ? null : exchange.answer()));
+                        exchange.answer()));
     }
 
     private List<String> subjects(String number) {
@@ -129,8 +121,6 @@ class ExchangePages {
                 when.format(exchange.at()),
                 system,
                 exchange.direction() == Direction.IN,
-                exchange.operation(),
-                exchange.address(),
                 result,
                 tone,
                 exchange.millis());

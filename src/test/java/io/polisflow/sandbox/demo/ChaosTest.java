@@ -58,6 +58,8 @@ class ChaosTest {
     private static final List<String> SYSTEMS =
             List.of("registry", "underwriting", "mail", "telephony", "edo", "policy");
     private static final List<String> MODES = List.of("down", "slow", "garbage");
+    private static final int FEWEST = SYSTEMS.size() * MODES.size();
+    private static final int MOST = FEWEST * 8;
     private static final Duration WEATHER = Duration.ofMillis(1200);
     private static final Duration LIMIT = Duration.ofMinutes(6);
     private static final DemoPlan TO_THE_END = new DemoPlan(null, "AGREED", false, true, 0);
@@ -86,6 +88,7 @@ class ChaosTest {
     private final Set<String> signed = ConcurrentHashMap.newKeySet();
     private final Set<String> called = ConcurrentHashMap.newKeySet();
 
+    private int asked;
     private EngineClient client;
     private DemoAnswers answers;
 
@@ -96,6 +99,8 @@ class ChaosTest {
         registry.add("polisflow.sandbox.mail.smtp-port", () -> SMTP_PORT);
         registry.add("polisflow.sandbox.mail.imap-port", () -> IMAP_PORT);
         registry.add("polisflow.demo.data", () -> "false");
+        // Two hundred deals of some twenty companies: each shall be asked about anew.
+        registry.add("polisflow.registry.cache-age", () -> "1ms");
         registry.add("polisflow.webform.rate-limit.requests", () -> "0");
         registry.add("polisflow.sandbox.slow-delay", () -> "1500ms");
         for (String system : List.of("registry", "underwriting", "telephony", "edo", "policy", "mail.smtp")) {
@@ -111,18 +116,18 @@ class ChaosTest {
         answers = new DemoAnswers(client);
         ExecutorService staff = Executors.newFixedThreadPool(3);
         try {
-            for (int serial = 0; serial < DEALS; serial++) {
-                ask(serial);
-            }
-            // One weather after the other, and time for some turns of the staff in each of them.
-            for (String mode : MODES) {
-                for (String system : SYSTEMS) {
-                    behave(system, mode);
-                    for (long end = System.nanoTime() + WEATHER.toNanos(); System.nanoTime() < end; ) {
-                        turn(staff);
-                    }
-                    behave(system, "ok");
+            // One weather after the other, with new requests and some turns of the staff in each of them, until each system has failed somebody.
+            for (int weather = 0; weather < FEWEST || weather < MOST && !everySystemHasFailed(); weather++) {
+                String system = SYSTEMS.get(weather % SYSTEMS.size());
+                behave(system, MODES.get(weather / SYSTEMS.size() % MODES.size()));
+                for (int serial = asked; serial < Math.min(DEALS, asked + DEALS / FEWEST + 1); serial++) {
+                    ask(serial);
                 }
+                asked = Math.min(DEALS, asked + DEALS / FEWEST + 1);
+                for (long end = System.nanoTime() + WEATHER.toNanos(); System.nanoTime() < end; ) {
+                    turn(staff);
+                }
+                behave(system, "ok");
             }
             long limit = System.nanoTime() + LIMIT.toNanos();
             while (!over() && System.nanoTime() < limit) {
@@ -272,11 +277,18 @@ class ChaosTest {
                 .isZero();
     }
 
+    private boolean everySystemHasFailed() {
+        return faults().keySet().containsAll(SYSTEMS);
+    }
+
     private void everySystemHadItsBadDay() {
-        Map<String, Long> faults = meters.find("polisflow.exchange").tag("outcome", "fault").timers().stream()
+        assertThat(faults()).as("calls that failed, by system").containsKeys(SYSTEMS.toArray(String[]::new));
+    }
+
+    private Map<String, Long> faults() {
+        return meters.find("polisflow.exchange").tag("outcome", "fault").timers().stream()
                 .collect(Collectors.groupingBy(
                         timer -> timer.getId().getTag("system"), Collectors.summingLong(Timer::count)));
-        assertThat(faults).as("calls that failed, by system").containsKeys(SYSTEMS.toArray(String[]::new));
     }
 
     private long count(String sql) {
