@@ -116,7 +116,8 @@ class ChaosTest {
         answers = new DemoAnswers(client);
         ExecutorService staff = Executors.newFixedThreadPool(3);
         try {
-            // One weather after the other, with new requests and some turns of the staff in each of them, until each system has failed somebody.
+            // One weather after the other, with new requests and some turns of the staff in each of them, until each
+            // system has failed somebody.
             for (int weather = 0; weather < FEWEST || weather < MOST && !everySystemHasFailed(); weather++) {
                 String system = SYSTEMS.get(weather % SYSTEMS.size());
                 behave(system, MODES.get(weather / SYSTEMS.size() % MODES.size()));
