@@ -1,9 +1,9 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.exchange.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.slf4j.MDC;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -13,8 +13,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Puts the deal's number on each log line of a request that names one, as the engine does for its own work. */
 @Configuration(proxyBeanMethods = false)
 class DealLogContext implements WebMvcConfigurer, HandlerInterceptor {
-
-    private static final String DEAL = "deal";
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -26,7 +24,7 @@ class DealLogContext implements WebMvcConfigurer, HandlerInterceptor {
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                 && variables.get("number") instanceof String number
                 && number.matches("D-\\d{4}-\\d{6,}")) {
-            MDC.put(DEAL, number);
+            Subject.is(number);
         }
         return true;
     }
@@ -34,6 +32,6 @@ class DealLogContext implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, Exception error) {
-        MDC.remove(DEAL);
+        Subject.clear();
     }
 }

@@ -30,7 +30,15 @@ public class Exchange {
         /** An answer that says no. */
         REFUSED,
         /** No answer, or none that can be used. */
-        FAULT
+        FAULT;
+
+        /** @param status of HTTP; one that says «later» is a fault, as the asker's engine will try again */
+        public static Outcome ofHttp(int status) {
+            if (status < 400) {
+                return OK;
+            }
+            return status >= 500 || status == 429 ? FAULT : REFUSED;
+        }
     }
 
     @Id

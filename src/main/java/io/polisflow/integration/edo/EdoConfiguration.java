@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.SigningEvents;
 import io.polisflow.integration.wire.Wire;
+import io.polisflow.integration.wire.WireHealth;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +78,15 @@ class EdoConfiguration {
     @Bean
     HealthIndicator edoHealthIndicator(
             EdoProperties properties, DiadocToken diadocToken, Wire wire, ObjectMapper json) {
-        return new DiadocHealth(
+        return health(
                 new DiadocApi(wire.to(DiadocApi.SYSTEM, properties.wire().forProbe()), diadocToken, json),
                 properties.boxId());
+    }
+
+    /** By asking for our box's newest event. */
+    static HealthIndicator health(DiadocApi api, String boxId) {
+        return new WireHealth(
+                () -> api.look("V7/GetNewEvents", Map.of("boxId", boxId, "limit", "1", "orderBy", "Descending")),
+                answer -> answer.status() == 200 && answer.read(DiadocMessages.BoxEventList.class) != null);
     }
 }

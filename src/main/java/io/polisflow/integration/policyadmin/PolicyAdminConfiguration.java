@@ -3,6 +3,7 @@ package io.polisflow.integration.policyadmin;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.policy.PolicyAdministration;
 import io.polisflow.integration.wire.Wire;
+import io.polisflow.integration.wire.WireHealth;
 import io.polisflow.integration.wire.WireSettings;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,7 +23,15 @@ class PolicyAdminConfiguration {
     /** Shows as {@code policy} in {@code /actuator/health}. */
     @Bean
     HealthIndicator policyHealthIndicator(PolicyAdminProperties properties, Wire wire, ObjectMapper json) {
-        return new PolicyHealth(api(properties, wire, properties.wire().forProbe(), json));
+        return health(api(properties, wire, properties.wire().forProbe(), json));
+    }
+
+    /** By the contract's own probe. */
+    static HealthIndicator health(PolicyApi api) {
+        return new WireHealth(
+                api::health,
+                answer -> answer.status() == 200
+                        && "up".equals(answer.read(PolicyMessages.Health.class).status()));
     }
 
     private static PolicyApi api(

@@ -181,14 +181,13 @@ class AriCalls {
 
     private void state(JsonNode channel, Instant at) {
         String id = channel.path("id").asText();
-        AriNames.commandOf(id)
-                .map(running::get)
-                .filter(call -> call.legs.contains(id))
-                .ifPresent(call -> {
-                    if (channel.path("state").asText().equals("Ringing")) {
-                        tell(AriNames.commandOf(id).orElseThrow(), call, id, State.RINGING, at);
-                    }
-                });
+        String command = AriNames.commandOf(id).orElse(null);
+        Running call = running.get(command);
+        if (call != null
+                && call.legs.contains(id)
+                && channel.path("state").asText().equals("Ringing")) {
+            tell(command, call, id, State.RINGING, at);
+        }
     }
 
     /** A call that the dialplan handles: the caller's channel is the call, the telephone that rings is its leg. */

@@ -1,7 +1,6 @@
 package io.polisflow.integration.telephony;
 
 import io.polisflow.crm.RefusedException;
-import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.integration.wire.WireAnswer;
 import java.util.Optional;
@@ -38,15 +37,6 @@ class AriTelephony implements Telephony {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        if (answer.status() != 200 || answer.bytes().length == 0) {
-            throw answer.unexpected();
-        }
-        String type = answer.type()
-                .map(told -> told.getType() + "/" + told.getSubtype())
-                .orElse("application/octet-stream");
-        if (type.startsWith("text/") || type.equals("application/json")) {
-            throw new UnavailableException(MangoApi.SYSTEM, "a recording of type " + type, null);
-        }
-        return Optional.of(new Recording(type, answer.bytes()));
+        return Optional.of(FetchedRecording.of(answer));
     }
 }

@@ -71,17 +71,7 @@ class MangoTelephony implements Telephony {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        if (answer.status() != 200 || answer.bytes().length == 0) {
-            throw unusable("HTTP " + answer.status() + " for a recording");
-        }
-        // A page or JSON instead of sound is the storage's fault, not a recording that will not do.
-        String type = answer.type()
-                .map(told -> told.getType() + "/" + told.getSubtype())
-                .orElse("");
-        if (type.startsWith("text/") || type.equals("application/json")) {
-            throw unusable("a recording of type " + type);
-        }
-        return Optional.of(new Recording(type.isEmpty() ? "application/octet-stream" : type, answer.bytes()));
+        return Optional.of(FetchedRecording.of(answer));
     }
 
     private static boolean isRedirect(WireAnswer answer) {

@@ -8,8 +8,11 @@ import io.polisflow.crm.telephony.Extensions;
 import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.integration.wire.ExchangeRecorder;
 import io.polisflow.integration.wire.Wire;
+import io.polisflow.integration.wire.WireAnswer;
+import io.polisflow.integration.wire.WireHealth;
 import io.polisflow.integration.wire.WireSettings;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,8 +58,14 @@ class TelephonyConfiguration {
     HealthIndicator telephonyHealthIndicator(TelephonyProperties properties, Wire wire) {
         WireSettings settings = properties.wire().forProbe();
         return isAsterisk(properties)
-                ? new TelephonyHealth(ari(properties, wire, settings)::info, "\"system\"")
-                : new TelephonyHealth(new MangoApi(wire.to(MangoApi.SYSTEM, settings), properties)::probe, "\"users\"");
+                ? health(ari(properties, wire, settings)::info, "\"system\"")
+                : health(new MangoApi(wire.to(MangoApi.SYSTEM, settings), properties)::probe, "\"users\"");
+    }
+
+    /** @param sign stands in the answer of an exchange that is well */
+    static HealthIndicator health(Supplier<WireAnswer> probe, String sign) {
+        return new WireHealth(
+                probe, answer -> answer.status() == 200 && answer.text().contains(sign));
     }
 
     private static boolean isAsterisk(TelephonyProperties properties) {

@@ -2,10 +2,6 @@ package io.polisflow.integration.underwriting;
 
 import static io.polisflow.integration.underwriting.UnderwritingApi.SYSTEM;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting;
@@ -22,24 +18,18 @@ class HttpUnderwriting implements Underwriting {
     private static final int MOST_DIGITS = 30;
 
     private final UnderwritingApi api;
-    private final ObjectMapper json;
 
-    HttpUnderwriting(UnderwritingApi api, ObjectMapper json) {
+    HttpUnderwriting(UnderwritingApi api) {
         this.api = api;
-        this.json = json.copy()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
     /** @throws RefusedException when the system says, in its own words, that the request cannot be rated as it stands */
     @Override
     public Quote quote(QuoteRequest request, String idempotencyKey) {
-        WireAnswer answer = api.quote(write(QuoteMessages.Request.of(request)), idempotencyKey);
+        WireAnswer answer = api.quote(QuoteMessages.Request.of(request), idempotencyKey);
         return switch (answer.status()) {
-            case 200, 201 -> quote(read(answer.text(), QuoteMessages.Quote.class), request);
-            case 400, 422 -> throw refusal(read(answer.text(), QuoteMessages.Problem.class));
+            case 200, 201 -> quote(answer.read(QuoteMessages.Quote.class), request);
+            case 400, 422 -> throw refusal(answer.read(QuoteMessages.Problem.class));
             default -> throw unusable("HTTP " + answer.status());
         };
     }
@@ -109,28 +99,6 @@ class HttpUnderwriting implements Underwriting {
         return blank(problem.detail())
                 ? unusable("a refusal without a reason")
                 : new RefusedException(problem.field(), problem.detail().strip());
-    }
-
-    private byte[] write(QuoteMessages.Request request) {
-        try {
-            return json.writeValueAsBytes(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a quote request that cannot be written as JSON", e);
-        }
-    }
-
-    private <T> T read(String body, Class<T> type) {
-        T value;
-        try {
-            value = json.readValue(body, type);
-        } catch (JsonProcessingException e) {
-            // The parser's message would quote the body, which holds the client's data.
-            throw unusable("broken JSON");
-        }
-        if (value == null) {
-            throw unusable("an empty answer");
-        }
-        return value;
     }
 
     private static boolean blank(String text) {

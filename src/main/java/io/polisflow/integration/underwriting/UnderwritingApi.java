@@ -1,11 +1,12 @@
 package io.polisflow.integration.underwriting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.integration.wire.HttpWire;
 import io.polisflow.integration.wire.WireAnswer;
 import io.polisflow.integration.wire.WireCall;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 
 /** The calls of the published contract; every write has its idempotency key and so may be repeated. */
 class UnderwritingApi {
@@ -17,17 +18,19 @@ class UnderwritingApi {
 
     private final HttpWire wire;
     private final String token;
+    private final ObjectMapper json;
 
-    UnderwritingApi(HttpWire wire, String token) {
+    UnderwritingApi(HttpWire wire, String token, ObjectMapper json) {
         this.wire = wire;
         this.token = token;
+        this.json = json.copy().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
     /** @throws UnavailableException when nothing whole came back */
-    WireAnswer quote(byte[] body, String idempotencyKey) {
+    WireAnswer quote(QuoteMessages.Request request, String idempotencyKey) {
         return send(WireCall.post("createQuote", "/quotes")
                 .header("Idempotency-Key", idempotencyKey)
-                .body(body, MediaType.APPLICATION_JSON)
+                .json(request, json)
                 .repeatable());
     }
 

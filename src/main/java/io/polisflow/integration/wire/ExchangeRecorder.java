@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -70,9 +69,19 @@ public class ExchangeRecorder {
             Integer status,
             String answer,
             long millis) {
-        Exchange exchange = new Exchange(began(millis), Subject.current(), Direction.IN, system, operation)
+        keep(new Exchange(began(millis), Subject.current(), Direction.IN, system, operation)
                 .asked(address, Masking.text(request))
-                .answered(outcome, status, Masking.text(answer), millis);
+                .answered(outcome, status, Masking.text(answer), millis));
+    }
+
+    /** Keeps an event that came to a webhook; request and answer are masked already, by their media types. */
+    void posted(String system, String path, String address, String request, int status, String answer, long millis) {
+        keep(new Exchange(began(millis), Subject.current(), Direction.IN, system, path)
+                .asked(address, request)
+                .answered(Outcome.ofHttp(status), status, answer, millis));
+    }
+
+    private void keep(Exchange exchange) {
         count(exchange);
         sink.keep(exchange);
     }
@@ -106,12 +115,11 @@ public class ExchangeRecorder {
         }
 
         void answered(WireAnswer answer) {
-            Outcome outcome = answer.status() < 400
-                    ? Outcome.OK
-                    : answer.status() >= 500 || answer.status() == 429 ? Outcome.FAULT : Outcome.REFUSED;
-            MediaType type = answer.type().orElse(null);
             end(exchange.answered(
-                    outcome, answer.status(), recorded ? Masking.body(answer.bytes(), type) : null, millis()));
+                    Outcome.ofHttp(answer.status()),
+                    answer.status(),
+                    recorded ? Masking.body(answer.body(), answer.type().orElse(null)) : null,
+                    millis()));
         }
 
         /** @param answer what came back; it is masked here */

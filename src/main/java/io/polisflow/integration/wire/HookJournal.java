@@ -1,6 +1,5 @@
 package io.polisflow.integration.wire;
 
-import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,8 +12,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.http.MediaType;
-import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -66,23 +63,17 @@ class HookJournal extends OncePerRequestFilter {
             return;
         }
         String path = asked.getRequestURI();
-        String system = StringUtils.split(path.substring(1) + "/", "/")[1].replaceAll("/.*", "");
-        recorder.told(
-                system,
+        recorder.posted(
+                path.split("/")[2],
                 path,
                 asked.getMethod() + " " + path,
-                Masking.body(asked.getContentAsByteArray(), type(asked.getContentType())),
-                status < 400 ? Outcome.OK : status < 500 ? Outcome.REFUSED : Outcome.FAULT,
+                text(asked.getContentAsByteArray(), asked.getContentType()),
                 status,
-                Masking.body(answered.getContentAsByteArray(), type(answered.getContentType())),
+                text(answered.getContentAsByteArray(), answered.getContentType()),
                 millis);
     }
 
-    private static MediaType type(String contentType) {
-        try {
-            return contentType == null ? null : MediaType.parseMediaType(contentType);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+    private static String text(byte[] body, String contentType) {
+        return Masking.body(body, WireAnswer.mediaType(contentType).orElse(null));
     }
 }

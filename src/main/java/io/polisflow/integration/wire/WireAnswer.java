@@ -62,11 +62,25 @@ public final class WireAnswer {
 
     /** @return empty when none was told or it is no media type */
     public Optional<MediaType> type() {
+        return mediaType(headers.get("Content-Type"));
+    }
+
+    /** @param told a Content-Type header, or null */
+    static Optional<MediaType> mediaType(String told) {
         try {
-            return header("Content-Type").map(MediaType::parseMediaType);
+            return Optional.ofNullable(told).map(MediaType::parseMediaType);
         } catch (InvalidMediaTypeException e) {
             return Optional.empty();
         }
+    }
+
+    public boolean isEmpty() {
+        return body.length == 0;
+    }
+
+    /** The bytes themselves, for reading only: a recording is not copied to have its size told. */
+    byte[] body() {
+        return body;
     }
 
     /** The bytes as they came. */

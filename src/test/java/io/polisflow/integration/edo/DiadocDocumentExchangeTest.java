@@ -345,7 +345,7 @@ class DiadocDocumentExchangeTest extends DiadocTest {
                 .willReturn(aResponse().withStatus(status).withBody(body)));
         Duration timeout = Duration.ofSeconds(5);
 
-        assertThat(new DiadocHealth(api(properties(OPERATOR.baseUrl(), timeout)), BOX)
+        assertThat(EdoConfiguration.health(api(properties(OPERATOR.baseUrl(), timeout)), BOX)
                         .health()
                         .getStatus())
                 .isEqualTo(new Status(health));

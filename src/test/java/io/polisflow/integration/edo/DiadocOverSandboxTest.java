@@ -300,7 +300,7 @@ class DiadocOverSandboxTest {
 
     private Status health() {
         EdoProperties properties = properties("sandbox", BOX, Duration.ofSeconds(2));
-        return new DiadocHealth(api(properties), BOX).health().getStatus();
+        return EdoConfiguration.health(api(properties), BOX).health().getStatus();
     }
 
     private static DocumentExchange exchange(String token, String box) {

@@ -234,7 +234,7 @@ class HttpPolicyAdministrationTest {
         SYSTEM.stubFor(get(urlPathEqualTo("/health"))
                 .willReturn(aResponse().withStatus(status).withBody(body)));
 
-        assertThat(new PolicyHealth(api(SYSTEM.baseUrl(), Duration.ofSeconds(5)))
+        assertThat(PolicyAdminConfiguration.health(api(SYSTEM.baseUrl(), Duration.ofSeconds(5)))
                         .health()
                         .getStatus())
                 .isEqualTo(new Status(health));

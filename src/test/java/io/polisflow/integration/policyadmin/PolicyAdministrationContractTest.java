@@ -310,7 +310,7 @@ class PolicyAdministrationContractTest {
     }
 
     private Status health() {
-        return new PolicyHealth(api()).health().getStatus();
+        return PolicyAdminConfiguration.health(api()).health().getStatus();
     }
 
     private void assertProblem(HttpResponse<String> response, int status) {

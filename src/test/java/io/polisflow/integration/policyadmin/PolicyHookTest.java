@@ -27,10 +27,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.servlet.MockMvc;
@@ -47,6 +50,12 @@ class PolicyHookTest {
     private static final String SECRET = "h00k-s3cr3t";
     private static final LocalDate START = LocalDate.of(2026, 6, 1);
     private static final LocalDate END = LocalDate.of(2027, 5, 31);
+
+    /** An application started by an earlier test may have made the log terser. */
+    @BeforeAll
+    static void tellAll() {
+        LoggingSystem.get(PolicyHookTest.class.getClassLoader()).setLogLevel(PolicyHook.class.getName(), LogLevel.INFO);
+    }
 
     private final List<Answer> received = new ArrayList<>();
     private final PolicyOrders orders = mock(PolicyOrders.class);

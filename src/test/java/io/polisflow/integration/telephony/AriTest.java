@@ -181,7 +181,7 @@ class AriTest {
 
         assertThatThrownBy(() -> telephony.call(ORDER)).isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> telephony.recording("pf-c-1")).isInstanceOf(UnavailableException.class);
-        assertThat(new TelephonyHealth(api(server.baseUrl())::info, "\"system\"")
+        assertThat(TelephonyConfiguration.health(api(server.baseUrl())::info, "\"system\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.DOWN);
@@ -217,7 +217,7 @@ class AriTest {
     @Test
     void healthAsksTheExchangeWhoItIs() {
         answers(okJson("{\"system\":{\"version\":\"20\"}}"));
-        assertThat(new TelephonyHealth(api(server.baseUrl())::info, "\"system\"")
+        assertThat(TelephonyConfiguration.health(api(server.baseUrl())::info, "\"system\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UP);

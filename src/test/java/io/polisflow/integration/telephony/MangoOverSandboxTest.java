@@ -240,7 +240,7 @@ class MangoOverSandboxTest {
         assertThatThrownBy(() -> telephony().call(new CallOrder("c", "101", NUMBER)))
                 .isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> telephony().recording("rec-1-x")).isInstanceOf(UnavailableException.class);
-        assertThat(new TelephonyHealth(api("sandbox")::probe, "\"users\"")
+        assertThat(TelephonyConfiguration.health(api("sandbox")::probe, "\"users\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.DOWN);
@@ -248,7 +248,7 @@ class MangoOverSandboxTest {
 
     @Test
     void healthIsUpWhileTheExchangeAnswers() {
-        assertThat(new TelephonyHealth(api("sandbox")::probe, "\"users\"")
+        assertThat(TelephonyConfiguration.health(api("sandbox")::probe, "\"users\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UP);

@@ -212,16 +212,16 @@ class MangoTelephonyTest {
     @Test
     void healthAsksForTheEmployees() {
         answer("/vpbx/config/users/request", okJson("{\"users\":[]}"));
-        assertThat(new TelephonyHealth(api(SYSTEM.baseUrl())::probe, "\"users\"")
+        assertThat(TelephonyConfiguration.health(api(SYSTEM.baseUrl())::probe, "\"users\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UP);
         answer("/vpbx/config/users/request", aResponse().withStatus(420).withBody("{\"code\":3102}"));
-        assertThat(new TelephonyHealth(api(SYSTEM.baseUrl())::probe, "\"users\"")
+        assertThat(TelephonyConfiguration.health(api(SYSTEM.baseUrl())::probe, "\"users\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.DOWN);
-        assertThat(new TelephonyHealth(api("http://localhost:1")::probe, "\"users\"")
+        assertThat(TelephonyConfiguration.health(api("http://localhost:1")::probe, "\"users\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.DOWN);

@@ -78,7 +78,7 @@ class HttpUnderwritingTest {
             .options(WireMockConfiguration.options().dynamicPort())
             .build();
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper json = new ObjectMapper();
 
     @Test
     void anAcceptedQuoteComesBackWithRatePremiumCoefficientsAndFlags() {
@@ -197,7 +197,7 @@ class HttpUnderwritingTest {
     @MethodSource("slowAnswers")
     void anAnswerThatTakesTooLongIsAFault(String name, ResponseDefinitionBuilder answer) {
         answer(answer);
-        HttpUnderwriting impatient = new HttpUnderwriting(api(SYSTEM.baseUrl(), Duration.ofMillis(500)), json);
+        HttpUnderwriting impatient = new HttpUnderwriting(api(SYSTEM.baseUrl(), Duration.ofMillis(500)));
 
         assertUnavailable(impatient);
     }
@@ -214,7 +214,9 @@ class HttpUnderwritingTest {
         SYSTEM.stubFor(get(urlPathEqualTo("/health"))
                 .willReturn(aResponse().withStatus(status).withBody(body)));
 
-        assertThat(new UnderwritingHealth(api(SYSTEM.baseUrl())).health().getStatus())
+        assertThat(UnderwritingConfiguration.health(api(SYSTEM.baseUrl()))
+                        .health()
+                        .getStatus())
                 .isEqualTo(new Status(health));
     }
 
@@ -248,7 +250,7 @@ class HttpUnderwritingTest {
     }
 
     private HttpUnderwriting underwriting(String baseUrl) {
-        return new HttpUnderwriting(api(baseUrl), json);
+        return new HttpUnderwriting(api(baseUrl));
     }
 
     private static UnderwritingApi api(String baseUrl) {
@@ -261,6 +263,7 @@ class HttpUnderwritingTest {
                         .to(
                                 UnderwritingApi.SYSTEM,
                                 new UnderwritingProperties(baseUrl, TOKEN, timeout, timeout).wire()),
-                TOKEN);
+                TOKEN,
+                json);
     }
 }

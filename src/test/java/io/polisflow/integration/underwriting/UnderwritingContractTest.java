@@ -198,7 +198,7 @@ class UnderwritingContractTest {
     }
 
     private Status health() {
-        return new UnderwritingHealth(api()).health().getStatus();
+        return UnderwritingConfiguration.health(api()).health().getStatus();
     }
 
     private void assertProblem(HttpResponse<String> response, int status) {
@@ -231,7 +231,7 @@ class UnderwritingContractTest {
     }
 
     private HttpUnderwriting underwriting() {
-        return new HttpUnderwriting(api(), json);
+        return new HttpUnderwriting(api());
     }
 
     private UnderwritingApi api() {
@@ -242,7 +242,8 @@ class UnderwritingContractTest {
                         .to(
                                 UnderwritingApi.SYSTEM,
                                 new UnderwritingProperties(base + BASE, "sandbox", timeout, timeout).wire()),
-                "sandbox");
+                "sandbox",
+                json);
     }
 
     private static QuoteRequest request(String objectType, String sum, String fireAlarm) {

@@ -1,29 +1,31 @@
-package io.polisflow.integration.telephony;
+package io.polisflow.integration.wire;
 
 import io.polisflow.crm.UnavailableException;
-import io.polisflow.integration.wire.WireAnswer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** Says whether the exchange answers and takes our credentials, by a question that changes nothing. */
-class TelephonyHealth implements HealthIndicator {
+/** Says whether an outside system answers and takes our credentials, by a question that changes nothing. */
+public final class WireHealth implements HealthIndicator {
 
     private final Supplier<WireAnswer> probe;
-    private final String sign;
+    private final Predicate<WireAnswer> well;
 
-    /** @param sign stands in the answer of an exchange that is well */
-    TelephonyHealth(Supplier<WireAnswer> probe, String sign) {
+    /**
+     * @param probe asks the question
+     * @param well whether this is the answer of a system that is well; an unreadable one may be thrown
+     */
+    public WireHealth(Supplier<WireAnswer> probe, Predicate<WireAnswer> well) {
         this.probe = probe;
-        this.sign = sign;
+        this.well = well;
     }
 
     @Override
     public Health health() {
         try {
             WireAnswer answer = probe.get();
-            boolean up = answer.status() == 200 && answer.text().contains(sign);
-            return up
+            return well.test(answer)
                     ? Health.up().build()
                     : Health.down().withDetail("status", answer.status()).build();
         } catch (UnavailableException e) {
