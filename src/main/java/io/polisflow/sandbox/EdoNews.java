@@ -7,9 +7,6 @@ import io.polisflow.sandbox.EdoBoxes.Sent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -24,18 +21,12 @@ import org.springframework.stereotype.Component;
 class EdoNews implements DisposableBean {
 
     private static final String SYSTEM = "edo";
-    private static final int MOST_ATTEMPTS = 60;
 
-    private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sandbox-edo-news");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final HookLine line;
     private final HookCourier courier;
     private final ObjectMapper json;
     private final String url;
     private final String token;
-    private final Duration pause;
 
     EdoNews(
             EdoBoxes boxes,
@@ -48,7 +39,7 @@ class EdoNews implements DisposableBean {
         this.json = json;
         this.url = url;
         this.token = token;
-        this.pause = pause;
+        this.line = new HookLine(SYSTEM, pause);
         boxes.whenever(this::happened);
     }
 
@@ -57,14 +48,9 @@ class EdoNews implements DisposableBean {
             return;
         }
         String text = write(event);
-        courier.bring(SYSTEM, () -> line.execute(() -> tell(text, 1)));
-    }
-
-    private void tell(String text, int attempt) {
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json");
-        if (!courier.post(SYSTEM, url, headers, text) && attempt < MOST_ATTEMPTS) {
-            line.schedule(() -> tell(text, attempt + 1), pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        courier.bring(
+                SYSTEM, () -> line.tellInTurn("an event of the EDO", () -> courier.post(SYSTEM, url, headers, text)));
     }
 
     private String write(Event event) {
@@ -86,6 +72,6 @@ class EdoNews implements DisposableBean {
 
     @Override
     public void destroy() {
-        line.shutdownNow();
+        line.close();
     }
 }

@@ -4,11 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -19,20 +14,13 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox & !production")
 class PolicyNews implements DisposableBean {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyNews.class);
     private static final String SYSTEM = "policy";
-    private static final int MOST_ATTEMPTS = 60;
 
-    private final ScheduledExecutorService repeats = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sandbox-policy-news");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final HookLine line;
     private final HookCourier courier;
     private final ObjectMapper json;
     private final String url;
     private final String token;
-    private final Duration pause;
 
     PolicyNews(
             HookCourier courier,
@@ -44,7 +32,7 @@ class PolicyNews implements DisposableBean {
         this.json = json;
         this.url = url;
         this.token = token;
-        this.pause = pause;
+        this.line = new HookLine(SYSTEM, pause);
     }
 
     /**
@@ -52,25 +40,14 @@ class PolicyNews implements DisposableBean {
      * @return whether the CRM has taken it already; if not, it is told again in the background
      */
     boolean tell(Map<String, Object> event) {
-        if (courier.punctual(SYSTEM)) {
-            return tell(event, 1);
-        }
-        courier.bring(SYSTEM, () -> repeats.execute(() -> tell(event, 1)));
-        return false;
-    }
-
-    private boolean tell(Map<String, Object> event, int attempt) {
         if (url.isBlank()) {
             return false;
         }
-        if (taken(event)) {
-            return true;
+        String what = "the policy event " + event.get("eventId");
+        if (courier.punctual(SYSTEM)) {
+            return line.tell(what, () -> taken(event));
         }
-        if (attempt < MOST_ATTEMPTS) {
-            repeats.schedule(() -> tell(event, attempt + 1), pause.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            LOG.warn("nobody took the policy event {}", event.get("eventId"));
-        }
+        courier.bring(SYSTEM, () -> line.tellInTurn(what, () -> taken(event)));
         return false;
     }
 
@@ -88,6 +65,6 @@ class PolicyNews implements DisposableBean {
 
     @Override
     public void destroy() {
-        repeats.shutdownNow();
+        line.close();
     }
 }

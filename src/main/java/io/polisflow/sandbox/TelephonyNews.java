@@ -9,11 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -24,21 +19,14 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox & !production")
 class TelephonyNews implements DisposableBean {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TelephonyNews.class);
     private static final String SYSTEM = "telephony";
-    private static final int MOST_ATTEMPTS = 60;
 
-    private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sandbox-telephony-news");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final HookLine line;
     private final HookCourier courier;
     private final ObjectMapper json;
     private final String url;
     private final String key;
     private final String salt;
-    private final Duration pause;
 
     TelephonyNews(
             HookCourier courier,
@@ -52,7 +40,7 @@ class TelephonyNews implements DisposableBean {
         this.url = url.replaceAll("/+$", "");
         this.key = key;
         this.salt = salt;
-        this.pause = pause;
+        this.line = new HookLine(SYSTEM, pause);
     }
 
     String key() {
@@ -79,23 +67,12 @@ class TelephonyNews implements DisposableBean {
             return;
         }
         String text = write(event);
-        courier.bring(SYSTEM, () -> line.execute(() -> tell(address, text, 1)));
+        courier.bring(SYSTEM, () -> line.tellInTurn("the telephony event " + address, () -> taken(address, text)));
     }
 
     /** Does something later, on the thread that tells the news. */
     void later(Duration delay, Runnable work) {
-        line.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void tell(String address, String text, int attempt) {
-        if (taken(address, text)) {
-            return;
-        }
-        if (attempt < MOST_ATTEMPTS) {
-            line.schedule(() -> tell(address, text, attempt + 1), pause.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            LOG.warn("nobody took the telephony event {}", address);
-        }
+        line.later(delay, work);
     }
 
     private boolean taken(String address, String text) {
@@ -117,6 +94,6 @@ class TelephonyNews implements DisposableBean {
 
     @Override
     public void destroy() {
-        line.shutdownNow();
+        line.close();
     }
 }
