@@ -35,6 +35,11 @@ public class InsertOnce {
         return metaData.getDatabaseProductName();
     }
 
+    /** @return an id for a row that is inserted here and not through JPA, of the sequence that all entities share */
+    public long nextId() {
+        return jdbc.queryForObject("select nextval('id_seq')", Long.class);
+    }
+
     /**
      * @param row column → value, in insertion order
      * @param key the columns of one unique constraint

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,7 +23,6 @@ public class Clients {
     private final ClientRepository clients;
     private final ContactRepository contacts;
     private final InsertOnce insertOnce;
-    private final JdbcTemplate jdbc;
     private final CounterpartyRegistry registry;
     private final RegistryChecks checks;
     private final Clock clock;
@@ -34,7 +32,6 @@ public class Clients {
             ClientRepository clients,
             ContactRepository contacts,
             InsertOnce insertOnce,
-            JdbcTemplate jdbc,
             CounterpartyRegistry registry,
             RegistryChecks checks,
             Clock clock,
@@ -42,7 +39,6 @@ public class Clients {
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;
-        this.jdbc = jdbc;
         this.registry = registry;
         this.checks = checks;
         this.clock = clock;
@@ -290,6 +286,6 @@ public class Clients {
 
     private Long nextId() {
         // The pooled optimizer of the entities hands out the 50 ids below each value; a whole step is one id here.
-        return jdbc.queryForObject("select nextval('id_seq')", Long.class);
+        return insertOnce.nextId();
     }
 }

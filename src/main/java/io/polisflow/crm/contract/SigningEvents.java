@@ -62,7 +62,7 @@ public class SigningEvents {
      */
     public boolean receive(String documentId, State state, String comment, Instant at) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", jdbc.queryForObject("select nextval('id_seq')", Long.class));
+        row.put("id", insertOnce.nextId());
         row.put("event_key", documentId + ":" + state);
         row.put("entity_id", documentId);
         row.put("state", state.name());

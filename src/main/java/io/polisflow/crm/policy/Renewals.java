@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,7 +38,6 @@ public class Renewals {
     private final RenewalRepository renewals;
     private final Policies policies;
     private final InsertOnce insertOnce;
-    private final JdbcTemplate jdbc;
     private final WorkingCalendar workingCalendar;
     private final TouchCalendar touches;
     private final CounterpartyRegistry registry;
@@ -50,7 +48,6 @@ public class Renewals {
             RenewalRepository renewals,
             Policies policies,
             InsertOnce insertOnce,
-            JdbcTemplate jdbc,
             WorkingCalendar workingCalendar,
             TouchCalendar touches,
             CounterpartyRegistry registry,
@@ -59,7 +56,6 @@ public class Renewals {
         this.renewals = renewals;
         this.policies = policies;
         this.insertOnce = insertOnce;
-        this.jdbc = jdbc;
         this.workingCalendar = workingCalendar;
         this.touches = touches;
         this.registry = registry;
@@ -78,7 +74,7 @@ public class Renewals {
             return false;
         }
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", jdbc.queryForObject("select nextval('id_seq')", Long.class));
+        row.put("id", insertOnce.nextId());
         row.put("policy_id", policyId);
         row.put("state", Renewal.State.WAITING.name());
         row.put("registered_at", Timestamp.from(clock.instant()));

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,7 +30,6 @@ public class CallBacks {
     private final Clients clients;
     private final Deals deals;
     private final InsertOnce insertOnce;
-    private final JdbcTemplate jdbc;
     private final Clock clock;
 
     CallBacks(
@@ -40,14 +38,12 @@ public class CallBacks {
             Clients clients,
             Deals deals,
             InsertOnce insertOnce,
-            JdbcTemplate jdbc,
             Clock clock) {
         this.callBacks = callBacks;
         this.process = process;
         this.clients = clients;
         this.deals = deals;
         this.insertOnce = insertOnce;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -57,7 +53,7 @@ public class CallBacks {
         Deal deal = call.deal();
         Timestamp at = Timestamp.from(call.startedAt() == null ? clock.instant() : call.startedAt());
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", jdbc.queryForObject("select nextval('id_seq')", Long.class));
+        row.put("id", insertOnce.nextId());
         row.put("client_id", person.clientId());
         row.put("open_key", String.valueOf(person.clientId()));
         row.put("deal_id", deal == null ? null : deal.id());

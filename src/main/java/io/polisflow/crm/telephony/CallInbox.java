@@ -31,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -54,7 +53,6 @@ public class CallInbox {
     private final Extensions extensions;
     private final Journal journal;
     private final InsertOnce insertOnce;
-    private final JdbcTemplate jdbc;
     private final CallBacks callBacks;
     private final RequestInbox requests;
     private final Clock clock;
@@ -68,7 +66,6 @@ public class CallInbox {
             Extensions extensions,
             Journal journal,
             InsertOnce insertOnce,
-            JdbcTemplate jdbc,
             CallBacks callBacks,
             RequestInbox requests,
             Clock clock) {
@@ -82,7 +79,6 @@ public class CallInbox {
         this.extensions = extensions;
         this.journal = journal;
         this.insertOnce = insertOnce;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -155,7 +151,7 @@ public class CallInbox {
 
     private Map<String, Object> row(String key, String entryId) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", nextId());
+        row.put("id", insertOnce.nextId());
         row.put("event_key", key);
         row.put("entry_id", entryId);
         row.put("received_at", Timestamp.from(clock.instant()));
@@ -224,13 +220,14 @@ public class CallInbox {
                         "companyName", "Перезвоните и узнайте, кто звонил: такого номера нет ни на одной карточке.")),
                 new RawMessage("call.txt", "text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8)),
                 List.of(),
-                List.of()));
+                List.of(),
+                null));
     }
 
     /** Of two events at one moment the second waits, and then sees what the first has told. */
     private CallRecord locked(String entryId) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", nextId());
+        row.put("id", insertOnce.nextId());
         row.put("entry_id", entryId);
         row.put("state", State.RINGING.name());
         row.put("told", false);
@@ -282,10 +279,6 @@ public class CallInbox {
                 Activity.Kind.CALL,
                 call.employee(),
                 note + ", разговор " + TalkTime.shown(call.talkSeconds()));
-    }
-
-    private Long nextId() {
-        return jdbc.queryForObject("select nextval('id_seq')", Long.class);
     }
 
     interface CallRecords extends Repository<CallRecord, Long> {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.repository.Repository;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +29,6 @@ public class CallRecordings {
     private final Files files;
     private final Journal journal;
     private final InsertOnce insertOnce;
-    private final JdbcTemplate jdbc;
     private final Clock clock;
     private final DateTimeFormatter fileTime;
 
@@ -42,7 +40,6 @@ public class CallRecordings {
             Files files,
             Journal journal,
             InsertOnce insertOnce,
-            JdbcTemplate jdbc,
             Clock clock) {
         this.recordings = recordings;
         this.calls = calls;
@@ -51,7 +48,6 @@ public class CallRecordings {
         this.files = files;
         this.journal = journal;
         this.insertOnce = insertOnce;
-        this.jdbc = jdbc;
         this.clock = clock;
         this.fileTime = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm").withZone(clock.getZone());
     }
@@ -70,7 +66,7 @@ public class CallRecordings {
      */
     public boolean announced(String recordingId, String entryId) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", jdbc.queryForObject("select nextval('id_seq')", Long.class));
+        row.put("id", insertOnce.nextId());
         row.put("recording_id", recordingId);
         row.put("entry_id", entryId);
         row.put("state", State.AWAITED.name());

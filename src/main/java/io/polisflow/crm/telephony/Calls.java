@@ -18,7 +18,6 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +35,6 @@ public class Calls {
     private final OrderedCalls orders;
     private final CallRecords calls;
     private final InsertOnce insertOnce;
-    private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -48,7 +46,6 @@ public class Calls {
             OrderedCalls orders,
             CallRecords calls,
             InsertOnce insertOnce,
-            JdbcTemplate jdbc,
             TransactionTemplate transaction,
             Clock clock) {
         this.telephony = telephony;
@@ -58,7 +55,6 @@ public class Calls {
         this.orders = orders;
         this.calls = calls;
         this.insertOnce = insertOnce;
-        this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -102,7 +98,7 @@ public class Calls {
             throw new RefusedException("contactId", "У контакта нет номера телефона: добавьте его на карточке клиента");
         }
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", jdbc.queryForObject("select nextval('id_seq')", Long.class));
+        row.put("id", insertOnce.nextId());
         row.put("command_id", command);
         row.put("deal_id", deal.id());
         row.put("contact_id", contact.id());
