@@ -1,10 +1,10 @@
 package io.polisflow.integration.mail;
 
+import io.polisflow.integration.wire.PositiveDuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -27,8 +27,6 @@ record MailProperties(
         @DefaultValue @Valid Imap imap) {
 
     private static final String PORT = "нужен номер порта от 1 до 65535";
-    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
-
     /**
      * @param host blank when no letters can be sent
      * @param starttls whether the connection must be encrypted; on port 465 from its first byte
@@ -39,8 +37,8 @@ record MailProperties(
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("false") boolean starttls,
-            @DefaultValue("5s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
-            @DefaultValue("30s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {}
+            @DefaultValue("5s") @PositiveDuration Duration connectTimeout,
+            @DefaultValue("30s") @PositiveDuration Duration readTimeout) {}
 
     /**
      * @param host blank when no mailbox is read
@@ -55,7 +53,7 @@ record MailProperties(
             @DefaultValue("false") boolean tls,
             @DefaultValue("INBOX") String folder,
             @DefaultValue("true") boolean idle,
-            @DefaultValue("10s") @DurationMin(millis = 1, message = POSITIVE) Duration pollInterval,
-            @DefaultValue("5s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
-            @DefaultValue("30s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {}
+            @DefaultValue("10s") @PositiveDuration Duration pollInterval,
+            @DefaultValue("5s") @PositiveDuration Duration connectTimeout,
+            @DefaultValue("30s") @PositiveDuration Duration readTimeout) {}
 }

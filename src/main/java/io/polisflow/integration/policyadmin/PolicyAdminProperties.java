@@ -1,9 +1,9 @@
 package io.polisflow.integration.policyadmin;
 
 import io.polisflow.integration.wire.HttpAddress;
+import io.polisflow.integration.wire.PositiveDuration;
 import io.polisflow.integration.wire.WireSettings;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,10 +21,8 @@ record PolicyAdminProperties(
         @DefaultValue("") @HttpAddress String baseUrl,
         @DefaultValue("") String token,
         @DefaultValue("") String hookToken,
-        @DefaultValue("3s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
-        @DefaultValue("30s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {
-
-    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
+        @DefaultValue("3s") @PositiveDuration Duration connectTimeout,
+        @DefaultValue("30s") @PositiveDuration Duration readTimeout) {
 
     WireSettings wire() {
         return new WireSettings(baseUrl, connectTimeout, readTimeout, PolicyApi.LARGEST_ANSWER);

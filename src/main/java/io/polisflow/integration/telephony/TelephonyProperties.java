@@ -1,11 +1,11 @@
 package io.polisflow.integration.telephony;
 
 import io.polisflow.integration.wire.HttpAddress;
+import io.polisflow.integration.wire.PositiveDuration;
 import io.polisflow.integration.wire.WireSettings;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -40,13 +40,11 @@ record TelephonyProperties(
                 @Pattern(regexp = ".*\\{number}.*", message = "нужен вид PJSIP/{number}@trunk")
                 String trunk,
         Map<String, String> extensions,
-        @DefaultValue("3s") @DurationMin(millis = 1, message = POSITIVE) Duration connectTimeout,
-        @DefaultValue("10s") @DurationMin(millis = 1, message = POSITIVE) Duration readTimeout) {
+        @DefaultValue("3s") @PositiveDuration Duration connectTimeout,
+        @DefaultValue("10s") @PositiveDuration Duration readTimeout) {
 
     static final String MANGO = "mango";
     static final String ASTERISK = "asterisk";
-
-    private static final String POSITIVE = "нужен срок больше нуля, например 10s";
 
     TelephonyProperties {
         extensions = extensions == null ? Map.of() : Map.copyOf(extensions);
