@@ -80,7 +80,8 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
                         List.of(),
                         new RawMessage("webform.json", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                         List.of(),
-                        List.of()))
+                        List.of(),
+                        null))
                 .requestNumber();
         transaction.executeWithoutResult(status -> {
             Deal deal = requests.get(Long.parseLong(receipt.substring(7))).deal();

@@ -174,7 +174,8 @@ public abstract class ProcessTest {
                 List.of(),
                 new RawMessage("webform.json", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same request with one field otherwise. */
@@ -198,7 +199,8 @@ public abstract class ProcessTest {
                 in.problems(),
                 in.raw(),
                 in.files(),
-                in.replyTo());
+                in.replyTo(),
+                null);
     }
 
     /** Receives the request and tells the number of its deal. */

@@ -299,7 +299,8 @@ class DealPageTest extends ProcessTest {
                 List.of(),
                 form.raw(),
                 List.of(file),
-                List.of()));
+                List.of(),
+                null));
         return transaction.execute(status ->
                 FileDownloads.href(requests.of(deal(deal)).get(0).files().get(0)));
     }

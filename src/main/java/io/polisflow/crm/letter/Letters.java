@@ -33,6 +33,10 @@ public class Letters {
 
     private static final Pattern DEAL_NUMBER = Pattern.compile("D-\\d{4}-\\d{6,}");
 
+    private static final int LONGEST_SUBJECT = 1_000;
+    private static final int LONGEST_TEXT = 100_000;
+    private static final int LONGEST_HTML = 300_000;
+
     private final LetterRepository letters;
     private final Deals deals;
     private final Files files;
@@ -161,7 +165,8 @@ public class Letters {
     /**
      * Keeps a client's reply with its deal; a message that is already there is left alone.
      *
-     * @param html the same as HTML that is safe to show, or null
+     * @param text of a longer one the beginning is kept
+     * @param html the same as HTML that is safe to show, or null; of a longer one the page shows the text
      */
     public void receive(
             Deal deal,
@@ -182,15 +187,19 @@ public class Letters {
                 inReplyTo,
                 sender,
                 List.of(from),
-                subject,
-                text,
-                html,
+                cut(subject, LONGEST_SUBJECT),
+                cut(text, LONGEST_TEXT),
+                html == null || html.length() > LONGEST_HTML ? null : html,
                 attachments,
                 clock.instant());
         letter.sent(clock.instant());
         letters.save(letter);
         contacts.markReachable(sender);
-        journal.record(deal.number(), "Получено письмо «" + subject + "» от " + sender);
+        journal.record(deal.number(), "Получено письмо «" + letter.subject() + "» от " + sender);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
     }
 
     /** @return newest first */

@@ -39,6 +39,7 @@ public record Needs(
                 List.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -49,52 +49,7 @@ public interface RequestInbox {
             RawMessage raw,
             List<IncomingFile> files,
             List<String> replyTo,
-            String html) {
-
-        /** What comes by any channel but letters of HTML. */
-        public IncomingRequest(
-                Channel channel,
-                String externalId,
-                String inn,
-                String companyName,
-                String contactName,
-                String phone,
-                String email,
-                String product,
-                String object,
-                String risks,
-                String sumInsured,
-                String startsOn,
-                String subject,
-                String text,
-                Boolean consent,
-                List<FieldProblem> problems,
-                RawMessage raw,
-                List<IncomingFile> files,
-                List<String> replyTo) {
-            this(
-                    channel,
-                    externalId,
-                    inn,
-                    companyName,
-                    contactName,
-                    phone,
-                    email,
-                    product,
-                    object,
-                    risks,
-                    sumInsured,
-                    startsOn,
-                    subject,
-                    text,
-                    consent,
-                    problems,
-                    raw,
-                    files,
-                    replyTo,
-                    null);
-        }
-    }
+            String html) {}
 
     /** The untouched bytes, e.g. {@code message.eml} of {@code message/rfc822}. */
     record RawMessage(String name, String type, byte[] content) {}

@@ -41,9 +41,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Requests implements RequestInbox {
 
-    /** The page shows the text of a letter whose HTML is longer. */
-    private static final int LONGEST_HTML = 300_000;
-
     private static final int FORM_TEXT = 3900;
 
     private final RequestRepository requests;
@@ -131,9 +128,9 @@ public class Requests implements RequestInbox {
                 in.externalId(),
                 in.replyTo().isEmpty() ? null : in.replyTo().get(in.replyTo().size() - 1),
                 in.email() == null ? "" : in.email(),
-                cut(subject, 1000),
-                cut(text, 100_000),
-                in.html() == null || in.html().length() > LONGEST_HTML ? null : in.html(),
+                subject,
+                text,
+                in.html(),
                 attachments);
         return new Receipt(deal.number(), false, List.of());
     }
@@ -384,10 +381,6 @@ public class Requests implements RequestInbox {
     /** A text as a form can hold it: the engine keeps no variable over 4000 characters; a cut one ends with an ellipsis. */
     public static String shortened(String text) {
         return text == null || text.length() <= FORM_TEXT ? text : text.substring(0, FORM_TEXT - 1) + "…";
-    }
-
-    private static String cut(String text, int max) {
-        return text.length() > max ? text.substring(0, max) : text;
     }
 
     interface RequestRepository extends Repository<InsuranceRequest, Long> {

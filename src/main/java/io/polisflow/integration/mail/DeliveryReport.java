@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
 record DeliveryReport(List<String> messageIds, List<String> addresses, String reason) {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s@]{1,200}@[^<>\\s]{1,200}>");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"(),;:]{1,64}@[^\\s<>\"(),;:@]{1,255}");
     private static final Pattern PERMANENT = Pattern.compile("\\b5\\.\\d{1,3}\\.\\d{1,3}\\b|\\b55\\d\\b");
 
     /**
@@ -77,8 +76,8 @@ record DeliveryReport(List<String> messageIds, List<String> addresses, String re
                         String recipient = value(fields, "Original-Recipient") == null
                                 ? value(fields, "Final-Recipient")
                                 : value(fields, "Original-Recipient");
-                        Matcher address =
-                                ADDRESS.matcher(String.valueOf(recipient).replaceFirst("^[^;]*;", ""));
+                        Matcher address = EmailParser.ADDRESS.matcher(
+                                String.valueOf(recipient).replaceFirst("^[^;]*;", ""));
                         if (address.find()) {
                             addresses.add(address.group());
                         }

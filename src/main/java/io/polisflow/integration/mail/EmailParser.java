@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 class EmailParser {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,990}>");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"(),;:]{1,64}@[^\\s<>\"(),;:@]{1,255}");
+    static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"(),;:]{1,64}@[^\\s<>\"(),;:@]{1,255}");
     private static final Session SESSION = Session.getInstance(lenient());
 
     private static Properties lenient() {

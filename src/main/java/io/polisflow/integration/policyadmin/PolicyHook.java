@@ -124,7 +124,7 @@ class PolicyHook {
     /**
      * Has the event's effect in one transaction with the note that it had it; a repeat has none.
      *
-     * @param effect false when what it is about is not known (yet): then it is not noted and may come again
+     * @param effect false when what it is about is not known (yet): then it is not noted, so that it still counts if it comes again
      */
     private boolean once(JsonNode event, BooleanSupplier effect) {
         String id = event.path("eventId").isTextual() ? text(event, "eventId", LONGEST_KEY) : null;

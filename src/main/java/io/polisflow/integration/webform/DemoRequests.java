@@ -93,6 +93,7 @@ class DemoRequests {
                 List.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

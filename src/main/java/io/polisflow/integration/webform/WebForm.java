@@ -65,7 +65,8 @@ class WebForm {
                 problems,
                 raw,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private String value(WebFormField field) {

@@ -34,6 +34,7 @@ final class RequestForm {
                 List.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

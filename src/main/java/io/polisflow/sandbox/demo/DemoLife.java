@@ -46,7 +46,8 @@ class DemoLife {
 
     private static final String READER = "admin";
     private static final List<String> SALES = List.of("manager", "manager2");
-    private static final Map<String, String> APPROVERS = Map.of(
+    /** Who takes a group's task, by its element. */
+    static final Map<String, String> APPROVERS = Map.of(
             "Task_CheckTariff", "underwriter",
             "Task_CheckTerms", "lawyer",
             "Task_CheckRisk", "underwriter",

@@ -229,7 +229,8 @@ class ClientCardTest extends AcquisitionSteps {
                 List.of(),
                 null,
                 List.of(),
-                List.of()));
+                List.of(),
+                null));
         String inn = freshInn();
         complete(
                 "manager",

@@ -328,7 +328,8 @@ class RequestIntakeTest extends ProcessTest {
                 List.of(),
                 new RawMessage("message.eml", "message/rfc822", "Subject: x".getBytes(StandardCharsets.UTF_8)),
                 List.of(new IncomingFile("план.pdf", "application/pdf", new byte[] {1, 2, 3})),
-                replyTo);
+                replyTo,
+                null);
     }
 
     @Test

@@ -63,11 +63,6 @@ class ChaosTest {
     private static final Duration WEATHER = Duration.ofMillis(1200);
     private static final Duration LIMIT = Duration.ofMinutes(6);
     private static final DemoPlan TO_THE_END = new DemoPlan(null, "AGREED", false, true, 0);
-    private static final Map<String, String> APPROVERS = Map.of(
-            "Task_CheckTariff", "underwriter",
-            "Task_CheckTerms", "lawyer",
-            "Task_CheckRisk", "underwriter",
-            "Task_ApproveDiscount", "head");
 
     @Autowired
     private ObjectMapper json;
@@ -174,7 +169,7 @@ class ChaosTest {
     private void turn(ExecutorService staff) throws InterruptedException {
         List<Callable<Void>> works = new ArrayList<>();
         for (OpenTask task : client.openTasks("admin")) {
-            String user = task.assignee() != null ? task.assignee() : APPROVERS.get(task.element());
+            String user = task.assignee() != null ? task.assignee() : DemoLife.APPROVERS.get(task.element());
             if (task.deal() != null && user != null) {
                 int serial = serials.computeIfAbsent(task.deal(), deal -> serials.size());
                 works.add(Executors.callable(() -> answer(task, user, serial), null));
