@@ -1,0 +1,34 @@
+package io.polisflow.web.dictionary;
+
+import io.polisflow.crm.proposal.CatalogueEditor.ProductDraft;
+import io.polisflow.crm.proposal.Product;
+
+/** A product's form as it was typed. @param revision which state of the product the person saw, 0 for a new one */
+record ProductForm(
+        String code, String name, String description, String place, String validFrom, String validTo, int revision) {
+
+    static ProductForm blank() {
+        return new ProductForm("", "", "", "", "", "", 0);
+    }
+
+    /** @param place from 1 */
+    static ProductForm of(Product product, int place) {
+        return new ProductForm(
+                product.code(),
+                product.name(),
+                product.description(),
+                String.valueOf(place),
+                String.valueOf(product.validFrom()),
+                product.validTo() == null ? "" : product.validTo().toString(),
+                product.revision());
+    }
+
+    ProductDraft draft() {
+        return new ProductDraft(
+                name,
+                description,
+                Typed.place("place", place),
+                Typed.day("validFrom", validFrom),
+                Typed.day("validTo", validTo));
+    }
+}
