@@ -135,7 +135,7 @@ class DictionaryPageTest extends ProcessTest {
     void aRenamedEntryReadsAnewInOldRecordsAndASwitchedOffOneStaysReadable() throws Exception {
         String deal = dealOf(webForm(freshInn()));
         process.lose(deal, new Loss("price", "Дорого", null, null, 6));
-        ask("admin", "loss-reason/entries/price/rename", "{\"label\":\"Слишком дорого\"}")
+        ask("head", "loss-reason/entries/price/rename", "{\"label\":\"Слишком дорого\"}")
                 .andExpect(status().isNoContent());
         ask("admin", "loss-reason/entries/price/deactivate", "{}").andExpect(status().isNoContent());
 

@@ -178,7 +178,8 @@ public class CatalogueEditor {
     private static Product atRevision(Product product, int revision) {
         if (product.revision() != revision) {
             throw new ConflictException("Продукт «" + product.name()
-                    + "» только что изменил другой сотрудник: откройте страницу заново и сравните");
+                    + "» только что изменил другой сотрудник: что именно, сказано в журнале ниже."
+                    + " Ваши значения остались в форме: сверьте их и сохраните снова");
         }
         return product;
     }

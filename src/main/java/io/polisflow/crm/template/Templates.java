@@ -103,7 +103,7 @@ public class Templates implements Wordings {
         row.put("note", remark.isEmpty() ? null : remark);
         if (!insertOnce.insert("template_version", row, List.of("template", "number"))) {
             throw new ConflictException("Пока вы правили, шаблон сохранил другой сотрудник. Ваш текст остался в форме:"
-                    + " сравните его с последней версией в журнале и сохраните снова");
+                    + " сравните его с новой версией и сохраните снова");
         }
         return basis + 1;
     }

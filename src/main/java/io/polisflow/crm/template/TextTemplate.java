@@ -174,7 +174,7 @@ public final class TextTemplate {
                     .filter(each -> each.name().equalsIgnoreCase(name))
                     .findFirst()
                     .map(Named::new)
-                    .orElseThrow(() -> refused("нет поля «" + name + "»; список полей справа от текста"));
+                    .orElseThrow(() -> refused("нет поля «" + name + "»; возможные перечислены рядом с текстом"));
         }
 
         private Piece maybe(int depth) {

@@ -88,6 +88,7 @@ class CatalogueController {
         } catch (RefusedException e) {
             Refusals.show(e, model, response);
             model.addAttribute("product", product);
+            model.addAttribute("form", form.over(product.form().revision()));
             return "crm/dictionaries/product";
         }
         redirect.addFlashAttribute("done", "Сохранено.");
@@ -112,7 +113,7 @@ class CatalogueController {
             catalogue.addParameter(productCode, form.revision(), form.draft(List.of()), user.id());
         } catch (RefusedException e) {
             Refusals.show(e, model, response);
-            return form(productCode, null, parameter, form, model);
+            return form(productCode, null, parameter, form.over(parameter.form().revision()), model);
         }
         redirect.addFlashAttribute("done", "Параметр добавлен.");
         return "redirect:/crm/dictionaries/products/" + productCode;
@@ -141,7 +142,12 @@ class CatalogueController {
                     productCode, parameterCode, form.revision(), form.draft(parameter.known()), user.id());
         } catch (RefusedException e) {
             Refusals.show(e, model, response);
-            return form(productCode, parameterCode, parameter, form, model);
+            return form(
+                    productCode,
+                    parameterCode,
+                    parameter,
+                    form.over(parameter.form().revision()),
+                    model);
         }
         redirect.addFlashAttribute("done", "Сохранено.");
         return "redirect:/crm/dictionaries/products/" + productCode;

@@ -4,10 +4,14 @@ import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.proposal.CatalogueEditor;
 import io.polisflow.crm.proposal.Product;
 import io.polisflow.crm.proposal.RiskParameter;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
@@ -61,7 +65,13 @@ class CataloguePages {
     public record ProductView(String name, ProductForm form, List<ParameterRow> parameters, List<ChangeRow> changes) {}
 
     /** A parameter's form. @param known codes of its options; @param begun whether proposals have been asked for it */
-    public record ParameterView(String product, String label, ParameterForm form, List<String> known, boolean begun) {}
+    public record ParameterView(
+            String product,
+            String label,
+            ParameterForm form,
+            List<String> known,
+            boolean begun,
+            List<ChangeRow> changes) {}
 
     public List<ProductRow> products() {
         List<Product> all = catalogue.all();
@@ -79,10 +89,13 @@ class CataloguePages {
                         IntStream.range(0, product.parameters().size())
                                 .mapToObj(i -> row(product.parameters().get(i), i + 1))
                                 .toList(),
-                        catalogue.changes(code).stream()
-                                .map(change -> new ChangeRow(
-                                        when.format(change.at()), staff.nameOf(change.actor()), change.text()))
-                                .toList()));
+                        changes(code)));
+    }
+
+    private List<ChangeRow> changes(String productCode) {
+        return catalogue.changes(productCode).stream()
+                .map(change -> new ChangeRow(when.format(change.at()), staff.nameOf(change.actor()), change.text()))
+                .toList();
     }
 
     /** The form of a new parameter, asked from tomorrow on. */
@@ -90,7 +103,12 @@ class CataloguePages {
         String tomorrow = LocalDate.now(clock).plusDays(1).toString();
         return find(catalogue.all(), productCode)
                 .map(product -> new ParameterView(
-                        product.name(), null, ParameterForm.blank(product, tomorrow), List.of(), false));
+                        product.name(),
+                        null,
+                        ParameterForm.blank(product, tomorrow),
+                        List.of(),
+                        false,
+                        changes(productCode)));
     }
 
     public Optional<ParameterView> parameter(String productCode, String code) {
@@ -104,7 +122,8 @@ class CataloguePages {
                         parameter.options().stream()
                                 .map(RiskParameter.Option::value)
                                 .toList(),
-                        !parameter.validFrom().isAfter(LocalDate.now(clock)))));
+                        !parameter.validFrom().isAfter(LocalDate.now(clock)),
+                        changes(productCode))));
     }
 
     private static Optional<Product> find(List<Product> all, String code) {
@@ -143,14 +162,10 @@ class CataloguePages {
     private static String rule(RiskParameter parameter) {
         StringBuilder rule = new StringBuilder(parameter.required() ? "обязательный" : "по желанию");
         if (parameter.minValue() != null) {
-            rule.append(", от ")
-                    .append(parameter.display(
-                            parameter.minValue().stripTrailingZeros().toPlainString()));
+            rule.append(", от ").append(readable(parameter.minValue()));
         }
         if (parameter.maxValue() != null) {
-            rule.append(", до ")
-                    .append(parameter.display(
-                            parameter.maxValue().stripTrailingZeros().toPlainString()));
+            rule.append(", до ").append(readable(parameter.maxValue()));
         }
         if (parameter.type() == RiskParameter.Type.OPTION) {
             rule.append(": ")
@@ -161,6 +176,15 @@ class CataloguePages {
                                     .toList()));
         }
         return rule.toString();
+    }
+
+    /** From five digits on in groups: a year stays whole. */
+    private static String readable(BigDecimal number) {
+        DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
+        symbols.setGroupingSeparator('\u00a0');
+        symbols.setDecimalSeparator(',');
+        boolean grouped = number.abs().compareTo(BigDecimal.valueOf(10_000)) >= 0;
+        return new DecimalFormat(grouped ? "#,##0.##" : "0.##", symbols).format(number);
     }
 
     private static String days(LocalDate from, LocalDate to) {

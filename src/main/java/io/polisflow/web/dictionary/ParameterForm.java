@@ -54,11 +54,7 @@ record ParameterForm(
                 draft.required(),
                 plain(draft.minValue()),
                 plain(draft.maxValue()),
-                draft.usual() == null
-                        ? ""
-                        : parameter.type() == RiskParameter.Type.FLAG
-                                ? parameter.display(draft.usual())
-                                : draft.usual(),
+                draft.usual() == null ? "" : parameter.display(draft.usual()),
                 draft.validFrom().toString(),
                 draft.validTo() == null ? "" : draft.validTo().toString(),
                 draft.options().stream().map(Choice::code).toList(),
@@ -68,6 +64,26 @@ record ParameterForm(
                         .map(Choice::code)
                         .toList(),
                 product.revision());
+    }
+
+    /** What was typed, over the state that the person has now read about. */
+    ParameterForm over(int newest) {
+        return new ParameterForm(
+                code,
+                type,
+                label,
+                hint,
+                place,
+                required,
+                minValue,
+                maxValue,
+                usual,
+                validFrom,
+                validTo,
+                optionCode,
+                optionLabel,
+                optionOffered,
+                newest);
     }
 
     /** @param known codes of the options that were there before */
@@ -81,12 +97,21 @@ record ParameterForm(
                 required,
                 Typed.number("minValue", minValue),
                 Typed.number("maxValue", maxValue),
-                usual,
+                usualCode(known),
                 Typed.day("validFrom", validFrom),
                 Typed.day("validTo", validTo),
                 rows(known).stream()
                         .map(row -> new Choice(row.code(), row.label(), row.offered()))
                         .toList());
+    }
+
+    /** People name an option by its label; the catalogue keeps its code. */
+    private String usualCode(List<String> known) {
+        return rows(known).stream()
+                .filter(row -> usual != null && row.label().strip().equalsIgnoreCase(usual.strip()))
+                .findFirst()
+                .map(OptionRow::code)
+                .orElse(usual);
     }
 
     private RiskParameter.Type kind() {

@@ -23,6 +23,11 @@ record ProductForm(
                 product.revision());
     }
 
+    /** What was typed, over the state that the person has now read about. */
+    ProductForm over(int newest) {
+        return new ProductForm(code, name, description, place, validFrom, validTo, newest);
+    }
+
     ProductDraft draft() {
         return new ProductDraft(
                 name,

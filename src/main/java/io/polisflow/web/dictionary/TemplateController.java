@@ -1,5 +1,6 @@
 package io.polisflow.web.dictionary;
 
+import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.template.Template;
 import io.polisflow.crm.template.Templates;
@@ -97,7 +98,10 @@ class TemplateController {
             throw noSuchVersion();
         } catch (RefusedException e) {
             Refusals.show(e, model, response);
-            // Whoever has read the other's version may keep this one after it.
+            if (e instanceof ConflictException) {
+                // Whoever has read what differs may keep this one after the other's.
+                model.addAttribute("differences", pages.differences(template, form.wording()));
+            }
             TemplateForm again =
                     new TemplateForm(form.subject(), form.body(), form.note(), pages.newest(template), form.deal());
             return editor(template, again, model);

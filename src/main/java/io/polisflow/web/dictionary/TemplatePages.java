@@ -90,6 +90,11 @@ class TemplatePages {
         return new VersionView(row, WordingDiff.between(whole(before), whole(templates.version(template, number))));
     }
 
+    /** @return what a draft changes of the wording that counts today, line by line */
+    public List<WordingDiff.Row> differences(Template template, Wording draft) {
+        return WordingDiff.between(whole(templates.current(template)), whole(Templates.checked(template, draft)));
+    }
+
     /** @return number → client's name of deals on which it can be shown */
     public Map<String, String> deals(Template template) {
         return previewDeals.latest(template);

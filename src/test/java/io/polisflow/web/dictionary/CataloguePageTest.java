@@ -89,7 +89,7 @@ class CataloguePageTest extends ProcessTest {
         }
         asHead(get(PRODUCTS + "/property"))
                 .andExpect(content().string(containsString("Площадь")))
-                .andExpect(content().string(containsString("обязательный, от 1, до 5000000")))
+                .andExpect(content().string(containsString("обязательный, от 1, до 5\u00a0000\u00a0000")))
                 .andExpect(content().string(containsString("Продукт ещё никто не менял")));
         asHead(get(PRODUCTS + "/nothing")).andExpect(status().isNotFound());
         asHead(get(PRODUCTS + "/property/parameters/nothing")).andExpect(status().isNotFound());
@@ -130,6 +130,7 @@ class CataloguePageTest extends ProcessTest {
                         .param("validFrom", LocalDate.now(clock).toString())
                         .param("revision", "7"))
                 .andExpect(status().isConflict())
+                .andExpect(content().string(containsString("name=\"revision\" value=\"0\"")))
                 .andExpect(content().string(containsString("только что изменил другой сотрудник")))
                 .andExpect(content().string(containsString("value=\"Набрано мною\"")));
         asHead(post(PRODUCTS).param("code", "Плохой").param("name", "Имя").param("revision", "0"))
@@ -142,6 +143,7 @@ class CataloguePageTest extends ProcessTest {
         addProduct();
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         asHead(venue(PRODUCTS + "/test-event/parameters", tomorrow, 0)
+                        .param("usual", "парк")
                         .param("optionCode", "hall", "park", "")
                         .param("optionLabel", "Зал, закрытый", "Парк", ""))
                 .andExpect(redirectedUrl(PRODUCTS + "/test-event"));
@@ -149,7 +151,8 @@ class CataloguePageTest extends ProcessTest {
                 .andExpect(content().string(containsString("обязательный: Зал, закрытый, Парк")))
                 .andExpect(content().string(containsString("ещё не началось")));
         asHead(get(PRODUCTS + "/test-event/parameters/venue"))
-                .andExpect(content().string(containsString("value=\"Зал, закрытый\"")));
+                .andExpect(content().string(containsString("value=\"Зал, закрытый\"")))
+                .andExpect(content().string(containsString("name=\"usual\" maxlength=\"200\" value=\"Парк\"")));
 
         asHead(venue(PRODUCTS + "/test-event/parameters/venue", tomorrow, 1)
                         .param("optionCode", "hall", "park", "")

@@ -231,6 +231,7 @@ class TemplatePageTest extends ProcessTest {
                 .andExpect(status().isConflict())
                 .andExpect(content().string(containsString("шаблон сохранил другой сотрудник")))
                 .andExpect(content().string(containsString("Моё</textarea>")))
+                .andExpect(content().string(containsString("<span>Чужое</span>")))
                 .andExpect(content().string(containsString("name=\"basis\" value=\"1\"")));
     }
 }
