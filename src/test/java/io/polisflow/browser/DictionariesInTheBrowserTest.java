@@ -85,7 +85,7 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         page.fill("[name=body]", "Добрый день!");
         page.fill("[name=note]", "Короче");
         page.click("text=Сохранить версию");
-        assertThat(page.locator("[role=status]")).containsText("Сохранено: версия 1");
+        assertThat(page.locator(".saved")).containsText("Сохранено: версия 1");
 
         page.click("ol.history >> text=версия 1");
         assertThat(page.locator(".diff .added")).hasText("+Добрый день!");
@@ -94,7 +94,7 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         page.click("ol.history >> text=исходный текст");
         page.click("text=Вернуть этот текст");
         page.click("text=Сохранить версию");
-        assertThat(page.locator("[role=status]")).containsText("Сохранено: версия 2");
+        assertThat(page.locator(".saved")).containsText("Сохранено: версия 2");
         assertThat(page.locator("[name=body]")).hasValue(java.util.regex.Pattern.compile("Спасибо, что обратились"));
         assertThat(consoleErrors()).isEmpty();
     }
@@ -111,12 +111,12 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         page.fill("[name=label]", "Этажей");
         page.fill("[name=minValue]", "десять");
         page.locator("[name=label]").press("Enter");
-        assertThat(page.locator("[role=alert]")).containsText("Укажите число");
+        assertThat(page.locator(".warning[role=alert]")).containsText("Укажите число");
         assertThat(page.locator("[name=label]")).hasValue("Этажей");
         page.fill("[name=minValue]", "1");
         page.fill("[name=validFrom]", LocalDate.now(clock).plusDays(2).toString());
         page.locator("[name=label]").press("Enter");
-        assertThat(page.locator("[role=status]")).hasText("Параметр добавлен.");
+        assertThat(page.locator(".saved")).hasText("Параметр добавлен.");
         assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Этажей")))
                 .containsText("ещё не началось");
         open("/crm/dictionaries/products/property/parameters/objectType");
