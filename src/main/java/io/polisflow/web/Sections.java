@@ -39,7 +39,7 @@ class Sections {
             add(sections, address, "/crm/knowledge", "База знаний");
             add(sections, address, "/crm/retention", "Продления");
         }
-        if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.SUPERVISORS)) {
+        if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
             add(sections, address, "/crm/dictionaries", "Справочники");
         }
         return sections;

@@ -1,5 +1,6 @@
 package io.polisflow.crm.contract;
 
+import io.polisflow.crm.template.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,9 @@ public interface ContractDocuments {
 
     /** @return a PDF/A-2b file; the same sheet gives a document with the same content */
     byte[] render(ContractSheet sheet);
+
+    /** The same with another wording, to show what it would make. */
+    byte[] render(ContractSheet sheet, Wording wording);
 
     /** @return a PDF/A-2b file that says what the check of a contract's electronic signatures found */
     byte[] protocol(ProtocolSheet sheet);

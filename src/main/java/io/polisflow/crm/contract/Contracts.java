@@ -194,12 +194,15 @@ public class Contracts {
             return;
         }
         contract.checked();
-        StoredFile file = files.keep(contract.number() + ".pdf", "application/pdf", documents.render(sheet(contract)));
+        StoredFile file =
+                files.keep(contract.number() + ".pdf", "application/pdf", documents.render(sheetOf(contract)));
         contract.documentMade(file);
         journal.record(deal(contract), "Сформирован документ " + file.name());
     }
 
-    private ContractSheet sheet(Contract contract) {
+    /** @return what the contract's document says today */
+    @Transactional(readOnly = true)
+    public ContractSheet sheetOf(Contract contract) {
         Deal deal = contract.deal();
         Client client = deal.client();
         return new ContractSheet(

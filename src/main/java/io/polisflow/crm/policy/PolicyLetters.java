@@ -52,17 +52,32 @@ public class PolicyLetters {
         if (issued.isEmpty() || recipient.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(letters.write(
+                dealNumber,
+                List.of(recipient.get().email()),
+                templates.render("policy", facts(deal, issued, recipient.get().name())),
+                List.of()));
+    }
+
+    /** @return what the letter's template may name; empty while the deal has brought no policy */
+    @Transactional(readOnly = true)
+    public Optional<Map<String, Object>> letterFacts(Deal deal) {
+        List<Policy> issued = policies.of(deal);
+        String contact = deal.contact() == null ? null : deal.contact().name();
+        return issued.isEmpty() ? Optional.empty() : Optional.of(facts(deal, issued, contact));
+    }
+
+    private Map<String, Object> facts(Deal deal, List<Policy> issued, String contactName) {
         Optional<Staff.Employee> manager = Optional.ofNullable(deal.owner()).flatMap(staff::find);
         Map<String, Object> model = new HashMap<>();
-        model.put("contactName", recipient.get().name());
+        model.put("contactName", contactName);
         model.put("companyName", deal.client().name());
         model.put("dealNumber", deal.number());
         model.put("contractNumber", issued.get(0).contractNumber());
         model.put("policies", issued.stream().map(Row::of).toList());
         model.put("managerName", manager.map(Staff.Employee::name).orElse(null));
         model.put("managerEmail", manager.map(Staff.Employee::email).orElse(null));
-        return Optional.of(letters.write(
-                dealNumber, List.of(recipient.get().email()), templates.render("policy", model), List.of()));
+        return model;
     }
 
     /**

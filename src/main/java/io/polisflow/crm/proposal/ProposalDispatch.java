@@ -61,14 +61,16 @@ public class ProposalDispatch {
         if (proposal.document() != null) {
             return;
         }
-        byte[] content = documents.render(sheet(proposal));
+        byte[] content = documents.render(sheetOf(proposal));
         StoredFile file =
                 files.keep(proposal.number() + "-v" + proposal.version() + ".pdf", "application/pdf", content);
         proposal.documentMade(file);
         journal.record(proposal.deal().number(), "Сформирован документ " + file.name());
     }
 
-    private ProposalSheet sheet(Proposal proposal) {
+    /** @return what the document of this version says today */
+    @Transactional(readOnly = true)
+    public ProposalSheet sheetOf(Proposal proposal) {
         Deal deal = proposal.deal();
         Client client = deal.client();
         Contact contact = deal.contact();
@@ -112,7 +114,12 @@ public class ProposalDispatch {
     /** @return the covering letter as the template proposes it, to be edited by the manager */
     @Transactional(readOnly = true)
     public RenderedLetter proposedLetter(long proposalId) {
-        Proposal proposal = proposals.get(proposalId);
+        return templates.render("proposal", letterFacts(proposals.get(proposalId)));
+    }
+
+    /** @return what the covering letter's template may name */
+    @Transactional(readOnly = true)
+    public Map<String, Object> letterFacts(Proposal proposal) {
         Deal deal = proposal.deal();
         Optional<Staff.Employee> manager = manager(deal);
         Map<String, Object> model = new HashMap<>();
@@ -131,7 +138,7 @@ public class ProposalDispatch {
         model.put("managerName", manager.map(Staff.Employee::name).orElse(null));
         model.put("managerEmail", manager.map(Staff.Employee::email).orElse(null));
         model.put("managerPhone", null);
-        return templates.render("proposal", model);
+        return model;
     }
 
     /**

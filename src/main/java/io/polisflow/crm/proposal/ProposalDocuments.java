@@ -1,5 +1,6 @@
 package io.polisflow.crm.proposal;
 
+import io.polisflow.crm.template.Wording;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +11,9 @@ public interface ProposalDocuments {
 
     /** @return a PDF/A-2b file; the same sheet gives a document with the same content */
     byte[] render(ProposalSheet sheet);
+
+    /** The same with another wording, to show what it would make. */
+    byte[] render(ProposalSheet sheet, Wording wording);
 
     /**
      * What the document says; texts are plain, the renderer escapes them.

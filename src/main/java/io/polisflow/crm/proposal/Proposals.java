@@ -217,8 +217,11 @@ public class Proposals {
     @Transactional(readOnly = true)
     public List<AskedParameter> askedParameters(long proposalId) {
         List<AskedParameter> asked = new ArrayList<>();
-        for (ProposalLine line : get(proposalId).lines()) {
-            for (RiskParameter parameter : line.product().parameters()) {
+        Proposal proposal = get(proposalId);
+        // As of its first day: what the catalogue begins to ask later must not change a form that somebody has open.
+        LocalDate begun = LocalDate.ofInstant(proposal.createdAt(), clock.getZone());
+        for (ProposalLine line : proposal.lines()) {
+            for (RiskParameter parameter : line.product().parametersOn(begun)) {
                 String hint = parameter.hint() == null ? "" : " (" + parameter.hint() + ")";
                 asked.add(new AskedParameter(
                         line,
@@ -257,6 +260,18 @@ public class Proposals {
         refuseIfAny("parameters", problems);
         Proposal proposal = get(proposalId);
         given.forEach(proposal::fillIn);
+    }
+
+    /**
+     * Records what a form shows by title: the catalogue may have been reordered or reworded since it was opened.
+     *
+     * @param titles as the form showed them, one for each value; null where it did not tell
+     * @throws RefusedException as {@link #fillIn(long, List)}
+     */
+    public void fillIn(long proposalId, List<String> titles, List<String> values) {
+        List<String> asked =
+                askedParameters(proposalId).stream().map(AskedParameter::title).toList();
+        fillIn(proposalId, RiskAnswers.inOrder(asked, titles, values));
     }
 
     private static void refuseIfAny(String field, List<String> problems) {

@@ -7,10 +7,13 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
+import jakarta.persistence.SequenceGenerator;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import java.util.Optional;
 public class RiskParameter {
 
     @Id
+    @GeneratedValue(generator = "id_seq")
+    @SequenceGenerator(name = "id_seq", sequenceName = "id_seq")
     private Long id;
 
     private String code;
@@ -34,6 +39,8 @@ public class RiskParameter {
     private BigDecimal maxValue;
     private String defaultValue;
     private int position;
+    private LocalDate validFrom;
+    private LocalDate validTo;
 
     @ElementCollection
     @CollectionTable(name = "risk_parameter_option", joinColumns = @JoinColumn(name = "parameter_id"))
@@ -42,12 +49,27 @@ public class RiskParameter {
 
     protected RiskParameter() {}
 
+    RiskParameter(String code, Type type) {
+        this.code = code;
+        this.type = type;
+    }
+
     /** What kind of value is asked for. */
     public enum Type {
-        TEXT,
-        NUMBER,
-        OPTION,
-        FLAG
+        TEXT("текст"),
+        NUMBER("число"),
+        OPTION("выбор из списка"),
+        FLAG("да или нет");
+
+        private final String label;
+
+        Type(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     /** One of the values to choose from. */
@@ -58,8 +80,20 @@ public class RiskParameter {
         private String value;
 
         private String label;
+        private boolean offered;
 
         protected Option() {}
+
+        Option(String value, String label, boolean offered) {
+            this.value = value;
+            this.label = label;
+            this.offered = offered;
+        }
+
+        /** @return false when it only explains old values */
+        public boolean offered() {
+            return offered;
+        }
 
         public String value() {
             return value;
@@ -89,7 +123,7 @@ public class RiskParameter {
                         ? Optional.empty()
                         : Optional.of("«" + label + "»: ответьте «да» или «нет»");
             case OPTION ->
-                options.stream().anyMatch(option -> option.value.equals(value))
+                offered().stream().anyMatch(option -> option.value.equals(value))
                         ? Optional.empty()
                         : Optional.of("«" + label + "»: выберите значение из списка");
             case NUMBER -> numberProblem(value);
@@ -140,6 +174,33 @@ public class RiskParameter {
         };
     }
 
+    void describe(String newLabel, String newHint, boolean isRequired, BigDecimal min, BigDecimal max, String usual) {
+        label = newLabel;
+        hint = newHint;
+        required = isRequired;
+        minValue = min;
+        maxValue = max;
+        defaultValue = usual;
+    }
+
+    void askFrom(LocalDate from, LocalDate to) {
+        validFrom = from;
+        validTo = to;
+    }
+
+    void moveTo(int newPosition) {
+        position = newPosition;
+    }
+
+    void offer(List<Option> all) {
+        options.clear();
+        options.addAll(all);
+    }
+
+    boolean isAsked(LocalDate day) {
+        return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
+    }
+
     private static String plain(BigDecimal number) {
         return number.stripTrailingZeros().toPlainString().replace('.', ',');
     }
@@ -164,7 +225,36 @@ public class RiskParameter {
         return defaultValue;
     }
 
+    public boolean required() {
+        return required;
+    }
+
+    /** @return null when there is no least value */
+    public BigDecimal minValue() {
+        return minValue;
+    }
+
+    /** @return null when there is no greatest value */
+    public BigDecimal maxValue() {
+        return maxValue;
+    }
+
+    public LocalDate validFrom() {
+        return validFrom;
+    }
+
+    /** @return the last day on which a new proposal is asked for it, or null while none is set */
+    public LocalDate validTo() {
+        return validTo;
+    }
+
+    /** @return also the options that only explain old values */
     public List<Option> options() {
         return options;
+    }
+
+    /** @return the options one may choose */
+    public List<Option> offered() {
+        return options.stream().filter(Option::offered).toList();
     }
 }

@@ -23,7 +23,6 @@ import io.polisflow.crm.proposal.Product;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,7 @@ public class Requests implements RequestInbox {
     private final Deals deals;
     private final Letters letters;
     private final LetterTemplates templates;
+    private final ConfirmationFacts confirmation;
     private final Catalogue catalogue;
     private final Staff staff;
     private final Journal journal;
@@ -68,6 +68,7 @@ public class Requests implements RequestInbox {
             Deals deals,
             Letters letters,
             LetterTemplates templates,
+            ConfirmationFacts confirmation,
             Catalogue catalogue,
             Staff staff,
             Journal journal,
@@ -82,6 +83,7 @@ public class Requests implements RequestInbox {
         this.deals = deals;
         this.letters = letters;
         this.templates = templates;
+        this.confirmation = confirmation;
         this.catalogue = catalogue;
         this.staff = staff;
         this.journal = journal;
@@ -302,26 +304,11 @@ public class Requests implements RequestInbox {
         if (request.email() == null) {
             return Optional.empty();
         }
-        Deal deal = request.deal();
-        Optional<Staff.Employee> manager = Optional.ofNullable(deal.owner()).flatMap(staff::find);
-        Map<String, Object> model = new HashMap<>();
-        model.put("contactName", request.contactName());
-        model.put("companyName", deal.client().name());
-        model.put("requestNumber", request.number());
-        model.put(
-                "productName",
-                request.productCode() == null
-                        ? null
-                        : catalogue.get(request.productCode()).name());
-        model.put("object", request.object());
-        model.put("risks", request.risks());
-        model.put("sumInsured", request.sumInsured());
-        model.put("startsOn", request.startsOn());
-        model.put("managerName", manager.map(Staff.Employee::name).orElse(null));
-        model.put("managerEmail", manager.map(Staff.Employee::email).orElse(null));
-        model.put("dueText", null);
         return Optional.of(letters.write(
-                deal.number(), List.of(request.email()), templates.render("request-confirmation", model), List.of()));
+                request.deal().number(),
+                List.of(request.email()),
+                templates.render("request-confirmation", confirmation.of(request)),
+                List.of()));
     }
 
     /**

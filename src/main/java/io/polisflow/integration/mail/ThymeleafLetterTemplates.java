@@ -1,80 +1,140 @@
 package io.polisflow.integration.mail;
 
 import io.polisflow.crm.letter.LetterTemplates;
+import io.polisflow.crm.policy.PolicyLetters;
+import io.polisflow.crm.template.Part;
+import io.polisflow.crm.template.Template;
+import io.polisflow.crm.template.TextTemplate;
+import io.polisflow.crm.template.Wording;
+import io.polisflow.crm.template.Wordings;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Fills in the letters of {@code templates/letters/}: {@code <code>.txt}, whose first line is the subject, and {@code <code>.html}. */
+/** Fills in the letters' wordings and lays them out as plain text and by {@code templates/letters/frame.html}. */
 @Component
 class ThymeleafLetterTemplates implements LetterTemplates {
 
-    private static final String FOLDER = "templates/letters/";
-    private static final Pattern CODE = Pattern.compile("[a-z0-9-]+");
-    private static final Pattern BLANK_LINES = Pattern.compile("\n\\s*\n(\\s*\n)*");
+    private static final String POLICIES = "policies";
+    /** A letter that a person edited is one value: nothing in it is read as a wording. */
+    private static final Template.Field TEXT = new Template.Field("text", "text", false, true);
 
     // Not a bean: Boot would take it for the engine of the pages.
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
+    private final LetterFormat format = new LetterFormat();
     private final CompanyProperties company;
+    private final Wordings wordings;
 
-    ThymeleafLetterTemplates(CompanyProperties company) {
+    ThymeleafLetterTemplates(CompanyProperties company, Wordings wordings) {
         this.company = company;
-        templates.setTemplateResolvers(
-                java.util.Set.of(resolver("*.html", TemplateMode.HTML), resolver("*.txt", TemplateMode.TEXT)));
-    }
-
-    private static ClassLoaderTemplateResolver resolver(String names, TemplateMode mode) {
+        this.wordings = wordings;
         ClassLoaderTemplateResolver resolver =
                 new ClassLoaderTemplateResolver(ThymeleafLetterTemplates.class.getClassLoader());
-        resolver.setPrefix(FOLDER);
-        resolver.setResolvablePatterns(java.util.Set.of(names));
-        resolver.setTemplateMode(mode);
+        resolver.setPrefix("templates/letters/");
+        resolver.setSuffix(".html");
+        resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        return resolver;
+        templates.setTemplateResolver(resolver);
     }
 
     @Override
     public RenderedLetter render(String code, Map<String, Object> model) {
-        if (!CODE.matcher(code).matches() || getClass().getClassLoader().getResource(FOLDER + code + ".txt") == null) {
-            throw new IllegalArgumentException("There is no letter template «" + code + "» in " + FOLDER);
-        }
-        String text = process(code + ".txt", model).replace("\r", "");
-        int firstBreak = text.indexOf('\n');
-        String subject = text.substring(0, firstBreak).strip();
-        // What is not known leaves an empty line behind; several of them become one.
-        String body = BLANK_LINES.matcher(text.substring(firstBreak).strip()).replaceAll("\n\n");
-        Context context = context(model);
-        context.setVariable("subject", subject);
-        return new RenderedLetter(subject, body, templates.process(code + ".html", context));
+        return render(code, wordings.current(letter(code)), model);
+    }
+
+    @Override
+    public RenderedLetter render(String code, Wording wording, Map<String, Object> model) {
+        List<Template.Field> fields = letter(code).fields();
+        Map<String, String> values = new HashMap<>();
+        model.forEach((name, value) -> values.put(name, words(value)));
+        values.put("insurer", company.name());
+        values.put("insurerPhone", company.phone());
+        List<PolicyLetters.Row> policies = policies(model);
+        Set<String> blocks = policies.isEmpty() ? Set.of() : Set.of(POLICIES);
+        String subject = TextTemplate.parse("subject", wording.subject(), fields).fill(values, Set.of()).stream()
+                .map(Part::text)
+                .collect(Collectors.joining(" "))
+                .replace('\n', ' ');
+        List<Part> parts = TextTemplate.parse("body", wording.body(), fields).fill(values, blocks);
+        return new RenderedLetter(subject, plain(parts, policies), html(subject, parts, policies));
     }
 
     @Override
     public String frame(String subject, String text) {
-        List<List<String>> paragraphs = Arrays.stream(text.replace("\r", "").split("\n\\s*\n"))
-                .map(paragraph -> List.of(paragraph.strip().split("\n")))
-                .toList();
-        return process("frame.html", Map.of("subject", subject, "paragraphs", paragraphs));
+        return html(
+                subject,
+                TextTemplate.parse("text", "{text}", List.of(TEXT)).fill(Map.of("text", text), Set.of()),
+                List.of());
     }
 
-    private String process(String template, Map<String, Object> model) {
-        return templates.process(template, context(model));
+    private static Template letter(String code) {
+        return Template.find(code)
+                .filter(template -> template.kind() == Template.Kind.LETTER)
+                .orElseThrow(() -> new IllegalArgumentException("There is no letter template «" + code + "»"));
     }
 
-    private Context context(Map<String, Object> model) {
+    /** @return null for what has no words of its own */
+    private String words(Object value) {
+        if (value instanceof BigDecimal rubles) {
+            return format.money(rubles);
+        }
+        if (value instanceof LocalDate day) {
+            return format.day(day);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        return value == null ? null : value.toString();
+    }
+
+    private static List<PolicyLetters.Row> policies(Map<String, Object> model) {
+        List<PolicyLetters.Row> rows = new ArrayList<>();
+        if (model.get(POLICIES) instanceof List<?> list) {
+            list.forEach(row -> rows.add((PolicyLetters.Row) row));
+        }
+        return rows;
+    }
+
+    private String plain(List<Part> parts, List<PolicyLetters.Row> policies) {
+        return parts.stream()
+                .map(part -> part.is("BLOCK")
+                        ? policies.stream().map(this::plain).collect(Collectors.joining("\n\n"))
+                        : part.text())
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private String plain(PolicyLetters.Row policy) {
+        return "Полис " + policy.number() + ": " + policy.product() + ", " + policy.object() + "\nСрок: "
+                + format.day(policy.startsOn()) + " — " + format.day(policy.endsOn()) + ". Премия: "
+                + format.money(policy.premium());
+    }
+
+    private String html(String subject, List<Part> parts, List<PolicyLetters.Row> policies) {
         Context context = new Context(Locale.forLanguageTag("ru"));
+        context.setVariable("subject", subject);
+        context.setVariable("parts", parts);
+        context.setVariable(POLICIES, policies);
         // Thymeleaf takes a blank text for a true condition: what is blank is unknown.
-        model.forEach((name, value) ->
-                context.setVariable(name, value instanceof String text && text.isBlank() ? null : value));
+        context.setVariable("phone", known(company.phone()));
+        context.setVariable("email", known(company.email()));
         context.setVariable("company", company);
-        context.setVariable("format", new LetterFormat());
-        return context;
+        context.setVariable("format", format);
+        return templates.process("frame", context);
+    }
+
+    private static String known(String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 }

@@ -45,7 +45,7 @@ class FillRiskParametersForm implements TaskListener {
         if (parameter.type() == RiskParameter.Type.FLAG) {
             return List.of(new Option("Да", "true"), new Option("Нет", "false"));
         }
-        return parameter.options().stream()
+        return parameter.offered().stream()
                 .map(option -> new Option(option.label(), option.value()))
                 .toList();
     }

@@ -23,15 +23,17 @@ class RecordRiskParametersDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         try (FormInput form = FormInput.of(execution)) {
-            List<String> values = form.rows("parameters").stream()
-                    .map(FormRow::new)
+            List<FormRow> rows =
+                    form.rows("parameters").stream().map(FormRow::new).toList();
+            List<String> titles = rows.stream().map(row -> row.text("title")).toList();
+            List<String> values = rows.stream()
                     .map(row -> Stream.of("textValue", "numberValue", "optionValue")
                             .map(row::text)
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null))
                     .toList();
-            proposals.fillIn(ProposalPreparation.PROPOSAL_ID.get(execution), values);
+            proposals.fillIn(ProposalPreparation.PROPOSAL_ID.get(execution), titles, values);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.polisflow.crm.contract.ContractDocuments.ClientBlock;
 import io.polisflow.crm.contract.ContractDocuments.ContractSheet;
 import io.polisflow.crm.contract.ContractDocuments.Payment;
 import io.polisflow.crm.contract.ContractDocuments.SheetLine;
+import io.polisflow.crm.template.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -35,15 +36,17 @@ class PdfContractDocumentsTest {
     private static final String HOSTILE = "</td><script>alert(1)</script><img src=\"http://127.0.0.1:9/x.png\"/>&xxe;"
             + "\u0000\u0008 ₽ 😀 <link href='file:///etc/passwd'/>";
 
-    private final PdfContractDocuments documents = new PdfContractDocuments(new CompanyProperties(
-            "Страховая компания «Полис»",
-            "7700000000",
-            null,
-            null,
-            "101000, г. Москва, ул. Примерная, д. 1",
-            "+7 495 000-00-00",
-            "sales@polisflow.example",
-            "polisflow.example"));
+    private final PdfContractDocuments documents = new PdfContractDocuments(
+            new CompanyProperties(
+                    "Страховая компания «Полис»",
+                    "7700000000",
+                    null,
+                    null,
+                    "101000, г. Москва, ул. Примерная, д. 1",
+                    "+7 495 000-00-00",
+                    "sales@polisflow.example",
+                    "polisflow.example"),
+            Wordings::delivered);
 
     @Test
     void theFileIsValidPdfA2b() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polisflow.crm.proposal.ProposalDocuments.ClientBlock;
 import io.polisflow.crm.proposal.ProposalDocuments.ProposalSheet;
 import io.polisflow.crm.proposal.ProposalDocuments.SheetLine;
+import io.polisflow.crm.template.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -37,15 +38,17 @@ class PdfProposalDocumentsTest {
             "</td><script>alert(1)</script><img src=\"http://127.0.0.1:9/x.png\"/>&xxe;\u0000\u0008 ₽ 😀 "
                     + "<link href='file:///etc/passwd'/>";
 
-    private final PdfProposalDocuments documents = new PdfProposalDocuments(new CompanyProperties(
-            "Страховая компания «Полис»",
-            "7700000000",
-            null,
-            null,
-            "101000, г. Москва, ул. Примерная, д. 1",
-            "+7 495 000-00-00",
-            "sales@polisflow.example",
-            "polisflow.example"));
+    private final PdfProposalDocuments documents = new PdfProposalDocuments(
+            new CompanyProperties(
+                    "Страховая компания «Полис»",
+                    "7700000000",
+                    null,
+                    null,
+                    "101000, г. Москва, ул. Примерная, д. 1",
+                    "+7 495 000-00-00",
+                    "sales@polisflow.example",
+                    "polisflow.example"),
+            Wordings::delivered);
 
     @Test
     void theFileIsValidPdfA2b() throws Exception {

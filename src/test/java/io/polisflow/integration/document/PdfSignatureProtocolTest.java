@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.crm.contract.ContractDocuments.ProtocolSheet;
 import io.polisflow.crm.contract.DocumentExchange.SignatureFacts;
+import io.polisflow.crm.template.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ class PdfSignatureProtocolTest {
     private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
 
     private final PdfContractDocuments documents = new PdfContractDocuments(
-            new CompanyProperties("Страховая компания «Полис»", "7700000000", null, null, null, null, null, null));
+            new CompanyProperties("Страховая компания «Полис»", "7700000000", null, null, null, null, null, null),
+            Wordings::delivered);
 
     private static SignatureFacts facts(boolean ours, String signer, String problem) {
         return new SignatureFacts(

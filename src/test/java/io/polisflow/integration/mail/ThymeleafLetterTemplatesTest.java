@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
+import io.polisflow.crm.template.Wordings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -125,7 +126,8 @@ class ThymeleafLetterTemplatesTest {
     }
 
     private static ThymeleafLetterTemplates templates(String phone, String email) {
-        return new ThymeleafLetterTemplates(new CompanyProperties("СК «Полис»", "", "", phone, email, ""));
+        return new ThymeleafLetterTemplates(
+                new CompanyProperties("СК «Полис»", "", "", phone, email, ""), Wordings::delivered);
     }
 
     private static Map<String, Object> confirmation() {

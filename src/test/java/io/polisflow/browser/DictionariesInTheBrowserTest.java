@@ -1,0 +1,127 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The head of sales words a letter and adds a risk parameter, with mouse and keyboard, on a desk and on a phone. */
+class DictionariesInTheBrowserTest extends BrowserTest {
+
+    private static final String TEMPLATE = "/crm/dictionaries/templates/request-confirmation";
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private Clock clock;
+
+    private Page page;
+
+    @BeforeEach
+    void theHeadIsSignedOn() {
+        page = signedOn("head");
+    }
+
+    @AfterEach
+    void asDelivered() {
+        jdbc.update("delete from template_version");
+        jdbc.update("delete from catalogue_change");
+        jdbc.update("delete from risk_parameter where code = 'floorCount'");
+        jdbc.update("update product set revision = 0");
+    }
+
+    private void open(String path) {
+        page.navigate(address(path));
+    }
+
+    /** Nothing lies beyond the edge, on a desk and on a phone, and axe finds no fault of level A or AA. */
+    private void looksRight(String name) {
+        for (int width : List.of(390, 1280)) {
+            page.setViewportSize(width, 1000);
+            screenshot(page, name + "-" + width);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(name + " at " + width)
+                    .isLessThanOrEqualTo(width);
+        }
+        assertThat(new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                        .analyze()
+                        .getViolations())
+                .as(name)
+                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                .isEmpty();
+    }
+
+    @Test
+    void aLetterIsSeenWhileItIsWordedAndAnOldVersionComesBack() {
+        open("/crm/dictionaries");
+        page.click("text=Шаблоны писем и документов");
+        looksRight("templates");
+        page.click("text=Письмо «Заявка принята»");
+        // Before the letter is shown: axe waits for ever for a frame in which no script may run.
+        looksRight("template");
+        page.fill("[name=body]", "Добрый день[, {имя контакта}]!\n\n**Ждите** звонка.");
+        page.click("text=Посмотреть");
+        FrameLocator letter = page.frameLocator("#preview iframe");
+        assertThat(letter.locator("b").first()).hasText("Ждите");
+        assertThat(letter.locator("p").first()).containsText("Иван Иванович Примеров");
+        page.locator("#preview").scrollIntoViewIfNeeded();
+        screenshot(page, "template-preview");
+        page.fill("[name=body]", "Добрый день, {имя");
+        page.click("text=Посмотреть");
+        assertThat(page.locator("#preview .warning")).containsText("поле не закрыто скобкой");
+        page.fill("[name=body]", "Добрый день!");
+        page.fill("[name=note]", "Короче");
+        page.click("text=Сохранить версию");
+        assertThat(page.locator(".saved")).containsText("Сохранено: версия 1");
+
+        page.click("ol.history >> text=версия 1");
+        assertThat(page.locator(".diff .added")).hasText("+Добрый день!");
+        looksRight("template-version");
+        open(TEMPLATE);
+        page.click("ol.history >> text=исходный текст");
+        page.click("text=Вернуть этот текст");
+        page.click("text=Сохранить версию");
+        assertThat(page.locator(".saved")).containsText("Сохранено: версия 2");
+        assertThat(page.locator("[name=body]")).hasValue(java.util.regex.Pattern.compile("Спасибо, что обратились"));
+        assertThat(consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void aRiskParameterIsAddedAndASlipKeepsWhatWasTyped() {
+        open("/crm/dictionaries/products");
+        looksRight("products");
+        page.click("text=Страхование имущества");
+        looksRight("product");
+        page.click("text=Добавить параметр");
+        looksRight("parameter");
+        page.fill("[name=code]", "floorCount");
+        page.fill("[name=label]", "Этажей");
+        page.fill("[name=minValue]", "десять");
+        page.locator("[name=label]").press("Enter");
+        assertThat(page.locator(".warning[role=alert]")).containsText("Укажите число");
+        assertThat(page.locator("[name=label]")).hasValue("Этажей");
+        page.fill("[name=minValue]", "1");
+        page.fill("[name=validFrom]", LocalDate.now(clock).plusDays(2).toString());
+        page.locator("[name=label]").press("Enter");
+        assertThat(page.locator(".saved")).hasText("Параметр добавлен.");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Этажей")))
+                .containsText("ещё не началось");
+        open("/crm/dictionaries/products/property/parameters/objectType");
+        looksRight("parameter-options");
+        // The browser notes each refusal by itself.
+        assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
+    }
+}
