@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** A legal entity, its branch or a sole trader that buys insurance; its key (INN, INN and KPP, else its name) is unique. */
 @Entity
-public class Client {
+public class Client extends Audited {
 
     @Id
     private Long id;

@@ -190,7 +190,7 @@ public class Clients {
                         ? mail.equals(c.email())
                         : number != null && number.equals(c.phone()))
                 .findFirst();
-        String key = mail != null ? mail : number != null ? number : "name:" + CompanyName.comparable(person);
+        String key = Contact.keyOf(person, mail, number);
         if (known.isEmpty()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("id", nextId());

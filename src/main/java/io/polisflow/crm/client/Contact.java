@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** A person at the client whom letters and calls reach. */
 @Entity
-public class Contact {
+public class Contact extends Audited {
 
     @Id
     private Long id;
@@ -49,6 +49,39 @@ public class Contact {
     void describe(String newPosition, String newRole) {
         position = newPosition == null ? position : newPosition;
         role = newRole == null ? role : newRole;
+    }
+
+    /** @return the field's value in its text form, or null */
+    public String value(ContactField field) {
+        return switch (field) {
+            case NAME -> name;
+            case POSITION -> position;
+            case ROLE -> role;
+            case PHONE -> phone;
+            case EMAIL -> email;
+            case COLD -> Boolean.toString(cold);
+        };
+    }
+
+    /** Another address deserves letters until one comes back. */
+    void write(ContactField field, String text) {
+        switch (field) {
+            case NAME -> name = text;
+            case POSITION -> position = text;
+            case ROLE -> role = text;
+            case PHONE -> phone = text;
+            case EMAIL -> {
+                email = text;
+                markReachable();
+            }
+            case COLD -> cold = Boolean.parseBoolean(text);
+        }
+        contactKey = keyOf(name, email, phone);
+    }
+
+    /** @return what makes a person one of a kind at their client: the e-mail, else the phone, else the name */
+    static String keyOf(String name, String email, String phone) {
+        return email != null ? email : phone != null ? phone : "name:" + CompanyName.comparable(name);
     }
 
     void remove() {
