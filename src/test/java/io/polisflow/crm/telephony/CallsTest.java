@@ -45,6 +45,12 @@ abstract class CallsTest extends DatabaseTest {
     @Autowired
     private Journal journal;
 
+    @Autowired
+    private CallRecordings recordings;
+
+    @Autowired
+    private RecordingListenings listenings;
+
     private Client client;
     private Contact contact;
     private String deal;
@@ -373,5 +379,55 @@ abstract class CallsTest extends DatabaseTest {
         assertThat(TalkTime.shown(null)).isEqualTo("0 с");
         assertThat(TalkTime.shown(59)).isEqualTo("59 с");
         assertThat(TalkTime.shown(3605)).isEqualTo("1 ч 0 мин 5 с");
+    }
+
+    private long recording() {
+        String recording = "rec-" + UUID.randomUUID();
+        recordings.announced(recording, entry);
+        assertThat(recordings.fetch(recording)).isEqualTo(CallRecordings.Answer.KEPT);
+        return jdbc.queryForObject("select id from call_recording where recording_id = ?", Long.class, recording);
+    }
+
+    @Test
+    void eachListeningIsNotedOnceHoweverManyPartsThePlayerAsksFor() throws Exception {
+        answeredCall(order().commandId()).forEach(Runnable::run);
+        long recording = recording();
+
+        atOnce(() -> {
+            assertThat(listenings
+                            .listen(deal, recording, "manager")
+                            .orElseThrow()
+                            .content())
+                    .isEqualTo(FakeTelephony.SOUND);
+            return null;
+        });
+        clock.move(RecordingListenings.PAUSE.minusSeconds(1));
+        listenings.listen(deal, recording, "manager");
+        assertThat(listenings.of(recording)).singleElement().satisfies(listening -> {
+            assertThat(listening.listener()).isEqualTo("manager");
+            assertThat(listening.startedAt()).isEqualTo(start);
+            assertThat(listening.lastHeardAt()).isEqualTo(clock.instant());
+        });
+
+        listenings.listen(deal, recording, "head");
+        clock.move(RecordingListenings.PAUSE);
+        listenings.listen(deal, recording, "manager");
+        assertThat(listenings.of(recording))
+                .extracting(RecordingListening::listener)
+                .containsExactly("manager", "head", "manager");
+        assertThat(history())
+                .filteredOn(line -> line.startsWith("Прослушана запись разговора от "))
+                .hasSize(3);
+    }
+
+    @Test
+    void aRecordingIsHeardOnlyByWayOfItsOwnDeal() {
+        answeredCall(order().commandId()).forEach(Runnable::run);
+        long recording = recording();
+
+        assertThat(listenings.listen(open(client), recording, "manager")).isEmpty();
+        assertThat(listenings.listen(null, recording, "manager")).isEmpty();
+        assertThat(listenings.listen(deal, recording + 1, "manager")).isEmpty();
+        assertThat(listenings.of(recording)).isEmpty();
     }
 }
