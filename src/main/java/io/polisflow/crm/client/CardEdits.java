@@ -79,7 +79,7 @@ public class CardEdits {
         if (merge.clashes().isEmpty()) {
             merge.writes().forEach((field, text) -> client.enter(field, text, editor, clock.instant()));
         }
-        return outcome(merge, clientId, null);
+        return outcome(merge, client.id(), null);
     }
 
     /**
@@ -97,7 +97,7 @@ public class CardEdits {
             requireFits(contact, merge.writes());
             merge.writes().forEach(contact::write);
         }
-        return outcome(merge, clientId, contactId);
+        return outcome(merge, contact.clientId(), contact.id());
     }
 
     /** @return the new contact, or the one that was there under the same e-mail or phone with what is new added */

@@ -18,13 +18,9 @@ public class ClientChanges {
         this.changes = changes;
     }
 
-    /**
-     * @param before the id of the last line that was shown, or null to begin with the newest
-     * @return newest first, contacts' fields among them
-     */
-    public List<ClientChange> of(long clientId, Long before, int most) {
-        return changes.findByClientIdAndIdLessThanOrderByIdDesc(
-                clientId, before == null ? Long.MAX_VALUE : before, Limit.of(most));
+    /** @return newest first, contacts' fields among them */
+    public List<ClientChange> of(long clientId, int most) {
+        return changes.findByClientIdOrderByIdDesc(clientId, Limit.of(most));
     }
 
     /** @param contactId null for the client's own field @return the last time that the field was changed */
@@ -35,7 +31,7 @@ public class ClientChanges {
     }
 
     interface ChangeRepository extends Repository<ClientChange, Long> {
-        List<ClientChange> findByClientIdAndIdLessThanOrderByIdDesc(long clientId, long before, Limit most);
+        List<ClientChange> findByClientIdOrderByIdDesc(long clientId, Limit most);
 
         Optional<ClientChange> findFirstByClientIdAndContactIdIsNullAndFieldOrderByIdDesc(
                 long clientId, AuditedField field);

@@ -70,7 +70,7 @@ abstract class CardEditsTest extends DatabaseTest {
     }
 
     private List<ClientChange> trail() {
-        return changes.of(client, null, 50);
+        return changes.of(client, 50);
     }
 
     @Test
