@@ -8,3 +8,5 @@ create table recording_listening (
 );
 create index recording_listening_listener on recording_listening (recording_id, listener);
 create index call_recording_file on call_recording (file_id);
+-- Whose telephone rings is asked every few seconds.
+create index call_record_employee on call_record (employee, started_at);
