@@ -36,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CardHistory {
 
     private static final int STEP = 20;
+    private static final int TRAIL_STEP = 10;
     private static final int MOST = 1000;
 
     private final Clients clients;
@@ -159,7 +160,7 @@ class CardHistory {
     /** @param shown as of {@link #timeline} */
     CardView.Trail trail(long clientId, int shown) {
         long id = clients.get(clientId).id();
-        int most = sensible(shown);
+        int most = Math.min(Math.max(shown, TRAIL_STEP), MOST);
         List<ClientChange> found = changes.of(id, most + 1);
         Map<Long, Contact> people = contacts.byIds(found.stream()
                 .map(ClientChange::contactId)
@@ -182,9 +183,13 @@ class CardHistory {
                 shown(change.field(), change.oldValue()),
                 shown(change.field(), change.newValue()),
                 change.source(),
-                change.processKey() == null
-                        ? null
-                        : change.activityName() + " · " + change.processKey() + ", версия " + change.processVersion());
+                step(change));
+    }
+
+    private static String step(ClientChange change) {
+        return change.activityName() == null
+                ? null
+                : "%s, модель версии %d".formatted(change.activityName(), change.processVersion());
     }
 
     private String shown(AuditedField field, String value) {

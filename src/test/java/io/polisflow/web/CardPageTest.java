@@ -295,11 +295,11 @@ class CardPageTest extends ProcessTest {
                 .andExpect(shows("Ли &lt;b&gt;Ольга&lt;/b&gt;"))
                 .andExpect(shows("ввёл "));
 
-        part(address, "trail")
+        part(address + "?changes=30", "trail")
                 .andExpect(shows("Иванов Иван Иванович"))
                 .andExpect(shows("<b>Ли &lt;b&gt;Ольга&lt;/b&gt;</b>"))
                 .andExpect(shows("в карточке"))
-                .andExpect(shows("request-intake, версия "))
+                .andExpect(shows("Запросить реквизиты в реестре, модель версии "))
                 .andExpect(shows("Контур.Фокус"));
     }
 

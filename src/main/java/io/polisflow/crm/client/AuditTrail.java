@@ -53,7 +53,7 @@ class AuditTrail {
 
     /** By plain SQL, because JPA takes no new entity while it writes the others. */
     private void record(Audited card, AuditedField field, String before, String after) {
-        CurrentStep.Step step = CurrentStep.get();
+        CurrentStep.Step step = card.changedIn();
         boolean inModel = step != null && step.processKey() != null;
         jdbc.getObject()
                 .update(

@@ -125,6 +125,7 @@ public class Client extends Audited {
         if (!requisites.inn().equals(inn)) {
             throw new IllegalArgumentException("requisites of " + requisites.inn() + " for client " + inn);
         }
+        changes();
         List<RequisiteChange> changes = changesBy(requisites);
         toldHead = requisites.headName() == null ? toldHead : requisites.headName();
         toldAddress = requisites.address() == null ? toldAddress : requisites.address();
@@ -221,6 +222,7 @@ public class Client extends Audited {
     }
 
     void write(CardField field, String text) {
+        changes();
         switch (field) {
             case NAME -> {
                 name = text;
@@ -242,6 +244,7 @@ public class Client extends Audited {
 
     /** The registry answered and knows no such INN. */
     public void notInRegistry(String source, Instant asOf) {
+        changes();
         for (CardField field : CardField.values()) {
             card().keepOlderOrigin(field);
         }
@@ -255,6 +258,7 @@ public class Client extends Audited {
 
     /** Records a person's decision on whether to work with this client. */
     public void decideReliability(boolean trusted, String comment) {
+        changes();
         if (!trusted && (comment == null || comment.isBlank())) {
             throw new RefusedException("comment", "Укажите, почему работа с клиентом не рекомендована");
         }
@@ -264,6 +268,7 @@ public class Client extends Audited {
 
     /** Gives a client without a manager to one. */
     public void assignOwner(String manager) {
+        changes();
         if (owner == null) {
             owner = manager;
         }

@@ -40,6 +40,7 @@ public class Contact extends Audited {
 
     /** Adds what was not known before; what is known stays. */
     void complete(String name, String email, String phone) {
+        changes();
         this.name = this.name == null ? name : this.name;
         this.email = this.email == null ? email : this.email;
         this.phone = this.phone == null ? phone : this.phone;
@@ -47,6 +48,7 @@ public class Contact extends Audited {
 
     /** What a person tells of the contact's place in the company; null tells nothing. */
     void describe(String newPosition, String newRole) {
+        changes();
         position = newPosition == null ? position : newPosition;
         role = newRole == null ? role : newRole;
     }
@@ -65,6 +67,7 @@ public class Contact extends Audited {
 
     /** Another address deserves letters until one comes back. */
     void write(ContactField field, String text) {
+        changes();
         switch (field) {
             case NAME -> name = text;
             case POSITION -> position = text;
@@ -85,28 +88,34 @@ public class Contact extends Audited {
     }
 
     void remove() {
+        changes();
         removed = true;
     }
 
     void restore() {
+        changes();
         removed = false;
     }
 
     void markWrong(String note) {
+        changes();
         wrongNote = note;
     }
 
     void markUndeliverable(String note, Instant at) {
+        changes();
         undeliverableNote = note;
         undeliverableAt = at;
     }
 
     void markReachable() {
+        changes();
         undeliverableNote = null;
         undeliverableAt = null;
     }
 
     void cool(boolean nowCold) {
+        changes();
         cold = nowCold;
     }
 
