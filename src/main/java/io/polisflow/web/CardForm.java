@@ -18,6 +18,7 @@ record CardForm(String action, String cancel, String target, String title, Strin
      * @param base what the card showed as the person began; comes back so that a change by somebody else is noticed
      * @param clash what somebody else wrote meanwhile, in one sentence, or null
      * @param theirs their value in the text form, when there is a clash
+     * @param looked whether the person should look here first
      */
     record Field(
             String key,
@@ -28,7 +29,8 @@ record CardForm(String action, String cancel, String target, String title, Strin
             List<Option> options,
             String problem,
             String clash,
-            String theirs) {}
+            String theirs,
+            boolean looked) {}
 
     record Option(String value, String label) {}
 }

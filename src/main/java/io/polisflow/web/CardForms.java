@@ -259,7 +259,19 @@ class CardForms {
                 options,
                 refusal != null && field.key().equals(refusal.field()) ? refusal.getMessage() : null,
                 clash == null ? null : sentence(clash),
-                clash == null || clash.mine() == null ? null : clash.theirs() == null ? "" : clash.theirs());
+                clash == null || clash.mine() == null ? null : clash.theirs() == null ? "" : clash.theirs(),
+                field == firstToLookAt(typed));
+    }
+
+    /** The field at fault, else the first that both changed, else the first of all. */
+    private static <F extends EditableField> F firstToLookAt(Typed<F> typed) {
+        RefusedException refusal = typed.refusal();
+        return typed.values().keySet().stream()
+                .filter(field -> refusal != null && field.key().equals(refusal.field())
+                        || typed.clashes().containsKey(field)
+                                && typed.clashes().get(field).mine() != null)
+                .findFirst()
+                .orElseGet(() -> typed.values().keySet().stream().findFirst().orElse(null));
     }
 
     private static String type(CardField field) {
