@@ -71,7 +71,9 @@ class CardController {
             model.addAttribute("trail", history.trail(id, changes));
             return PARTS + "trail";
         }
-        CardView card = pages.card(id, actions.mayChange(id));
+        boolean mayChange = actions.mayChange(id);
+        CardView card = pages.card(id, mayChange);
+        model.addAttribute("mayChange", mayChange);
         model.addAttribute("client", card);
         model.addAttribute("requisites", card.requisites());
         model.addAttribute("contacts", card.contacts());

@@ -47,6 +47,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CardPages {
 
     private static final int MOST_ROWS = 30;
+    private static final int MOST_LINES = 50;
     private static final int MOST_DEALS = 200;
     private static final int MOST_DEALS_WITH_WORK = 30;
     private static final Duration FRESH = Duration.ofDays(30);
@@ -126,8 +127,10 @@ class CardPages {
                 requisites(client, mayChange),
                 checks.changesOf(client.id()).stream().map(this::change).toList(),
                 contacts(client.id(), mayChange),
-                all.stream().map(deal -> deal(deal, names)).toList(),
-                bought.stream().map(this::policy).toList(),
+                all.stream().limit(MOST_LINES).map(deal -> deal(deal, names)).toList(),
+                all.size(),
+                bought.stream().limit(MOST_LINES).map(this::policy).toList(),
+                bought.size(),
                 PremiumByYear.of(bought).entrySet().stream()
                         .map(year -> new CardView.YearRow(
                                 year.getKey(),

@@ -2,7 +2,11 @@ package io.polisflow.web;
 
 import java.util.List;
 
-/** A client's card as its page and the task's tab show it: text ready to print, nothing lazy. */
+/**
+ * A client's card as its page and the task's tab show it: text ready to print, nothing lazy.
+ *
+ * @param dealsInAll how many there are, of which the newest are shown; likewise the policies
+ */
 record CardView(
         long id,
         String name,
@@ -14,7 +18,9 @@ record CardView(
         List<ChangeRow> registryChanges,
         Contacts contacts,
         List<DealRow> deals,
+        int dealsInAll,
         List<PolicyRow> policies,
+        int policiesInAll,
         List<YearRow> premiums,
         List<ObjectionRow> objections,
         List<WorkRow> work,

@@ -127,6 +127,19 @@ class CardPageTest extends ProcessTest {
     }
 
     @Test
+    void ofVeryManyPoliciesTheLatestAreShownAndHowManyThereAre() throws Exception {
+        LocalDate today = LocalDate.now(clock);
+        for (int line = 1; line <= 51; line++) {
+            issue(line, today.minusDays(line), today.plusYears(1).minusDays(line), "1000.00");
+        }
+
+        page(address)
+                .andExpect(shows("POL-" + deal + "-50<"))
+                .andExpect(hides("POL-" + deal + "-51</a>"))
+                .andExpect(shows("Показаны <span>50</span> из <span>51</span>"));
+    }
+
+    @Test
     void aClientWithoutAnythingIsToldWhatToDoAndLoadsNoChart() throws Exception {
         long bare = clients.findOrCreate(null, "Пустая " + UUID.randomUUID()).id();
 

@@ -125,7 +125,6 @@ public class Client extends Audited {
         if (!requisites.inn().equals(inn)) {
             throw new IllegalArgumentException("requisites of " + requisites.inn() + " for client " + inn);
         }
-        changes();
         List<RequisiteChange> changes = changesBy(requisites);
         toldHead = requisites.headName() == null ? toldHead : requisites.headName();
         toldAddress = requisites.address() == null ? toldAddress : requisites.address();
@@ -244,7 +243,6 @@ public class Client extends Audited {
 
     /** The registry answered and knows no such INN. */
     public void notInRegistry(String source, Instant asOf) {
-        changes();
         for (CardField field : CardField.values()) {
             card().keepOlderOrigin(field);
         }
