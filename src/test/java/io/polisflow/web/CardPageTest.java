@@ -419,6 +419,17 @@ class CardPageTest extends ProcessTest {
     }
 
     @Test
+    void aSessionThatHasEndedKeepsTheFormOnThePage() throws Exception {
+        web.perform(post(address + "/requisites")
+                        .header("HX-Request", "true")
+                        .param("base-address", "")
+                        .param("address", "Тула")
+                        .with(csrf()))
+                .andExpect(status().isUnauthorized());
+        assertThat(clients.get(client).address()).isNull();
+    }
+
+    @Test
     void whoMayNotChangeTheCardIsOfferedNothingAndRefused() throws Exception {
         web.perform(get(address).with(user(other).roles("sales")))
                 .andExpect(hides("Изменить"))

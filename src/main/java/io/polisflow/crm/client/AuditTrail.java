@@ -47,6 +47,16 @@ class AuditTrail {
         card.isStored(after);
     }
 
+    /** A new contact: what is known of the person is the first line of each field. */
+    void created(Contact contact) {
+        contact.changes();
+        AuditedField.of(contact).forEach((field, value) -> {
+            if (value != null && field != AuditedField.CONTACT_COLD && field != AuditedField.CONTACT_REMOVED) {
+                record(contact, field, null, value);
+            }
+        });
+    }
+
     private static Map<AuditedField, String> valuesOf(Audited card) {
         return card instanceof Client client ? AuditedField.of(client) : AuditedField.of((Contact) card);
     }
