@@ -88,6 +88,10 @@ function open(button) {
 }
 
 function setUp(area) {
+  if (area.dataset.ready) {
+    return;
+  }
+  area.dataset.ready = 'true';
   for (const button of area.querySelectorAll('[data-dialog]')) {
     button.addEventListener('click', () => open(button));
   }
@@ -126,4 +130,10 @@ function setUp(area) {
   }
 }
 
-document.querySelectorAll('[data-actions]').forEach(setUp);
+function setUpIn(part) {
+  part.querySelectorAll('[data-actions]').forEach(setUp);
+}
+
+setUpIn(document);
+// A part that htmx has brought has buttons too.
+document.addEventListener('htmx:load', event => setUpIn(event.detail.elt.parentNode || document));

@@ -109,7 +109,7 @@ class CallPages {
                         && order.orderedAt().plus(AWAITED).isAfter(clock.instant()));
     }
 
-    private CallView view(CallRecord call) {
+    CallView view(CallRecord call) {
         List<CallView.RecordingView> sounds = recordings.of(call).stream()
                 .map(recording -> view(call, recording))
                 .toList();

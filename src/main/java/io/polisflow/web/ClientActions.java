@@ -79,6 +79,12 @@ class ClientActions {
         }
     }
 
+    /** @throws ResponseStatusException when there is no such client or the person may not change its card */
+    @Transactional(readOnly = true)
+    public void requireMayChange(long clientId) {
+        requireMayChange(found(clientId));
+    }
+
     private void requireMayChange(Client client) {
         if (!mayChange(client)) {
             throw new ResponseStatusException(

@@ -108,6 +108,10 @@ class ErrorPages {
     }
 
     private static boolean isForPerson(HttpServletRequest request) {
+        if (request.getHeader("HX-Request") != null) {
+            // A script puts the message where the person is looking; a page would be lost.
+            return false;
+        }
         String address = request.getRequestURI();
         boolean browser = String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE);
         return address.startsWith("/crm") || browser && !address.startsWith("/api/") && !address.startsWith("/hooks/");

@@ -126,7 +126,7 @@ class ClientPageTest extends ProcessTest {
     void aContactDisappearsFromTheCardAndHistoryKeepsTheName() throws Exception {
         remove(owner, client, contact).andExpect(status().isNoContent());
 
-        page("/crm/clients/" + client)
+        page("/crm/clients/" + client + "/contacts")
                 .andExpect(content().string(not(containsString("Пётр Петров"))))
                 .andExpect(content().string(containsString("Контактов пока нет")));
         assertThat(history(deal)).contains("Контакт «Пётр Петров» удалён из карточки клиента");

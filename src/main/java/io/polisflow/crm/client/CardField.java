@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The fields of a client's card that both a registry and a person can fill; each value has one text form. */
-public enum CardField {
+public enum CardField implements EditableField {
     NAME("Название", 300),
     FULL_NAME("Полное название", 1000),
     KPP("КПП", 9),
@@ -34,6 +34,7 @@ public enum CardField {
         this.longest = longest;
     }
 
+    @Override
     public String label() {
         return label;
     }
@@ -42,7 +43,7 @@ public enum CardField {
         return longest;
     }
 
-    /** The key of the form field or JSON property that holds it, e.g. {@code headName}. */
+    @Override
     public String key() {
         String[] words = name().toLowerCase(Locale.ROOT).split("_");
         StringBuilder key = new StringBuilder(words[0]);
@@ -65,7 +66,8 @@ public enum CardField {
      *
      * @throws RefusedException naming the field when the value cannot be right
      */
-    String checked(String typed) {
+    @Override
+    public String checked(String typed) {
         String text = typed == null ? "" : typed.replaceAll("\\p{Cntrl}+", " ").strip();
         if (text.isEmpty()) {
             if (this == NAME) {
@@ -134,7 +136,7 @@ public enum CardField {
                 .strip();
     }
 
-    /** @return the value as people read it; null for null */
+    @Override
     public String shown(String value) {
         if (value == null) {
             return null;

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** A legal entity, its branch or a sole trader that buys insurance; its key (INN, INN and KPP, else its name) is unique. */
 @Entity
-public class Client {
+public class Client extends Audited {
 
     @Id
     private Long id;
@@ -221,6 +221,7 @@ public class Client {
     }
 
     void write(CardField field, String text) {
+        changes();
         switch (field) {
             case NAME -> {
                 name = text;
@@ -255,6 +256,7 @@ public class Client {
 
     /** Records a person's decision on whether to work with this client. */
     public void decideReliability(boolean trusted, String comment) {
+        changes();
         if (!trusted && (comment == null || comment.isBlank())) {
             throw new RefusedException("comment", "Укажите, почему работа с клиентом не рекомендована");
         }
@@ -264,6 +266,7 @@ public class Client {
 
     /** Gives a client without a manager to one. */
     public void assignOwner(String manager) {
+        changes();
         if (owner == null) {
             owner = manager;
         }

@@ -27,6 +27,7 @@ public class Clients {
     private final RegistryChecks checks;
     private final Clock clock;
     private final EntityManager entities;
+    private final AuditTrail trail;
 
     Clients(
             ClientRepository clients,
@@ -35,7 +36,8 @@ public class Clients {
             CounterpartyRegistry registry,
             RegistryChecks checks,
             Clock clock,
-            EntityManager entities) {
+            EntityManager entities,
+            AuditTrail trail) {
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;
@@ -43,6 +45,7 @@ public class Clients {
         this.checks = checks;
         this.clock = clock;
         this.entities = entities;
+        this.trail = trail;
     }
 
     /** What a request tells about who sent it; any part may be null. */
@@ -190,7 +193,8 @@ public class Clients {
                         ? mail.equals(c.email())
                         : number != null && number.equals(c.phone()))
                 .findFirst();
-        String key = mail != null ? mail : number != null ? number : "name:" + CompanyName.comparable(person);
+        String key = Contact.keyOf(person, mail, number);
+        boolean made = false;
         if (known.isEmpty()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("id", nextId());
@@ -201,10 +205,13 @@ public class Clients {
             row.put("phone", number);
             row.put("created_at", java.sql.Timestamp.from(clock.instant()));
             row.put("lock_version", 0);
-            insertOnce.insert("contact", row, List.of("client_id", "contact_key"));
+            made = insertOnce.insert("contact", row, List.of("client_id", "contact_key"));
         }
         Contact contact = known.orElseGet(
                 () -> contacts.findByClientIdAndContactKey(client.id(), key).orElseThrow());
+        if (made) {
+            trail.created(contact);
+        }
         if (contact.removed()) {
             contact.restore();
         }

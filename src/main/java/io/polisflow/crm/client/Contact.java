@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** A person at the client whom letters and calls reach. */
 @Entity
-public class Contact {
+public class Contact extends Audited {
 
     @Id
     private Long id;
@@ -40,6 +40,7 @@ public class Contact {
 
     /** Adds what was not known before; what is known stays. */
     void complete(String name, String email, String phone) {
+        changes();
         this.name = this.name == null ? name : this.name;
         this.email = this.email == null ? email : this.email;
         this.phone = this.phone == null ? phone : this.phone;
@@ -47,33 +48,74 @@ public class Contact {
 
     /** What a person tells of the contact's place in the company; null tells nothing. */
     void describe(String newPosition, String newRole) {
+        changes();
         position = newPosition == null ? position : newPosition;
         role = newRole == null ? role : newRole;
     }
 
+    /** @return the field's value in its text form, or null */
+    public String value(ContactField field) {
+        return switch (field) {
+            case NAME -> name;
+            case POSITION -> position;
+            case ROLE -> role;
+            case PHONE -> phone;
+            case EMAIL -> email;
+            case COLD -> Boolean.toString(cold);
+        };
+    }
+
+    /** Another address deserves letters until one comes back. */
+    void write(ContactField field, String text) {
+        changes();
+        switch (field) {
+            case NAME -> name = text;
+            case POSITION -> position = text;
+            case ROLE -> role = text;
+            case PHONE -> phone = text;
+            case EMAIL -> {
+                email = text;
+                markReachable();
+            }
+            case COLD -> cold = Boolean.parseBoolean(text);
+        }
+        contactKey = keyOf(name, email, phone);
+    }
+
+    /** @return what makes a person one of a kind at their client: the e-mail, else the phone, else the name */
+    static String keyOf(String name, String email, String phone) {
+        return email != null ? email : phone != null ? phone : "name:" + CompanyName.comparable(name);
+    }
+
     void remove() {
+        changes();
         removed = true;
     }
 
     void restore() {
+        changes();
         removed = false;
     }
 
     void markWrong(String note) {
+        changes();
         wrongNote = note;
     }
 
     void markUndeliverable(String note, Instant at) {
+        changes();
         undeliverableNote = note;
         undeliverableAt = at;
     }
 
     void markReachable() {
+        changes();
         undeliverableNote = null;
         undeliverableAt = null;
     }
 
     void cool(boolean nowCold) {
+        changes();
         cold = nowCold;
     }
 

@@ -43,6 +43,7 @@ public class RegistryChecks {
      * @param answer empty when the registry knows no such taxpayer
      */
     public void record(Client client, Optional<Requisites> answer) {
+        client.changes();
         if (answer.isEmpty()) {
             client.notInRegistry("реестр юридических лиц", clock.instant());
             return;

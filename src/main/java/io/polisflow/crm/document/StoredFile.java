@@ -52,6 +52,10 @@ public class StoredFile {
         return size;
     }
 
+    public Instant createdAt() {
+        return createdAt;
+    }
+
     /** @return lower-case hex */
     public String sha256() {
         return sha256;

@@ -1,0 +1,42 @@
+package io.polisflow.crm.client;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads the audit trail of a card, of which {@link AuditTrail} writes every line. */
+@Service
+@Transactional(readOnly = true)
+public class ClientChanges {
+
+    private final ChangeRepository changes;
+
+    ClientChanges(ChangeRepository changes) {
+        this.changes = changes;
+    }
+
+    /** @return newest first, contacts' fields among them */
+    public List<ClientChange> of(long clientId, int most) {
+        return changes.findByClientIdOrderByIdDesc(clientId, Limit.of(most));
+    }
+
+    /** @param contactId null for the client's own field @return the last time that the field was changed */
+    Optional<ClientChange> last(long clientId, Long contactId, AuditedField field) {
+        return contactId == null
+                ? changes.findFirstByClientIdAndContactIdIsNullAndFieldOrderByIdDesc(clientId, field)
+                : changes.findFirstByClientIdAndContactIdAndFieldOrderByIdDesc(clientId, contactId, field);
+    }
+
+    interface ChangeRepository extends Repository<ClientChange, Long> {
+        List<ClientChange> findByClientIdOrderByIdDesc(long clientId, Limit most);
+
+        Optional<ClientChange> findFirstByClientIdAndContactIdIsNullAndFieldOrderByIdDesc(
+                long clientId, AuditedField field);
+
+        Optional<ClientChange> findFirstByClientIdAndContactIdAndFieldOrderByIdDesc(
+                long clientId, long contactId, AuditedField field);
+    }
+}
