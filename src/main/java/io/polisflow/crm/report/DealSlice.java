@@ -31,7 +31,7 @@ public final class DealSlice implements DealCondition {
 
     /** What an address may say; {@link #STAGE} and {@link #OWNER} are the list's own filters. */
     public enum Key {
-        BASIS("by"),
+        BASIS("dated"),
         FROM("from"),
         TO("to"),
         STAGE("stage"),

@@ -18,6 +18,9 @@ public record ReportFilter(LocalDate from, LocalDate to, String manager, String 
         if (to.isBefore(from)) {
             throw new IllegalArgumentException("Начало периода позже его конца");
         }
+        if (from.getYear() < 1900 || to.getYear() > 9000) {
+            throw new IllegalArgumentException("Таких дат в системе нет");
+        }
         if (to.isAfter(from.plusYears(LONGEST_YEARS))) {
             throw new IllegalArgumentException("Период длиннее десяти лет");
         }
