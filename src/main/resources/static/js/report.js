@@ -27,9 +27,10 @@
       backgroundColor: colours[i % colours.length],
       maxBarThickness: 26,
     }));
+    const longest = canvas.parentElement.clientWidth < 500 ? 16 : 34;
     const labels = rows.map(row => {
       const name = row.cells[0].textContent;
-      return name.length > 34 ? name.slice(0, 33) + '…' : name;
+      return name.length > longest ? name.slice(0, longest - 1) + '…' : name;
     });
     chart = new Chart(canvas, {
       type: 'bar',
@@ -51,9 +52,5 @@
   };
 
   document.addEventListener('DOMContentLoaded', draw);
-  document.addEventListener('htmx:afterSettle', event => {
-    if (event.detail.target.id === 'report') {
-      draw();
-    }
-  });
+  document.addEventListener('htmx:afterSettle', draw);
 })();

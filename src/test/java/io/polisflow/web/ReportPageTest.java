@@ -104,7 +104,7 @@ class ReportPageTest extends ProcessTest {
     void aNumberLeadsToItsDealsAndTheListSaysWhyTheyAreShown() throws Exception {
         String other = openDeal();
         String losses = page("/crm/reports/losses?" + period + "&by=competitor");
-        assertThat(losses).contains("ао «сосед &amp; ко»");
+        assertThat(losses).contains("АО «Сосед &amp; Ко»");
         List<String> links = links(losses);
         assertThat(links).hasSizeGreaterThanOrEqualTo(2);
         for (String link : links) {

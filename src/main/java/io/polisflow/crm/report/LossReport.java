@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** Why deals are lost: to whom, on what product and at which stage. */
@@ -92,7 +93,19 @@ class LossReport implements Report {
                                 : reasons.keySet().stream()
                                         .map(LossReport::column)
                                         .toArray(String[]::new))
-                .table(names.of(by), total);
+                .table(by == Breakdown.COMPETITOR ? competitors(filter) : names.of(by), total);
+    }
+
+    /** Competitors are typed by hand: one row for all ways of writing a name, under the first of them. */
+    private UnaryOperator<String> competitors(ReportFilter filter) {
+        Map<String, String> written = sql.labels(
+                "select lower(trim(d.loss_competitor)) as k, min(trim(d.loss_competitor)) as label from deal d"
+                        + " join deal_figures f on f.deal_id = d.id where d.loss_competitor is not null and d.stage = 'LOST'"
+                        + " and " + ReportSql.within("d.closed_at") + ReportSql.narrowed(filter)
+                        + " group by lower(trim(d.loss_competitor))",
+                filter);
+        UnaryOperator<String> unknown = names.of(Breakdown.COMPETITOR);
+        return key -> written.containsKey(key) ? written.get(key) : unknown.apply(key);
     }
 
     private static String column(String reason) {

@@ -2,11 +2,14 @@ package io.polisflow.crm.report;
 
 import io.polisflow.crm.deal.Stage;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,34 +118,50 @@ class ReportSql {
      *     what is not a number
      */
     List<Line> read(String sql, ReportFilter filter) {
-        MapSqlParameterSource values = new MapSqlParameterSource()
+        List<Line> lines = new ArrayList<>();
+        jdbc.query(sql, values(filter), row -> {
+            lines.add(line(row));
+        });
+        return lines;
+    }
+
+    /** @param sql a key and its label in each row */
+    Map<String, String> labels(String sql, ReportFilter filter) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        jdbc.query(sql, values(filter), row -> {
+            labels.put(row.getString(1), row.getString(2));
+        });
+        return labels;
+    }
+
+    private MapSqlParameterSource values(ReportFilter filter) {
+        return new MapSqlParameterSource()
                 .addValue("from", start(filter.from()))
                 .addValue("to", start(filter.to().plusDays(1)))
                 .addValue("firstDay", filter.from())
                 .addValue("lastDay", filter.to())
-                .addValue("now", OffsetDateTime.ofInstant(clock.instant(), java.time.ZoneOffset.UTC))
+                .addValue("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .addValue("manager", filter.manager())
                 .addValue("source", filter.source())
                 .addValue("product", filter.product());
-        List<Line> lines = new ArrayList<>();
-        jdbc.query(sql, values, row -> {
-            ResultSetMetaData columns = row.getMetaData();
-            String column = null;
-            Map<String, BigDecimal> numbers = new LinkedHashMap<>();
-            for (int i = 2; i <= columns.getColumnCount(); i++) {
-                String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
-                if (name.equals("c")) {
-                    column = row.getString(i);
-                } else {
-                    BigDecimal number = row.getBigDecimal(i);
-                    if (number != null) {
-                        numbers.put(name, number);
-                    }
-                }
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        String column = null;
+        Map<String, BigDecimal> numbers = new LinkedHashMap<>();
+        for (int i = 2; i <= columns.getColumnCount(); i++) {
+            String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
+            if (name.equals("c")) {
+                column = row.getString(i);
+                continue;
             }
-            lines.add(new Line(row.getString(1), column, numbers));
-        });
-        return lines;
+            BigDecimal number = row.getBigDecimal(i);
+            if (number != null) {
+                numbers.put(name, number);
+            }
+        }
+        return new Line(row.getString(1), column, numbers);
     }
 
     private OffsetDateTime start(LocalDate day) {

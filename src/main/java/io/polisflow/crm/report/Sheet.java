@@ -89,14 +89,15 @@ final class Sheet {
         }
     }
 
-    /** Months as they come, everything else with the greatest number of that column first. */
+    /** Months as they come, everything else with the greatest number of that column first and the unknown last. */
     void sort(Breakdown by, String column) {
         if (by == Breakdown.MONTH) {
             rows.sort(Comparator.comparing(row -> row.key));
             return;
         }
-        rows.sort(Comparator.comparing((Cells row) -> row.values.getOrDefault(column, BigDecimal.ZERO))
-                .reversed()
+        rows.sort(Comparator.comparing((Cells row) -> row.key.equals(DealSlice.NONE))
+                .thenComparing(Comparator.comparing((Cells row) -> row.values.getOrDefault(column, BigDecimal.ZERO))
+                        .reversed())
                 .thenComparing(row -> row.key));
     }
 
