@@ -44,7 +44,7 @@ insert into stage_label (stage, position, label) values
     ('PAUSED', -1, 'На паузе');
 
 insert into deal_stage_visit (id, deal_id, stage, entered_at, left_at)
-select j.id, d.id, s.stage, j.at_, lead(j.at_) over (partition by d.id order by j.id)
+select j.id, d.id, s.stage, j.at_, lead(j.at_) over (partition by d.id order by j.at_, j.id)
 from journal_entry j
 join deal d on d.number = j.deal_number
 join stage_label s on j.text = 'Сделка открыта на этапе «' || s.label || '»'
