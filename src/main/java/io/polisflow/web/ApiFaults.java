@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.web.report.ReportApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
             ClientApi.class,
             DictionaryApi.class,
             CallApi.class,
-            RetentionApi.class,
+            ReportApi.class,
             FileDownloads.class,
             KnowledgeApi.class
         })

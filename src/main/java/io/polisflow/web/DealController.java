@@ -3,6 +3,7 @@ package io.polisflow.web;
 import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.web.DealListPages.Filter;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,8 +58,12 @@ class DealController {
     }
 
     @GetMapping("/deals")
-    String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
-        DealListPages.DealList found = list.list(filter, page);
+    String list(
+            @ModelAttribute("filter") Filter filter,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam Map<String, String> parameters,
+            Model model) {
+        DealListPages.DealList found = list.list(filter, parameters, page);
         model.addAttribute("deals", found.rows());
         model.addAttribute("found", found);
         return "crm/deals";

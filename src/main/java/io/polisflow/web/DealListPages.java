@@ -8,15 +8,20 @@ import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
+import io.polisflow.crm.report.DealSlice;
+import io.polisflow.crm.report.Reports;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Reads one page of the list of deals with the same few queries however long it is. */
 @Service
@@ -26,9 +31,13 @@ class DealListPages {
     private final DealRegister register;
     private final Proposals proposals;
     private final Staff staff;
+    private final Reports reports;
+    private final ZoneId zone;
     private final DateTimeFormatter when;
 
-    DealListPages(DealRegister register, Proposals proposals, Staff staff, Clock clock) {
+    DealListPages(DealRegister register, Proposals proposals, Staff staff, Reports reports, Clock clock) {
+        this.reports = reports;
+        this.zone = clock.getZone();
         this.register = register;
         this.proposals = proposals;
         this.staff = staff;
@@ -51,8 +60,8 @@ class DealListPages {
             return id.isBlank() ? null : id;
         }
 
-        private Search search() {
-            return new Search(knownStage(), knownOwner(), SearchText.of(text));
+        private Search search(DealSlice slice) {
+            return new Search(knownStage(), knownOwner(), SearchText.of(text), slice.isNarrow() ? slice : null);
         }
     }
 
@@ -72,12 +81,21 @@ class DealListPages {
 
     record Manager(String id, String name) {}
 
-    /** @param searched whether anything is filtered */
-    record DealList(Page<DealRow> rows, List<StageCount> stages, List<Manager> managers, boolean searched) {}
+    /**
+     * What a report chose, whatever else is filtered.
+     *
+     * @param query the same as the end of an address
+     */
+    record Chosen(String description, Map<String, String> parameters, String query) {}
 
-    /** Newest first. @param page counted from 1 */
-    DealList list(Filter filter, int page) {
-        Search search = filter.search();
+    /** @param searched whether anything is filtered; {@code chosen} is null unless a report led here */
+    record DealList(
+            Page<DealRow> rows, List<StageCount> stages, List<Manager> managers, boolean searched, Chosen chosen) {}
+
+    /** Newest first. @param parameters of the address, where a report's choice stands; {@code page} counted from 1 */
+    DealList list(Filter filter, Map<String, String> parameters, int page) {
+        DealSlice slice = DealSlice.parse(parameters, zone);
+        Search search = filter.search(slice);
         Page<Deal> found = PageSize.read(page, part -> register.find(search, part));
         Map<Long, BigDecimal> premiums = proposals.premiumsOf(found.getContent());
         StaffNames names = new StaffNames(staff);
@@ -92,8 +110,20 @@ class DealListPages {
                 when.format(deal.openedAt())));
         boolean searched = search.stage() != null
                 || search.owner() != null
-                || !search.text().isEmpty();
-        return new DealList(rows, stages(search), managers(), searched);
+                || !search.text().isEmpty()
+                || search.more() != null;
+        return new DealList(rows, stages(search), managers(), searched, search.more() == null ? null : chosen(slice));
+    }
+
+    private Chosen chosen(DealSlice slice) {
+        Map<String, String> parameters = new LinkedHashMap<>(slice.address());
+        parameters.keySet().removeAll(List.of("stage", "owner"));
+        UriComponentsBuilder query = UriComponentsBuilder.newInstance();
+        parameters.keySet().forEach(name -> query.queryParam(name, "{" + name + "}"));
+        return new Chosen(
+                reports.describe(slice),
+                parameters,
+                "&" + query.encode().buildAndExpand(parameters).toUriString().substring(1));
     }
 
     private List<StageCount> stages(Search search) {

@@ -37,7 +37,7 @@ class Sections {
             add(sections, address, "/crm/clients", "Клиенты");
             add(sections, address, "/crm/calendar", "Календарь");
             add(sections, address, "/crm/knowledge", "База знаний");
-            add(sections, address, "/crm/retention", "Продления");
+            add(sections, address, "/crm/reports", "Отчёты");
         }
         if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
             add(sections, address, "/crm/dictionaries", "Справочники");

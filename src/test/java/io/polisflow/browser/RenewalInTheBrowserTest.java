@@ -143,8 +143,8 @@ class RenewalInTheBrowserTest extends BrowserTest {
                 status -> renewals.ofPolicy(policy.id()).deal().number());
         assertThat(deals.get(next).kind()).isEqualTo(Deal.Kind.RENEWAL);
 
-        manager.navigate(address("/crm/retention"));
-        assertThat(manager.locator("body")).containsText("Удержание клиентов");
+        manager.navigate(address("/crm/reports/renewals"));
+        assertThat(manager.locator("body")).containsText("Продления и допродажи");
         screenshot(manager, "retention");
         assertThat(consoleErrors()).isEmpty();
     }

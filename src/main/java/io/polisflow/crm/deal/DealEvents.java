@@ -5,6 +5,12 @@ public final class DealEvents {
 
     private DealEvents() {}
 
+    /** Opened, or at another stage than before. */
+    public record DealMoved(String dealNumber) {}
+
+    /** The products or the premium of its offer may have changed. */
+    public record OfferChanged(String dealNumber) {}
+
     public record DealWon(String dealNumber) {}
 
     /** @param reason code of the dictionary of loss reasons */

@@ -32,11 +32,23 @@ public class DealRegister {
      * @param stage null for any
      * @param owner user id of the manager, null for any
      * @param text part of the deal's number or whatever {@link SearchText} finds a client by
+     * @param more what else must hold, null for nothing
      */
-    public record Search(Stage stage, String owner, SearchText text) {
+    public record Search(Stage stage, String owner, SearchText text, DealCondition more) {
+
+        /** Stands for the manager of deals that nobody is in charge of. */
+        public static final String NOBODY = "-";
+
+        public Search(Stage stage, String owner, SearchText text) {
+            this(stage, owner, text, null);
+        }
 
         private Search atAnyStage() {
-            return new Search(null, owner, text);
+            return new Search(null, owner, text, more);
+        }
+
+        private boolean byOwner() {
+            return owner != null && !owner.equals(NOBODY);
         }
 
         private String conditions() {
@@ -44,11 +56,16 @@ public class DealRegister {
             if (stage != null) {
                 conditions.add("d.stage = :stage");
             }
-            if (owner != null) {
+            if (byOwner()) {
                 conditions.add("d.owner = :owner");
+            } else if (owner != null) {
+                conditions.add("d.owner is null");
             }
             if (!text.isEmpty()) {
                 conditions.add("(d.number like :number escape '!' or " + text.condition("c") + ")");
+            }
+            if (more != null) {
+                conditions.add(more.jpql());
             }
             return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         }
@@ -57,8 +74,11 @@ public class DealRegister {
             if (stage != null) {
                 query.setParameter("stage", stage);
             }
-            if (owner != null) {
+            if (byOwner()) {
                 query.setParameter("owner", owner);
+            }
+            if (more != null) {
+                more.parameters().forEach(query::setParameter);
             }
             if (!text.isEmpty()) {
                 query.setParameter("number", SearchText.containing(text.typed()));

@@ -50,6 +50,7 @@ public class Deals {
     private final Clients clients;
     private final ApplicationEventPublisher events;
     private final WorkingCalendar workingCalendar;
+    private final StageHistory stageHistory;
 
     Deals(
             DealRepository deals,
@@ -62,7 +63,9 @@ public class Deals {
             Dictionaries dictionaries,
             Clients clients,
             ApplicationEventPublisher events,
-            WorkingCalendar workingCalendar) {
+            WorkingCalendar workingCalendar,
+            StageHistory stageHistory) {
+        this.stageHistory = stageHistory;
         this.workingCalendar = workingCalendar;
         this.dictionaries = dictionaries;
         this.clients = clients;
@@ -89,6 +92,7 @@ public class Deals {
         Long id = jdbc.queryForObject("select nextval('deal_seq')", Long.class);
         Deal deal = new Deal(id, clock.getZone(), client, contact, client.owner(), stage, clock.instant());
         entities.persist(deal);
+        stageHistory.follow(deal);
         journal.record(deal.number(), "Сделка открыта на этапе «" + stage.label() + "»");
         return deal;
     }
@@ -133,6 +137,7 @@ public class Deals {
         dictionaries.require(Dictionary.LOSS_REASON, loss.reason(), "lossReason");
         Stage before = deal.stage();
         deal.lose(loss, clock.instant());
+        stageHistory.follow(deal);
         activities.findByDealAndState(deal, Activity.State.PLANNED).forEach(Activity::cancel);
         clients.cool(deal.client().id());
         journal.record(
@@ -157,6 +162,7 @@ public class Deals {
         }
         Stage before = deal.stage();
         deal.pause(until, reason, clock.instant());
+        stageHistory.follow(deal);
         journal.record(
                 number,
                 "Этап: «" + before.label() + "» → «" + Stage.PAUSED.label() + "» до " + SHOWN.format(until)
@@ -168,6 +174,7 @@ public class Deals {
     public void resume(String number) {
         Deal deal = locked(number);
         deal.resume(clock.instant());
+        stageHistory.follow(deal);
         journal.record(number, "Пауза окончена, этап «" + deal.stage().label() + "»");
         events.publishEvent(new DealEvents.DealResumed(number));
     }
@@ -257,6 +264,7 @@ public class Deals {
         Deal deal = get(number);
         Stage before = deal.stage();
         if (deal.reach(stage, clock.instant())) {
+            stageHistory.follow(deal);
             journal.record(number, "Этап: «" + before.label() + "» → «" + stage.label() + "»");
             if (stage == Stage.WON) {
                 events.publishEvent(new DealEvents.DealWon(number));

@@ -21,22 +21,4 @@ interface RenewalRepository extends Repository<Renewal, Long> {
             + " where d.owner = :manager and r.dueOn between :from and :to"
             + " and r.state <> io.polisflow.crm.policy.Renewal.State.CANCELLED order by r.dueOn, r.id")
     List<Renewal> findOfManager(String manager, LocalDate from, LocalDate to);
-
-    @Query("select year(p.endsOn) as year, month(p.endsOn) as month, r.state as state, count(r) as policies,"
-            + " sum(p.premium) as premium from Renewal r join r.policy p where p.endsOn between :from and :to"
-            + " group by year(p.endsOn), month(p.endsOn), r.state")
-    List<Count> countByMonthAndState(LocalDate from, LocalDate to);
-
-    /** Policies that end in one month, by what became of their renewal. */
-    interface Count {
-        int getYear();
-
-        int getMonth();
-
-        Renewal.State getState();
-
-        long getPolicies();
-
-        java.math.BigDecimal getPremium();
-    }
 }

@@ -3,6 +3,7 @@ package io.polisflow.crm.proposal;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.DealEvents;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Underwriting.Quote;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +41,7 @@ public class Proposals {
     private final Clock clock;
     private final JdbcTemplate jdbc;
     private final EntityManager entities;
+    private final ApplicationEventPublisher events;
 
     Proposals(
             ProposalRepository proposals,
@@ -48,7 +51,9 @@ public class Proposals {
             Journal journal,
             Clock clock,
             JdbcTemplate jdbc,
-            EntityManager entities) {
+            EntityManager entities,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.proposals = proposals;
         this.catalogue = catalogue;
         this.deals = deals;
@@ -126,6 +131,7 @@ public class Proposals {
         proposal.describe(author, draft.startsOn(), draft.termMonths(), conditions, lines);
         entities.persist(proposal);
         entities.flush();
+        offerChanged(proposal);
         journal.record(proposal.deal().number(), "Собрано КП " + proposal.reference() + ", строк: " + lines.size());
         return proposal.id();
     }
@@ -163,11 +169,16 @@ public class Proposals {
         proposal.copiedFrom(earlier);
         entities.persist(proposal);
         entities.flush();
+        offerChanged(proposal);
         journal.record(
                 dealNumber,
                 "Подготовлено КП " + proposal.reference()
                         + (earlier == null ? "" : " по образцу КП " + earlier.reference()));
         return proposal.id();
+    }
+
+    private void offerChanged(Proposal proposal) {
+        events.publishEvent(new DealEvents.OfferChanged(proposal.deal().number()));
     }
 
     private long nextId() {
@@ -313,6 +324,7 @@ public class Proposals {
                                 .toList()),
                 attemptKey + ":" + proposal.reference() + ":" + content);
         proposal.rated(quote);
+        offerChanged(proposal);
         journal.record(
                 proposal.deal().number(),
                 quote.accepted()

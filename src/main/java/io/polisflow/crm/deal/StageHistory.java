@@ -1,0 +1,34 @@
+package io.polisflow.crm.deal;
+
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.stereotype.Component;
+
+/** Writes down each stay of a deal at a stage, in the transaction that moves the deal. */
+@Component
+class StageHistory {
+
+    private final Visits visits;
+    private final ApplicationEventPublisher events;
+
+    StageHistory(Visits visits, ApplicationEventPublisher events) {
+        this.visits = visits;
+        this.events = events;
+    }
+
+    /** Called after every step that may have moved the deal. */
+    void follow(Deal deal) {
+        Optional<StageVisit> current = visits.findByDealAndLeftAtIsNull(deal);
+        if (current.isPresent() && current.get().stage() == deal.stage()) {
+            return;
+        }
+        current.ifPresent(visit -> visit.leave(deal.stageSince()));
+        visits.save(new StageVisit(deal));
+        events.publishEvent(new DealEvents.DealMoved(deal.number()));
+    }
+
+    interface Visits extends JpaRepository<StageVisit, Long> {
+        Optional<StageVisit> findByDealAndLeftAtIsNull(Deal deal);
+    }
+}

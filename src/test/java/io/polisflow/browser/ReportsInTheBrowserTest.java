@@ -1,0 +1,101 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.deal.Stage;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The head reads why deals are lost: chart, breakdown, filter, the way back, and from a number to its deals. */
+class ReportsInTheBrowserTest extends BrowserTest {
+
+    private static final String COMPETITOR = "АО «Зимний страховщик»";
+
+    @Autowired
+    private Clients clients;
+
+    @Autowired
+    private Deals deals;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private String lostDeal() {
+        return transaction.execute(status -> {
+            Deal deal = deals.open(clients.findOrCreate(null, "ООО «Отчётный холод»"), null, Stage.NEEDS_ANALYSIS);
+            deals.lose(deal.number(), new Loss("competitor", "Ушли", COMPETITOR, "Дешевле", 12));
+            return deal.number();
+        });
+    }
+
+    private static Locator link(Page page, String name) {
+        return page.locator("main")
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Object charted(Page page) {
+        return page.evaluate("() => Chart.getChart(document.querySelector('.chart canvas'))?.data.labels.join()");
+    }
+
+    @Test
+    void aFigureIsChartedBrokenDownNarrowedAndFollowedToItsDeals() {
+        String deal = lostDeal();
+        Page head = signedOn("head");
+        head.navigate(address("/crm/reports"));
+        assertThat(head.locator("#report-title")).hasText("Конверсия воронки");
+        assertThat((String) charted(head)).contains("Анализ потребностей");
+
+        link(head, "Причины проигрыша").click();
+        link(head, "По конкурентам").click();
+        assertThat(head).hasURL(Pattern.compile(".*/crm/reports/losses\\?.*by=competitor.*"));
+        Locator row =
+                head.locator("#report-figures tbody tr").filter(new Locator.FilterOptions().setHasText(COMPETITOR));
+        assertThat(row).isVisible();
+        assertThat((String) charted(head)).contains(COMPETITOR);
+        screenshot(head, "reports");
+
+        head.selectOption("select[name=product]", "osago");
+        assertThat(head.locator("#report-status")).containsText("Отчёт обновлён");
+        assertThat(row).hasCount(0);
+        assertThat(head).hasURL(Pattern.compile(".*by=competitor.*"));
+        head.goBack();
+        assertThat(row).isVisible();
+        assertThat(head.locator("select[name=product]")).hasValue("");
+        assertThat((String) charted(head)).contains(COMPETITOR);
+        assertThat(violations(head)).isEmpty();
+
+        head.setViewportSize(390, 844);
+        assertThat(head.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);
+        screenshot(head, "reports-phone");
+        head.setViewportSize(1280, 1000);
+
+        row.getByRole(AriaRole.LINK).first().click();
+        assertThat(head.locator(".chosen")).containsText(COMPETITOR.toLowerCase());
+        assertThat(link(head, deal)).isVisible();
+        assertThat(violations(head)).isEmpty();
+        assertThat(consoleErrors()).isEmpty();
+    }
+
+    private static List<String> violations(Page page) {
+        return new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations().stream()
+                        .map((Rule rule) ->
+                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                        .toList();
+    }
+}
