@@ -9,10 +9,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The pages of clients in the CRM workspace. */
+/** A client's card in the CRM workspace. */
 @Controller
 @RequestMapping("/crm/clients")
 class ClientController {
@@ -32,16 +31,13 @@ class ClientController {
         return user.fullName();
     }
 
-    @GetMapping
-    String list(@RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "1") int page, Model model) {
-        model.addAttribute("text", text);
-        model.addAttribute("clients", pages.list(text, page));
-        return "crm/clients";
-    }
-
     @GetMapping("/{id}")
     String card(@PathVariable long id, Model model) {
         try {
+            long goesOn = pages.goesOnAs(id);
+            if (goesOn != id) {
+                return "redirect:/crm/clients/" + goesOn;
+            }
             model.addAttribute("client", pages.card(id));
         } catch (NoSuchElementException e) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого клиента нет", e);

@@ -3,15 +3,12 @@ package io.polisflow.web;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientCards;
 import io.polisflow.crm.client.ClientCards.Line;
-import io.polisflow.crm.client.ClientRegister;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.client.FieldOrigin;
 import io.polisflow.crm.client.RegistryChecks;
 import io.polisflow.crm.client.RequisiteChange;
-import io.polisflow.crm.client.SearchText;
 import io.polisflow.crm.deal.Deal;
-import io.polisflow.crm.deal.DealRegister;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.dictionary.Dictionaries;
@@ -22,60 +19,42 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NoSuchElementException;
-import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads the list of clients and a client's card, names instead of codes. */
+/** Reads a client's card, names instead of codes. */
 @Service
 @Transactional(readOnly = true)
 class ClientPages {
 
-    private final ClientRegister register;
     private final Clients clients;
     private final ClientCards cards;
     private final RegistryChecks checks;
     private final Deals deals;
-    private final DealRegister dealRegister;
     private final ClientHistory history;
     private final Dictionaries dictionaries;
     private final Staff staff;
     private final DateTimeFormatter when;
 
     ClientPages(
-            ClientRegister register,
             Clients clients,
             ClientCards cards,
             RegistryChecks checks,
             Deals deals,
-            DealRegister dealRegister,
             ClientHistory history,
             Dictionaries dictionaries,
             Staff staff,
             Clock clock) {
-        this.register = register;
         this.clients = clients;
         this.cards = cards;
         this.checks = checks;
         this.deals = deals;
-        this.dealRegister = dealRegister;
         this.history = history;
         this.dictionaries = dictionaries;
         this.staff = staff;
         this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
     }
-
-    record ClientRow(
-            long id,
-            String name,
-            String inn,
-            String kpp,
-            String state,
-            boolean checked,
-            String owner,
-            long openDeals) {}
 
     /** @param source where the value came from and when, or null */
     record FieldRow(String name, String value, String source, Other other) {}
@@ -119,21 +98,9 @@ class ClientPages {
             List<DealRow> deals,
             List<ClientHistory.PolicyRow> policies) {}
 
-    /** By name. @param page counted from 1 */
-    Page<ClientRow> list(String text, int page) {
-        SearchText search = SearchText.of(text);
-        Page<Client> found = PageSize.read(page, part -> register.find(search, part));
-        Map<Long, Long> open = dealRegister.openByClient(found.map(Client::id).getContent());
-        StaffNames names = new StaffNames(staff);
-        return found.map(client -> new ClientRow(
-                client.id(),
-                client.name(),
-                client.inn(),
-                client.isBranch() ? client.kpp() : null,
-                client.requisitesState().label(),
-                client.requisitesState() == Client.RequisitesState.CONFIRMED,
-                names.ofOwner(client.owner()),
-                open.getOrDefault(client.id(), 0L)));
+    /** @return the card's id, or that of the one it was merged into @throws NoSuchElementException when there is no such client */
+    long goesOnAs(long id) {
+        return clients.get(id).id();
     }
 
     /** @throws NoSuchElementException when there is no such client */
