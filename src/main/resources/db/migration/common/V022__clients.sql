@@ -45,3 +45,35 @@ create table client_merge_change (
     as_of       timestamp(6) with time zone
 );
 create index client_merge_change_merge on client_merge_change (merge_id);
+
+-- A file of clients: its rows as they are in the file, what they would come to, and what came of them.
+create table client_import (
+    id          bigint        not null primary key,
+    file_name   varchar(255)  not null,
+    author      varchar(64)   not null,
+    author_name varchar(200)  not null,
+    created_at  timestamp(6) with time zone not null,
+    state       varchar(20)   not null,
+    headings    varchar(20000) not null,
+    mapping     varchar(2000),
+    fills       boolean       not null,
+    takes_over  boolean       not null,
+    total       integer       not null,
+    done        integer       not null,
+    progress_at timestamp(6) with time zone,
+    lock_version integer      not null
+);
+create index client_import_author on client_import (author, id);
+
+create table client_import_row (
+    import_id bigint      not null references client_import (id) on delete cascade,
+    position  integer     not null,
+    cells     varchar(20000) not null,
+    fate      varchar(20),
+    outcome   varchar(20),
+    message   varchar(1000),
+    client_id bigint,
+    primary key (import_id, position)
+);
+create index client_import_row_fate on client_import_row (import_id, fate, position);
+create index client_import_row_outcome on client_import_row (import_id, outcome, position);
