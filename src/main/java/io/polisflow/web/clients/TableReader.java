@@ -4,6 +4,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.clientimport.ClientImports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -11,12 +12,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -53,11 +56,9 @@ final class TableReader {
         }
         try {
             return content.length > 1 && content[0] == 'P' && content[1] == 'K' ? workbook(content) : text(content);
-        } catch (IOException | IllegalStateException | java.io.UncheckedIOException e) {
-            throw unreadable();
         } catch (RefusedException refused) {
             throw refused;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // The readers throw what they like on a broken file.
             throw unreadable();
         }
@@ -87,12 +88,15 @@ final class TableReader {
     private static void requireBounded(byte[] content) throws IOException {
         long unpacked = 0;
         byte[] buffer = new byte[8192];
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-            while (zip.getNextEntry() != null) {
-                for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
-                    unpacked += read;
-                    if (unpacked > MOST_UNPACKED) {
-                        throw new RefusedException("file", "Файл слишком велик: разделите его на части");
+        // By its directory: a stream alone does not understand what some programs write.
+        try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                try (InputStream part = zip.getInputStream(entry)) {
+                    for (int read = part.read(buffer); read >= 0; read = part.read(buffer)) {
+                        unpacked += read;
+                        if (unpacked > MOST_UNPACKED) {
+                            throw new RefusedException("file", "Файл слишком велик: разделите его на части");
+                        }
                     }
                 }
             }
