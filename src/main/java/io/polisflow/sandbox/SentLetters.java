@@ -45,7 +45,15 @@ class SentLetters {
 
     record Attachment(String name, String type, int size, String href, @JsonIgnore byte[] content) {}
 
+    /**
+     * A letter arrives. Whoever sends it again because the answer to the first time was lost does no harm: a box keeps one
+     * letter of a Message-ID, as Exchange, Gmail and Cyrus do.
+     */
     synchronized void add(MimeMessage message, Set<String> to) throws MessagingException {
+        String recipients = String.join(", ", to);
+        if (isHere(message.getMessageID(), recipients)) {
+            return;
+        }
         MailParts parts = MailParts.of(message);
         InternetAddress from = sender(message);
         long id = ++lastId;
@@ -64,13 +72,19 @@ class SentLetters {
                 clock.instant(),
                 from.getAddress(),
                 from.getPersonal(),
-                String.join(", ", to),
+                recipients,
                 message.getSubject() == null ? "" : message.getSubject(),
                 parts.text(),
                 List.copyOf(attachments)));
         if (newestFirst.size() > REMEMBERED_LETTERS) {
             newestFirst.removeLast();
         }
+    }
+
+    private boolean isHere(String messageId, String recipients) {
+        return messageId != null
+                && newestFirst.stream()
+                        .anyMatch(letter -> messageId.equals(letter.messageId()) && recipients.equals(letter.to()));
     }
 
     /** @return at most so many letters, newest first */

@@ -110,8 +110,9 @@ class CallPages {
     }
 
     private CallView view(CallRecord call) {
-        List<CallView.RecordingView> sounds =
-                recordings.of(call).stream().map(CallPages::view).toList();
+        List<CallView.RecordingView> sounds = recordings.of(call).stream()
+                .map(recording -> view(call, recording))
+                .toList();
         boolean answered = call.result() == CallRecord.Result.ANSWERED;
         boolean recent = call.endedAt() == null || call.endedAt().plus(AWAITED).isAfter(clock.instant());
         boolean complete = call.result() == CallRecord.Result.MISSED
@@ -129,9 +130,13 @@ class CallPages {
                         : staff.nameOf(call.employee()),
                 answered ? TalkTime.shown(call.talkSeconds()) : null,
                 null,
-                call.deal() == null ? null : call.deal().number(),
+                numberOf(call),
                 sounds,
                 recent && !complete);
+    }
+
+    private static String numberOf(CallRecord call) {
+        return call.deal() == null ? null : call.deal().number();
     }
 
     private static String party(Contact contact, String number) {
@@ -139,10 +144,10 @@ class CallPages {
         return contact == null || contact.name() == null ? shown : contact.name() + ", " + shown;
     }
 
-    private static CallView.RecordingView view(CallRecording recording) {
+    private static CallView.RecordingView view(CallRecord call, CallRecording recording) {
         return new CallView.RecordingView(
                 recording.state().label(),
                 recording.state() == CallRecording.State.MISSING ? recording.reason() : null,
-                recording.file() == null ? null : FileDownloads.href(recording.file()));
+                recording.file() == null ? null : RecordingPlayback.href(numberOf(call), recording));
     }
 }

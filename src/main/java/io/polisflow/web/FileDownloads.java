@@ -2,6 +2,7 @@ package io.polisflow.web;
 
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.telephony.RecordingListenings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -42,9 +43,11 @@ class FileDownloads {
     private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
     private final Files files;
+    private final RecordingListenings recordings;
 
-    FileDownloads(Files files) {
+    FileDownloads(Files files, RecordingListenings recordings) {
         this.files = files;
+        this.recordings = recordings;
     }
 
     /** The address of a file; its name is there for people, the id decides. */
@@ -65,8 +68,15 @@ class FileDownloads {
             content = @Content(mediaType = "*/*"))
     @ApiResponse(responseCode = "404", description = "No such file", content = @Content(mediaType = PROBLEM))
     ResponseEntity<Resource> file(@PathVariable long id, @PathVariable String name) {
-        StoredFile file =
-                files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        StoredFile file = files.find(id)
+                // Who may hear a recording is decided by its deal, and each listening is noted.
+                .filter(found -> !recordings.isRecording(found))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
+    }
+
+    /** A file as the browser gets it: in its place where it can do no harm, in parts where a player asks for them. */
+    static ResponseEntity<Resource> answer(StoredFile file, byte[] content, CacheControl cache) {
         boolean shown = SHOWN.contains(file.mediaType());
         ContentDisposition disposition = (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
                 .filename(file.name(), StandardCharsets.UTF_8)
@@ -76,8 +86,8 @@ class FileDownloads {
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .eTag(file.sha256())
-                .cacheControl(CacheControl.noCache().cachePrivate())
+                .cacheControl(cache)
                 // A resource answers ranges too: a player asks for the part that somebody jumps to.
-                .body(new ByteArrayResource(files.content(file)));
+                .body(new ByteArrayResource(content));
     }
 }

@@ -204,7 +204,7 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         openTask(approver, OURS, task, company);
         choose(approver, "Согласовать");
         complete(approver);
-        approver.context().close();
+        approver.close();
     }
 
     private void agreeAndSign(String number) {
@@ -225,7 +225,7 @@ class DealLifeInTheBrowserTest extends BrowserTest {
             choose(checker, "Замечаний нет");
             screenshot(checker, "life-check-" + check[0]);
             complete(checker);
-            checker.context().close();
+            checker.close();
         }
         Page client = window();
         client.navigate(address("/sandbox"));

@@ -16,6 +16,7 @@ import io.polisflow.crm.request.RequestInbox;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.RawMessage;
 import io.polisflow.crm.request.Requests;
+import io.polisflow.crm.telephony.Extensions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -53,6 +54,9 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
 
     @Autowired
     private Clock clock;
+
+    @Autowired
+    private Extensions extensions;
 
     private String number;
     private long client;
@@ -200,6 +204,41 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         page.keyboard().press("Escape");
         page.locator("[data-dialog=pause]").click();
         assertThat(page.locator("dialog[open] [name=reason]")).hasValue("Ждут бюджет");
+    }
+
+    @Test
+    void whoeverCallsIsShownOnTopOfTasklistAndOfThePages() {
+        String extension = extensions.of(deals.get(number).owner()).orElseThrow();
+        Page telephone = window();
+        open(telephone, "/sandbox");
+        telephone.fill("#phone-from", "8 (495) 123-45-67");
+        telephone.fill("#phone-extension", extension);
+        telephone.click("#phone-form button[type=submit]");
+
+        Locator card = page.locator(".incoming-call");
+        assertThat(card).hasCount(1);
+        assertThat(card).containsText("Звонит +74951234567");
+        assertThat(card).containsText("Пётр Петров");
+        assertThat(card).containsText(number);
+        screenshot(page, "workspace-incoming-call-tasklist");
+        telephone
+                .locator("#phone-list button")
+                .filter(new Locator.FilterOptions().setHasText("Ответить"))
+                .first()
+                .click();
+        assertThat(card).containsText("Вы говорите с");
+        open(page, "/crm/clients");
+        Page opened = page.waitForPopup(() ->
+                card.locator("a[href$='/crm/clients/" + client + "']").first().click());
+        assertThat(opened.locator("h1")).containsText("Газпром");
+        looksRight(page, "incoming-call");
+        telephone
+                .locator("#phone-list button")
+                .filter(new Locator.FilterOptions().setHasText("Положить трубку"))
+                .first()
+                .click();
+        assertThat(card).hasCount(0);
+        assertThat(consoleErrors()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -51,6 +53,12 @@ public abstract class DatabaseTest {
     @BeforeEach
     void startOfTheDay() {
         clock.reset();
+    }
+
+    @AfterEach
+    void backToTheRealTime() {
+        // The engine's clock is one for the whole virtual machine: the next test class may want the real time.
+        ClockUtil.reset();
     }
 
     protected static String unique(String name) {

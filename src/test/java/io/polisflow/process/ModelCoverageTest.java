@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class ModelCoverageTest {
 
     @Test
     void theProcessTestsWalkEveryBranchOfTheModels() throws Exception {
-        walkTheStories();
+        Map<String, Set<String>> recorded = recorded();
         List<String> report = new ArrayList<>();
         List<String> missedFlows = new ArrayList<>();
         int nodes = 0;
@@ -47,7 +48,7 @@ class ModelCoverageTest {
                     .next()
                     .getId();
             Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
-            Set<String> taken = taken(flows, FlowRecorder.taken(key));
+            Set<String> taken = taken(flows, recorded.getOrDefault(key, Set.of()));
             Set<String> passed = flows.stream()
                     .filter(flow -> taken.contains(flow.getId()))
                     .flatMap(flow ->
@@ -82,6 +83,14 @@ class ModelCoverageTest {
                                         .anyMatch(recorded::contains))
                 .map(SequenceFlow::getId)
                 .collect(Collectors.toSet());
+    }
+
+    /** In a whole build the stories have been told by now; chosen alone, this test has them told. */
+    private static Map<String, Set<String>> recorded() throws IOException {
+        if (FlowRecorder.taken().isEmpty()) {
+            walkTheStories();
+        }
+        return FlowRecorder.taken();
     }
 
     private static void walkTheStories() {

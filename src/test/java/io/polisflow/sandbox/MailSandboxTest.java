@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +112,17 @@ class MailSandboxTest {
                         .body())
                 .contains("Второе")
                 .doesNotContain("Первое");
+    }
+
+    @Test
+    void aLetterThatIsSentAgainUnderItsMessageIdIsHeldOnceByEachBox() throws Exception {
+        int before = letters().size();
+        for (String to : List.of("d@two.example", "d@two.example", "e@two.example")) {
+            MimeMessage message = message("Повтор", "текст", null, null, to);
+            message.setHeader("Message-ID", "<again@polisflow.example>");
+            sender().send(message);
+        }
+        assertThat(letters()).hasSize(before + 2);
     }
 
     @Test
@@ -240,8 +252,12 @@ class MailSandboxTest {
 
     private static void send(String subject, String text, String fileName, byte[] file, String... to)
             throws MessagingException, IOException {
-        JavaMailSenderImpl sender = sender();
-        MimeMessage message = sender.createMimeMessage();
+        sender().send(message(subject, text, fileName, file, to));
+    }
+
+    private static MimeMessage message(String subject, String text, String fileName, byte[] file, String... to)
+            throws MessagingException, IOException {
+        MimeMessage message = sender().createMimeMessage();
         MimeMessageHelper letter = new MimeMessageHelper(message, true, "UTF-8");
         letter.setFrom(INSURER, "Полис");
         letter.setTo(to);
@@ -250,7 +266,7 @@ class MailSandboxTest {
         if (fileName != null) {
             letter.addAttachment(fileName, new ByteArrayResource(file));
         }
-        sender.send(message);
+        return message;
     }
 
     private static JavaMailSenderImpl sender() {

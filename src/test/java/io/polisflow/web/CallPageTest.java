@@ -25,12 +25,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -44,6 +46,9 @@ class CallPageTest extends ProcessTest {
 
     @Autowired
     private FakeTelephony telephony;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private String deal;
     private String number;
@@ -144,7 +149,8 @@ class CallPageTest extends ProcessTest {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
-        assertThat(JsonPath.<String>read(json, "$[0].recordings[0].href")).startsWith("/api/files/");
+        assertThat(JsonPath.<String>read(json, "$[0].recordings[0].href"))
+                .startsWith("/api/deals/" + deal + "/recordings/");
     }
 
     private ResultActions fragment(String command) throws Exception {
@@ -162,6 +168,26 @@ class CallPageTest extends ProcessTest {
         web.perform(get(URI.create(href)).header("Range", "bytes=4-7").with(httpBasic("manager", "manager")))
                 .andExpect(status().isPartialContent())
                 .andExpect(content().bytes(Arrays.copyOfRange(FakeTelephony.SOUND, 4, 8)));
+        web.perform(get("/crm/deals/" + deal).with(manager()))
+                .andExpect(content().string(containsString("Прослушана запись разговора от")));
+        isHeardByNobodyElse(href);
+    }
+
+    private void isHeardByNobodyElse(String href) throws Exception {
+        long file =
+                jdbc.queryForObject("select max(file_id) from call_recording where entry_id = ?", Long.class, entry);
+        web.perform(get("/api/files/" + file + "/sound.wav").with(httpBasic("manager", "manager")))
+                .andExpect(status().isNotFound());
+        String elsewhere = dealOf(with(webForm(freshInn()), "phone", "+78432220000"));
+        web.perform(get(URI.create(href.replace(deal, elsewhere))).with(httpBasic("manager", "manager")))
+                .andExpect(status().isNotFound());
+        web.perform(get(URI.create(href.replace("/deals/" + deal, ""))).with(httpBasic("manager", "manager")))
+                .andExpect(status().isNotFound());
+        for (String stranger : List.of("analyst", "admin")) {
+            web.perform(get(URI.create(href)).with(httpBasic(stranger, stranger)))
+                    .andExpect(status().isForbidden());
+        }
+        web.perform(get(URI.create(href))).andExpect(status().isUnauthorized());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Page;
@@ -41,6 +42,7 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
     private final Exchanges exchanges;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final ObjectProvider<Perishable> others;
     private final Duration keep;
     private final BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
@@ -51,10 +53,12 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
             Exchanges exchanges,
             TransactionTemplate transaction,
             Clock clock,
+            ObjectProvider<Perishable> others,
             @Value("${polisflow.exchange.keep:180d}") Duration keep) {
         this.exchanges = exchanges;
         this.transaction = transaction;
         this.clock = clock;
+        this.others = others;
         this.keep = keep;
     }
 
@@ -139,6 +143,7 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
         }
         cleanedAt = now;
         transaction.executeWithoutResult(status -> exchanges.deleteBefore(now.minus(keep)));
+        others.forEach(other -> transaction.executeWithoutResult(status -> other.clean(now)));
     }
 
     interface Exchanges extends Repository<Exchange, Long> {

@@ -1,25 +1,38 @@
 package io.polisflow.crm.exchange;
 
 import io.polisflow.crm.InsertOnce;
+import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Remembers which events of outside systems have had their effect, in the same transaction as the effect. */
 @Service
-public class ReceivedEvents {
+public class ReceivedEvents implements Perishable {
 
     private final InsertOnce insertOnce;
+    private final EntityManager entities;
     private final Clock clock;
+    private final Duration keep;
 
-    ReceivedEvents(InsertOnce insertOnce, Clock clock) {
+    /** @param keep longer than any product goes on repeating an event */
+    ReceivedEvents(
+            InsertOnce insertOnce,
+            EntityManager entities,
+            Clock clock,
+            @Value("${polisflow.exchange.keep-events:90d}") Duration keep) {
         this.insertOnce = insertOnce;
+        this.entities = entities;
         this.clock = clock;
+        this.keep = keep;
     }
 
     /**
@@ -36,5 +49,13 @@ public class ReceivedEvents {
         row.put("event_id", eventId);
         row.put("received_at", Timestamp.from(clock.instant()));
         return insertOnce.insert("received_event", row, List.of("system_", "event_id"));
+    }
+
+    @Override
+    @Transactional
+    public void clean(Instant now) {
+        entities.createNativeQuery("delete from received_event where received_at < ?1")
+                .setParameter(1, Timestamp.from(now.minus(keep)))
+                .executeUpdate();
     }
 }

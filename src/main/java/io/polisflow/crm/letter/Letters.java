@@ -10,19 +10,24 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
 import io.polisflow.crm.letter.MailTransport.Attachment;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.unit.DataSize;
 
 /** Writes letters into a deal's history first and hands them to the mail server in a step of their own. */
 @Service
@@ -36,6 +41,8 @@ public class Letters {
     private static final int LONGEST_SUBJECT = 1_000;
     private static final int LONGEST_TEXT = 100_000;
     private static final int LONGEST_HTML = 300_000;
+    /** What base64 and its line ends make of a file on the way (RFC 2045). */
+    private static final double ENCODED = 4.0 / 3 * 78 / 76;
 
     private final LetterRepository letters;
     private final Deals deals;
@@ -45,6 +52,7 @@ public class Letters {
     private final Journal journal;
     private final Clock clock;
     private final String from;
+    private final DataSize largest;
 
     Letters(
             LetterRepository letters,
@@ -54,7 +62,9 @@ public class Letters {
             ClientContacts contacts,
             Journal journal,
             Clock clock,
-            @Value("${polisflow.mail.from}") String from) {
+            @Value("${polisflow.mail.from}") String from,
+            @Value("${polisflow.mail.smtp.largest-message:25MB}") DataSize largest) {
+        this.largest = largest;
         this.letters = letters;
         this.deals = deals;
         this.files = files;
@@ -90,8 +100,10 @@ public class Letters {
      * Puts a letter into the deal's history; {@link #deliver} sends it.
      *
      * @return the letter's id
+     * @throws RefusedException when its files are more than mail servers take
      */
     public long write(String dealNumber, List<String> to, RenderedLetter letter, List<StoredFile> attachments) {
+        requireRoomFor(attachments);
         Deal deal = deals.get(dealNumber);
         String domain = from.substring(from.indexOf('@') + 1);
         // The id is fixed here, so that a repeated delivery is recognised as the same message by mail programs.
@@ -109,6 +121,29 @@ public class Letters {
                         attachments,
                         clock.instant()))
                 .id();
+    }
+
+    private void requireRoomFor(List<StoredFile> attachments) {
+        long bytes = attachments.stream().mapToLong(StoredFile::size).sum();
+        if (bytes * ENCODED <= largest.toBytes()) {
+            return;
+        }
+        String names = attachments.stream()
+                .sorted(Comparator.comparingLong(StoredFile::size).reversed())
+                .map(file -> "«" + file.name() + "» (" + megabytes(file.size()) + " МБ)")
+                .collect(Collectors.joining(", "));
+        throw new RefusedException(
+                null,
+                "Письмо с вложениями больше " + largest.toMegabytes()
+                        + " МБ почтовые серверы не примут. Уменьшите файлы или отправьте часть из них отдельно: "
+                        + names);
+    }
+
+    private static String megabytes(long bytes) {
+        return BigDecimal.valueOf(bytes)
+                .divide(BigDecimal.valueOf(1024 * 1024), 1, RoundingMode.UP)
+                .toPlainString()
+                .replace('.', ',');
     }
 
     /**

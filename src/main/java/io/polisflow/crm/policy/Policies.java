@@ -97,6 +97,8 @@ public class Policies {
      *
      * @throws RefusedException when the policy is cancelled or the end is not after the start
      */
+    // Refused before anything is changed: whoever can go on without it does.
+    @Transactional(noRollbackFor = RefusedException.class)
     public void changeTerm(String number, LocalDate startsOn, LocalDate endsOn) {
         Policy policy = byNumber(number);
         Subject.is(policy.deal().number());
@@ -121,6 +123,11 @@ public class Policies {
         journal.record(
                 deal, "Полис " + number + " расторгнут с " + SHOWN.format(on) + (reason == null ? "" : ": " + reason));
         events.publishEvent(new PolicyCancelled(policy.id(), number, deal));
+    }
+
+    @Transactional(readOnly = true)
+    public boolean exists(String number) {
+        return policies.findByNumber(number).isPresent();
     }
 
     /** @throws RefusedException when no policy has that number */

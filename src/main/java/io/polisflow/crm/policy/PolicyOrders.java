@@ -26,6 +26,7 @@ public class PolicyOrders {
     private final PolicyOrderRepository orders;
     private final PolicyAdministration system;
     private final Policies policies;
+    private final PolicyNews news;
     private final Contracts contracts;
     private final ContractProcess process;
     private final Journal journal;
@@ -36,6 +37,7 @@ public class PolicyOrders {
             PolicyOrderRepository orders,
             PolicyAdministration system,
             Policies policies,
+            PolicyNews news,
             Contracts contracts,
             ContractProcess process,
             Journal journal,
@@ -44,6 +46,7 @@ public class PolicyOrders {
         this.orders = orders;
         this.system = system;
         this.policies = policies;
+        this.news = news;
         this.contracts = contracts;
         this.process = process;
         this.journal = journal;
@@ -107,6 +110,7 @@ public class PolicyOrders {
         String deal = order.contract().deal().number();
         if (answer instanceof Answer.Issued issued) {
             ContractLine line = lineOf(order);
+            news.await(issued.policyNumber());
             policies.recordIssued(new Policies.Issue(
                     issued.policyNumber(),
                     order.idempotencyKey(),
@@ -120,6 +124,7 @@ public class PolicyOrders {
                     line.premium(),
                     issued.startsOn(),
                     issued.endsOn()));
+            news.reach(issued.policyNumber());
             order.issued(clock.instant());
         } else if (answer instanceof Answer.Refused refused) {
             order.refused(refused.reason(), clock.instant());

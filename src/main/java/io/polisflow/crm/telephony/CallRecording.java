@@ -70,6 +70,10 @@ public class CallRecording {
         }
     }
 
+    public Long id() {
+        return id;
+    }
+
     public String recordingId() {
         return recordingId;
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.exchange.ReceivedEvents;
-import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
+import io.polisflow.crm.policy.PolicyNews;
 import io.polisflow.crm.policy.PolicyOrders;
 import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,10 +35,11 @@ class PolicyHook {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyHook.class);
     private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_EVENT_ID = 100;
     private static final int LONGEST_NUMBER = 60;
     private static final int LONGEST_REASON = 2000;
 
-    private final Policies policies;
+    private final PolicyNews news;
     private final PolicyOrders orders;
     private final ReceivedEvents received;
     private final TransactionTemplate transaction;
@@ -46,7 +47,7 @@ class PolicyHook {
     private final String credentials;
 
     PolicyHook(
-            Policies policies,
+            PolicyNews news,
             PolicyOrders orders,
             ReceivedEvents received,
             TransactionTemplate transaction,
@@ -54,7 +55,7 @@ class PolicyHook {
             PolicyAdminProperties properties) {
         this.received = received;
         this.transaction = transaction;
-        this.policies = policies;
+        this.news = news;
         this.orders = orders;
         this.json = json;
         this.credentials = properties.hookToken().isBlank() ? null : "Bearer " + properties.hookToken();
@@ -88,7 +89,10 @@ class PolicyHook {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = EventBody.class))))
     @ApiResponse(responseCode = "200", description = "Событие принято", content = @Content)
-    @ApiResponse(responseCode = "202", description = "Такого заказа или полиса нет", content = @Content)
+    @ApiResponse(
+            responseCode = "202",
+            description = "Такого заказа нет, или полис ещё не выпущен: событие ждёт его",
+            content = @Content)
     @ApiResponse(responseCode = "400", description = "Событие не читается", content = @Content)
     @ApiResponse(responseCode = "401", description = "Токен не подходит", content = @Content)
     @PostMapping("/hooks/policy")
@@ -98,20 +102,21 @@ class PolicyHook {
     }
 
     private ResponseEntity<Object> take(JsonNode event) {
+        String id = text(event, "eventId", LONGEST_EVENT_ID);
         String type = text(event, "type", LONGEST_KEY);
         return switch (type) {
-            case "policy.issued", "policy.refused" -> order(event, type);
+            case "policy.issued", "policy.refused" -> order(id, event, type);
             case "policy.changed" -> {
                 String number = text(event, "policyNumber", LONGEST_NUMBER);
                 LocalDate startsOn = date(event, "startsOn");
                 LocalDate endsOn = end(event);
-                yield policy(event, type, number, () -> policies.changeTerm(number, startsOn, endsOn));
+                yield policy(id, number, () -> news.termChanged(number, startsOn, endsOn));
             }
             case "policy.cancelled" -> {
                 String number = text(event, "policyNumber", LONGEST_NUMBER);
                 LocalDate on = date(event, "cancelledOn");
                 String reason = event.path("reason").isTextual() ? text(event, "reason", LONGEST_REASON) : null;
-                yield policy(event, type, number, () -> policies.cancel(number, on, reason));
+                yield policy(id, number, () -> news.cancelled(number, on, reason));
             }
             // A newer system may tell more than we know of; it must not repeat that for ever.
             default -> {
@@ -121,26 +126,7 @@ class PolicyHook {
         };
     }
 
-    /**
-     * Has the event's effect in one transaction with the note that it had it; a repeat has none.
-     *
-     * @param effect false when what it is about is not known (yet): then it is not noted, so that it still counts if it comes again
-     */
-    private boolean once(JsonNode event, BooleanSupplier effect) {
-        String id = event.path("eventId").isTextual() ? text(event, "eventId", LONGEST_KEY) : null;
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            if (id != null && !received.first(PolicyApi.SYSTEM, id)) {
-                return true;
-            }
-            boolean known = effect.getAsBoolean();
-            if (!known) {
-                status.setRollbackOnly();
-            }
-            return known;
-        }));
-    }
-
-    private ResponseEntity<Object> order(JsonNode event, String type) {
+    private ResponseEntity<Object> order(String id, JsonNode event, String type) {
         String key = text(event, "idempotencyKey", LONGEST_KEY);
         Answer answer;
         if (type.equals("policy.issued")) {
@@ -150,29 +136,36 @@ class PolicyHook {
         } else {
             answer = new Answer.Refused(text(event, "reason", LONGEST_REASON));
         }
-        return once(event, () -> orders.told(key, answer)) ? Hooks.taken() : unknown(type, "order " + key);
+        boolean known = Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean ours = !received.first(PolicyApi.SYSTEM, id) || orders.told(key, answer);
+            if (!ours) {
+                // Not noted, so that it still counts if it comes again; the model asks by itself in time.
+                status.setRollbackOnly();
+            }
+            return ours;
+        }));
+        if (known) {
+            return Hooks.taken();
+        }
+        LOG.info("the event {} came for the order {}, which is not ours", type, key);
+        return Hooks.answer(HttpStatus.ACCEPTED, "unknown");
     }
 
-    /** The sender repeats what is not answered with success, so an event that is over is taken and left at that. */
-    private ResponseEntity<Object> policy(JsonNode event, String type, String number, Runnable change) {
+    /**
+     * Has the event's effect in one transaction with the note that it had it; a repeat has none.
+     *
+     * @param effect false when the policy is not known yet
+     */
+    private ResponseEntity<Object> policy(String id, String number, BooleanSupplier effect) {
         try {
-            once(event, () -> {
-                change.run();
-                return true;
-            });
-            return Hooks.taken();
+            boolean reached = Boolean.TRUE.equals(
+                    transaction.execute(status -> !received.first(PolicyApi.SYSTEM, id) || effect.getAsBoolean()));
+            return reached ? Hooks.taken() : Hooks.answer(HttpStatus.ACCEPTED, "kept");
         } catch (RefusedException e) {
-            if ("policyNumber".equals(e.field())) {
-                return unknown(type, "policy " + number);
-            }
-            LOG.warn("the event {} for policy {} changes nothing: {}", type, number, e.getMessage());
+            // The sender repeats what is not answered with success, so an event that is over is taken and left at that.
+            LOG.warn("the event {} for the policy {} changes nothing: {}", id, number, e.getMessage());
             return Hooks.answer(HttpStatus.OK, "ignored");
         }
-    }
-
-    private static ResponseEntity<Object> unknown(String type, String what) {
-        LOG.info("the event {} came for {}, which is not ours", type, what);
-        return Hooks.answer(HttpStatus.ACCEPTED, "unknown");
     }
 
     private static LocalDate end(JsonNode event) {

@@ -75,6 +75,24 @@ abstract class ExchangesTest extends DatabaseTest {
     }
 
     @Test
+    void anEventIsKnownAsLongAsItMayBeRepeatedAndThenForgottenWithTheRest() {
+        String id = unique("event");
+        assertThat(first(id)).isTrue();
+        clock.move(Duration.ofDays(89));
+        journal.keep(exchange(unique("D").substring(0, 20)));
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(first(id)).isFalse());
+
+        clock.move(Duration.ofDays(2));
+        journal.keep(exchange(unique("D").substring(0, 20)));
+        await().untilAsserted(() -> assertThat(first(id)).isTrue());
+    }
+
+    private boolean first(String id) {
+        return Boolean.TRUE.equals(transaction.execute(status -> events.first("policy", id)));
+    }
+
+    @Test
     void anEventOfManyRepeatsAtOnceIsFirstOnce() throws Exception {
         String id = unique("event");
 

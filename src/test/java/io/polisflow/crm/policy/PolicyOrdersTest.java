@@ -9,8 +9,10 @@ import io.polisflow.crm.contract.SigningCase;
 import io.polisflow.crm.policy.Policies.PolicyCancelled;
 import io.polisflow.crm.policy.Policies.PolicyChanged;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
+import io.polisflow.fixtures.AtOnce;
 import io.polisflow.fixtures.FakeContractPorts.FakePolicyAdministration;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +31,9 @@ abstract class PolicyOrdersTest extends SigningCase {
 
     @Autowired
     private Policies policies;
+
+    @Autowired
+    private PolicyNews news;
 
     @Autowired
     private FakePolicyAdministration system;
@@ -196,5 +201,60 @@ abstract class PolicyOrdersTest extends SigningCase {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("не найден");
         assertThat(issued().get(0).endsOn()).isEqualTo(END);
+    }
+
+    private String acceptedOrder() {
+        system.answersLater();
+        orders.order(contract, 0, key);
+        return system.issueNow(key).policyNumber();
+    }
+
+    @Test
+    void newsOfAPolicyThatIsNotIssuedYetWaitForItAndReachItInTheirOrder() {
+        String number = acceptedOrder();
+        assertThat(news.termChanged(number, START, END.plusMonths(1))).isFalse();
+        assertThat(news.termChanged(number, START, END.plusMonths(2))).isFalse();
+        assertThat(news.cancelled(number, START.plusMonths(3), "Объект продан")).isFalse();
+        assertThat(news.termChanged(number, START, END.plusMonths(4))).isFalse();
+
+        orders.ask(key);
+        assertThat(issued()).singleElement().satisfies(policy -> {
+            assertThat(policy.endsOn()).isEqualTo(END.plusMonths(2));
+            assertThat(policy.endedOn()).isEqualTo(START.plusMonths(3));
+        });
+        assertThat(news.cancelled(number, START.plusMonths(3), "Объект продан")).isTrue();
+        assertThat(published.stream(PolicyCancelled.class)).hasSize(1);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from awaited_policy where policy_number = ?", Long.class, number))
+                .isZero();
+    }
+
+    @Test
+    void newsAndTheIssueAtOneMomentLoseNothing() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            key = "order-" + UUID.randomUUID();
+            String number = acceptedOrder();
+            AtOnce.all(
+                    () -> orders.ask(key),
+                    () -> news.cancelled(number, START.plusMonths(1), null),
+                    () -> news.cancelled(number, START.plusMonths(1), null));
+
+            assertThat(policies.byNumber(number).isCancelled()).isTrue();
+        }
+    }
+
+    @Test
+    void newsThatNoPolicyClaimsAreDroppedAfterAWhile() {
+        String number = "PF-" + UUID.randomUUID();
+        news.cancelled(number, START, null);
+        transaction.executeWithoutResult(status -> news.clean(clock.instant().plus(Duration.ofDays(89))));
+        assertThat(kept(number)).isOne();
+        transaction.executeWithoutResult(status -> news.clean(clock.instant().plus(Duration.ofDays(91))));
+        assertThat(kept(number)).isZero();
+    }
+
+    private long kept(String number) {
+        return jdbc.queryForObject(
+                "select count(*) from awaited_policy_news where policy_number = ?", Long.class, number);
     }
 }

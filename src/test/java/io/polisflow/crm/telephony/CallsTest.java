@@ -3,122 +3,24 @@ package io.polisflow.crm.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.polisflow.crm.DatabaseTest;
 import io.polisflow.crm.RefusedException;
-import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Loss;
-import io.polisflow.crm.deal.Stage;
-import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.telephony.CallInbox.Step;
 import io.polisflow.crm.telephony.CallInbox.Summary;
 import io.polisflow.crm.telephony.CallRecord.Direction;
 import io.polisflow.crm.telephony.CallRecord.Result;
 import io.polisflow.crm.telephony.CallRecord.State;
-import io.polisflow.fixtures.FakeTelephony;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Calls by a click and whatever the exchange tells of calls; each subclass runs it on one database. */
-abstract class CallsTest extends DatabaseTest {
-
-    private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime() % 1_000_000);
-
-    @Autowired
-    private Calls calls;
-
-    @Autowired
-    private CallInbox inbox;
-
-    @Autowired
-    private FakeTelephony telephony;
-
-    @Autowired
-    private Journal journal;
-
-    private Client client;
-    private Contact contact;
-    private String deal;
-    private String number;
-    private String entry;
-    private Instant start;
-
-    @BeforeEach
-    void aDealWithAContact() {
-        telephony.reset();
-        client = client();
-        number = freshNumber();
-        contact = contact(client, number);
-        deal = open(client);
-        entry = "entry-" + UUID.randomUUID();
-        start = clock.instant();
-    }
-
-    private static String freshNumber() {
-        return "+7495" + "%07d".formatted(NUMBERS.incrementAndGet() % 10_000_000);
-    }
-
-    private Contact contact(Client of, String phone) {
-        return transaction.execute(status ->
-                clients.findOrCreateContact(of, "Пётр Петров", UUID.randomUUID() + "@romashka.example", phone));
-    }
-
-    private String open(Client of) {
-        return transaction.execute(status ->
-                deals.open(clients.get(of.id()), null, Stage.NEEDS_ANALYSIS).number());
-    }
-
-    private List<String> history() {
-        return journal.of(deal).stream().map(entry -> entry.text()).toList();
-    }
-
-    private CallRecord call() {
-        return transaction.execute(status -> {
-            List<CallRecord> found = calls.ofDeal(deals.get(deal));
-            assertThat(found).hasSize(1);
-            return found.get(0);
-        });
-    }
-
-    private OrderedCall order() {
-        return calls.order(deal, contact.id(), "manager", null);
-    }
-
-    private Step step(String command, String leg, int seq, State state, long second) {
-        String other = leg.equals("own") ? null : number;
-        return new Step(entry, command, leg, seq, state, start.plusSeconds(second), Direction.OUTGOING, "101", other);
-    }
-
-    private Summary summary(boolean answered) {
-        return new Summary(
-                entry,
-                Direction.OUTGOING,
-                "101",
-                number,
-                start.plusSeconds(1),
-                answered ? start.plusSeconds(10) : null,
-                start.plusSeconds(75));
-    }
-
-    private List<Runnable> answeredCall(String command) {
-        return List.of(
-                () -> inbox.step(step(command, "own", 1, State.RINGING, 1)),
-                () -> inbox.step(step(command, "own", 2, State.RINGING, 4)),
-                () -> inbox.step(step(command, "theirs", 1, State.RINGING, 5)),
-                () -> inbox.step(step(command, "theirs", 2, State.TALKING, 10)),
-                () -> inbox.step(step(command, "theirs", 3, State.OVER, 75)),
-                () -> inbox.step(step(command, "own", 3, State.OVER, 75)),
-                () -> inbox.summary(summary(true)));
-    }
+abstract class CallsTest extends TelephonyTest {
 
     private void wasAnsweredOnce() {
         CallRecord call = call();

@@ -14,13 +14,16 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.exchange.ReceivedEvents;
-import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
+import io.polisflow.crm.policy.PolicyNews;
 import io.polisflow.crm.policy.PolicyOrders;
+import io.polisflow.fixtures.PublishedContract;
 import io.polisflow.integration.wire.HookRejections;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -47,6 +51,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ExtendWith(OutputCaptureExtension.class)
 class PolicyHookTest {
 
+    private static final PublishedContract CONTRACT = PublishedContract.of("policy-administration.yaml");
     private static final String SECRET = "h00k-s3cr3t";
     private static final LocalDate START = LocalDate.of(2026, 6, 1);
     private static final LocalDate END = LocalDate.of(2027, 5, 31);
@@ -59,7 +64,7 @@ class PolicyHookTest {
 
     private final List<Answer> received = new ArrayList<>();
     private final PolicyOrders orders = mock(PolicyOrders.class);
-    private final Policies policies = mock(Policies.class);
+    private final PolicyNews news = mock(PolicyNews.class);
     private final ReceivedEvents events = mock(ReceivedEvents.class);
     private final MockMvc mvc = hook(SECRET);
 
@@ -77,11 +82,11 @@ class PolicyHookTest {
 
     @Test
     void anEventOfATypeThatIsNotKnownYetIsLeftAlone(CapturedOutput output) throws Exception {
-        send("{\"type\":\"policy.reinsured\",\"policyNumber\":\"PF-1\"}")
+        send("{\"eventId\":\"e1\",\"type\":\"policy.reinsured\",\"policyNumber\":\"PF-1\"}")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.status").value("ignored"));
         assertThat(output).contains("policy.reinsured");
-        verifyNoInteractions(policies, orders);
+        verifyNoInteractions(news, orders);
     }
 
     @Test
@@ -91,14 +96,14 @@ class PolicyHookTest {
 
     @Test
     void aRefusalReachesItsOrder() throws Exception {
-        send("{\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\" Нет осмотра. \"}")
+        send("{\"eventId\":\"e1\",\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\" Нет осмотра. \"}")
                 .andExpect(status().isOk());
         assertThat(received).containsExactly(new Answer.Refused("Нет осмотра."));
     }
 
     @Test
     void anOrderThatIsNotOursIsAcceptedAndToldInTheLog(CapturedOutput output) throws Exception {
-        send("{\"type\":\"policy.refused\",\"idempotencyKey\":\"foreign\",\"reason\":\"Нет.\"}")
+        send("{\"eventId\":\"e1\",\"type\":\"policy.refused\",\"idempotencyKey\":\"foreign\",\"reason\":\"Нет.\"}")
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.status").value("unknown"));
         assertThat(output).contains("foreign");
@@ -106,31 +111,36 @@ class PolicyHookTest {
 
     @Test
     void aChangeAndACancellationReachThePolicy() throws Exception {
-        send("{\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}")
+        when(news.termChanged(any(), any(), any())).thenReturn(true);
+        when(news.cancelled(any(), any(), any())).thenReturn(true);
+        send("{\"eventId\":\"e1\",\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}")
                 .andExpect(status().isOk());
-        send("{\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"2026-06-01\"}")
+        send("{\"eventId\":\"e2\",\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"2026-06-01\"}")
                 .andExpect(status().isOk());
-        verify(policies, times(1)).changeTerm("PF-1", START, END);
-        verify(policies, times(1)).cancel("PF-1", START, null);
+        verify(news, times(1)).termChanged("PF-1", START, END);
+        verify(news, times(1)).cancelled("PF-1", START, null);
     }
 
     @Test
-    void aPolicyThatIsNotOursIsAccepted() throws Exception {
-        doThrow(new RefusedException("policyNumber", "нет такого"))
-                .when(policies)
-                .cancel("PF-9", START, "Продажа");
+    void newsOfAPolicyThatIsNotKnownYetAreKept() throws Exception {
+        String event =
+                "{\"eventId\":\"e1\",\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-9\",\"cancelledOn\":\"2026-06-01\","
+                        + "\"reason\":\"Продажа\"}";
+        send(event)
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.status").value("kept"));
+        send(event).andExpect(status().isOk());
 
-        send("{\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-9\",\"cancelledOn\":\"2026-06-01\",\"reason\":\"Продажа\"}")
-                .andExpect(status().isAccepted());
+        verify(news, times(1)).cancelled("PF-9", START, "Продажа");
     }
 
     @Test
     void aChangeThatComesAfterTheCancellationIsNotAskedForAgain(CapturedOutput output) throws Exception {
         doThrow(new RefusedException(null, "Полис PF-1 уже расторгнут"))
-                .when(policies)
-                .changeTerm("PF-1", START, END);
+                .when(news)
+                .termChanged("PF-1", START, END);
 
-        send("{\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}")
+        send("{\"eventId\":\"e1\",\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.status").value("ignored"));
         assertThat(output).contains("уже расторгнут");
@@ -144,11 +154,14 @@ class PolicyHookTest {
                 "[]",
                 "null",
                 "{}",
-                "{\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"PF-1\"}",
-                "{\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}",
-                "{\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2026-05-31\"}",
-                "{\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"завтра\"}",
-                "{\"type\":\"policy.refused\",\"idempotencyKey\":\"k\"}"
+                "{\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\"Нет.\"}",
+                "{\"eventId\":\"\",\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\"Нет.\"}",
+                "{\"eventId\":7,\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\"Нет.\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"PF-1\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2026-05-31\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"завтра\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.refused\",\"idempotencyKey\":\"k\"}"
             })
     void whatIsNoEventIsRefusedInRussian(String body) throws Exception {
         send(body)
@@ -156,15 +169,17 @@ class PolicyHookTest {
                 .andExpect(content().contentType("application/problem+json"))
                 .andExpect(jsonPath("$.detail").isNotEmpty());
         assertThat(received).isEmpty();
-        verifyNoInteractions(policies);
+        verifyNoInteractions(news);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer wrong", "h00k-s3cr3t"})
     void withoutTheTokenNothingIsTaken(String credentials, CapturedOutput output) throws Exception {
-        mvc.perform(post("/hooks/policy")
-                        .header("Authorization", credentials)
-                        .content("{\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\"Нет.\"}"))
+        mvc.perform(
+                        post("/hooks/policy")
+                                .header("Authorization", credentials)
+                                .content(
+                                        "{\"eventId\":\"e1\",\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\"Нет.\"}"))
                 .andExpect(status().isUnauthorized());
         hook("").perform(
                         post("/hooks/policy").header("Authorization", "Bearer ").content("{}"))
@@ -174,11 +189,32 @@ class PolicyHookTest {
         assertThat(output).doesNotContain(SECRET);
     }
 
+    /** Whatever is answered is described by the published contract. */
     private ResultActions send(String body) throws Exception {
-        return mvc.perform(post("/hooks/policy")
+        ResultActions answer = mvc.perform(post("/hooks/policy")
                 .header("Authorization", "Bearer " + SECRET)
                 .contentType("application/json")
                 .content(body));
+        MockHttpServletResponse response = answer.andReturn().getResponse();
+        JsonNode described = CONTRACT.document()
+                .at("/webhooks/policyEvent/post/responses")
+                .path(String.valueOf(response.getStatus()));
+        assertThat(described.isMissingNode())
+                .as("status %s", response.getStatus())
+                .isFalse();
+        String schema = response.getStatus() < 300 ? "Receipt" : "Problem";
+        assertThat(CONTRACT.breaches(schema, response.getContentAsString(StandardCharsets.UTF_8)))
+                .isEmpty();
+        return answer;
+    }
+
+    @Test
+    void theIdOfAnEventIsNoLongerThanTheContractAllows() throws Exception {
+        String event = "{\"eventId\":\"%s\",\"type\":\"policy.refused\",\"idempotencyKey\":\"k\",\"reason\":\"Нет.\"}";
+        send(event.formatted("e".repeat(100))).andExpect(status().isOk());
+        send(event.formatted("e".repeat(101)))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value(org.hamcrest.Matchers.containsString("eventId")));
     }
 
     private MockMvc hook(String token) {
@@ -194,7 +230,7 @@ class PolicyHookTest {
         when(manager.getTransaction(any())).thenReturn(new SimpleTransactionStatus());
         Duration second = Duration.ofSeconds(1);
         return MockMvcBuilders.standaloneSetup(new PolicyHook(
-                        policies,
+                        news,
                         orders,
                         events,
                         new TransactionTemplate(manager),

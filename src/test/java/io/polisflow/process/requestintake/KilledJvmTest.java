@@ -41,6 +41,8 @@ class KilledJvmTest {
         return new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-Xmx512m",
+                        // It does not live long enough for the second compiler to pay.
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Polisflow.class.getName(),

@@ -1,0 +1,10 @@
+package io.polisflow.crm.exchange;
+
+import java.time.Instant;
+
+/** Keeps something of the exchange with outside systems that is of no use after a while. */
+public interface Perishable {
+
+    /** Throws away what is too old; asked every few hours, in a transaction of its own. */
+    void clean(Instant now);
+}

@@ -1,0 +1,63 @@
+package io.polisflow.crm.policy;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** News of a policy that is not known yet: a new term, or a cancellation. */
+@Entity
+public class AwaitedPolicyNews {
+
+    @Id
+    @GeneratedValue(generator = "id_seq")
+    @SequenceGenerator(name = "id_seq", sequenceName = "id_seq")
+    private Long id;
+
+    private String policyNumber;
+    private LocalDate startsOn;
+    private LocalDate endsOn;
+    private LocalDate cancelledOn;
+    private String reason;
+    private Instant receivedAt;
+
+    protected AwaitedPolicyNews() {}
+
+    private AwaitedPolicyNews(String policyNumber) {
+        this.policyNumber = policyNumber;
+    }
+
+    static AwaitedPolicyNews newTerm(String policyNumber, LocalDate startsOn, LocalDate endsOn) {
+        AwaitedPolicyNews news = new AwaitedPolicyNews(policyNumber);
+        news.startsOn = startsOn;
+        news.endsOn = endsOn;
+        return news;
+    }
+
+    static AwaitedPolicyNews cancellation(String policyNumber, LocalDate on, String reason) {
+        AwaitedPolicyNews news = new AwaitedPolicyNews(policyNumber);
+        news.cancelledOn = on;
+        news.reason = reason;
+        return news;
+    }
+
+    AwaitedPolicyNews receivedAt(Instant now) {
+        receivedAt = now;
+        return this;
+    }
+
+    /** @throws io.polisflow.crm.RefusedException when the policy's state does not allow it */
+    void reach(Policies policies) {
+        if (cancelledOn == null) {
+            policies.changeTerm(policyNumber, startsOn, endsOn);
+        } else {
+            policies.cancel(policyNumber, cancelledOn, reason);
+        }
+    }
+
+    public String policyNumber() {
+        return policyNumber;
+    }
+}

@@ -1,0 +1,90 @@
+package io.polisflow.crm.telephony;
+
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.client.PhoneNumber;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.telephony.CallRecord.Direction;
+import io.polisflow.crm.telephony.CallRecord.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells an employee whose telephone rings who that is. */
+@Service
+@Transactional(readOnly = true)
+public class IncomingCalls {
+
+    /** A call whose end the exchange never told is not shown for ever. */
+    static final Duration LONGEST = Duration.ofHours(2);
+
+    private static final int MOST_CALLS = 3;
+    private static final int MOST_CALLERS = 5;
+
+    private final RunningCalls calls;
+    private final Clients clients;
+    private final Deals deals;
+    private final Clock clock;
+
+    IncomingCalls(RunningCalls calls, Clients clients, Deals deals, Clock clock) {
+        this.calls = calls;
+        this.clients = clients;
+        this.deals = deals;
+        this.clock = clock;
+    }
+
+    /** Somebody whose number it is. @param openDeals newest first, those of the whole client */
+    public record Caller(Contact contact, Client client, List<Deal> openDeals) {}
+
+    /**
+     * A call that rings or is talked on.
+     *
+     * @param entryId the exchange's id of the call
+     * @param number E.164 where it is a telephone number; null when it is withheld
+     * @param callers empty for a stranger
+     */
+    public record Incoming(String entryId, State state, String number, List<Caller> callers) {}
+
+    /** @param employee id of the user at whose desk it rings; @return newest first */
+    public List<Incoming> of(String employee) {
+        Instant since = clock.instant().minus(LONGEST);
+        return calls
+                .findByEmployeeAndDirectionAndStateInAndStartedAtAfterOrderByStartedAtDescIdDesc(
+                        employee,
+                        Direction.INCOMING,
+                        List.of(State.RINGING, State.TALKING),
+                        since,
+                        Limit.of(MOST_CALLS))
+                .stream()
+                .map(call -> new Incoming(call.entryId(), call.state(), call.number(), callers(call.number())))
+                .toList();
+    }
+
+    private List<Caller> callers(String number) {
+        return PhoneNumber.normalise(number).map(clients::contactsWithPhone).stream()
+                .flatMap(Collection::stream)
+                .limit(MOST_CALLERS)
+                .map(this::caller)
+                .toList();
+    }
+
+    private Caller caller(Contact contact) {
+        Client client = clients.get(contact.clientId());
+        List<Deal> open =
+                deals.of(client).stream().filter(deal -> deal.stage().isOpen()).toList();
+        return new Caller(contact, client, open);
+    }
+
+    interface RunningCalls extends Repository<CallRecord, Long> {
+        List<CallRecord> findByEmployeeAndDirectionAndStateInAndStartedAtAfterOrderByStartedAtDescIdDesc(
+                String employee, Direction direction, Collection<State> states, Instant since, Limit limit);
+    }
+}
