@@ -62,7 +62,7 @@ class ClientImportController {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
             Model model) {
         model.addAttribute("file", pages.file(id, fateOf(fate), Math.max(after, 0)));
-        return fragment ? "crm/clients/import :: body" : "crm/clients/import";
+        return fragment ? "crm/clients/import :: progress" : "crm/clients/import";
     }
 
     private static ImportRow.Fate fateOf(String name) {

@@ -63,6 +63,7 @@ class ClientImportPages {
     /**
      * @param state code of {@link ClientImport.State}
      * @param percent of the present work
+     * @param mayOwn whether new clients may become the reader's
      * @param next position behind which more rows lie, or null
      */
     record File(
@@ -77,6 +78,7 @@ class ClientImportPages {
             List<Count> outcomes,
             List<RowLine> rows,
             String fate,
+            boolean mayOwn,
             Integer next) {}
 
     List<Line> latest() {
@@ -141,6 +143,7 @@ class ClientImportPages {
                         .toList(),
                 page.stream().map(ClientImportPages::row).toList(),
                 fate == null ? null : fate.name(),
+                user.isIn(UserGroup.SALES),
                 rows.size() > ROWS ? page.get(ROWS - 1).position() : null);
     }
 
