@@ -4,6 +4,7 @@ import jakarta.persistence.Query;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which clients of the register are meant; null filters nothing.
@@ -69,18 +70,21 @@ public record ClientFilter(
         return text.isEmpty() && equals(of(text));
     }
 
-    /** @return conditions on the client {@code c} of an HQL query, joined by «and» */
-    String conditions() {
+    /**
+     * @param common see {@link SearchText#condition}
+     * @return conditions on the client {@code c} of an HQL query, joined by «and»
+     */
+    String conditions(Set<Integer> common) {
         List<String> conditions = new ArrayList<>();
         conditions.add("c.mergedInto is null");
         if (!text.isEmpty()) {
-            conditions.add(text.condition("c"));
+            conditions.add(text.condition("c", common));
         }
         if (owner != null) {
             conditions.add(owner.equals(NOBODY) ? "c.owner is null" : "c.owner = :owner");
         }
         if (industry != null) {
-            conditions.add("substring(c.okved, 1, 2) between :firstClass and :lastClass");
+            conditions.add("c.okved between :firstClass and :lastCode");
         }
         if (size != null) {
             conditions.add("c.companySize = :size");
@@ -109,7 +113,7 @@ public record ClientFilter(
         }
         if (industry != null) {
             query.setParameter("firstClass", "%02d".formatted(industry.firstClass()));
-            query.setParameter("lastClass", "%02d".formatted(industry.lastClass()));
+            query.setParameter("lastCode", "%02d.99.99".formatted(industry.lastClass()));
         }
         if (size != null) {
             query.setParameter("size", size);

@@ -22,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class ClientRegister {
 
     private static final int CHUNK = 500;
+    /** Holders of a word from which on reading in order is the shorter way. */
+    private static final int COMMON = 2000;
     /** More names that only look alike help nobody. */
     private static final int MOST_SIMILAR = 50;
 
@@ -120,12 +122,38 @@ public class ClientRegister {
         }
         String order = backwards ? " order by c.searchName desc, c.id desc" : BY_NAME;
         TypedQuery<Client> query = entities.createQuery(
-                "select c from Client c where " + filter.conditions() + beside + order, Client.class);
+                "select c from Client c where " + filter.conditions(common(filter.text())) + beside + order,
+                Client.class);
         filter.bind(query, LocalDate.now(clock));
         if (edge != null) {
             query.setParameter("edgeName", edge.searchName()).setParameter("edgeId", edge.id());
         }
         return query.setMaxResults(size).getResultList();
+    }
+
+    /** @return places of the words that too many clients and contacts have to look them all up */
+    private Set<Integer> common(SearchText text) {
+        Set<Integer> common = new HashSet<>();
+        for (int i = 0; i < text.words().size(); i++) {
+            if (text.isLookedUp(i)) {
+                String pattern = SearchText.containing(text.words().get(i));
+                if (isCommon("Client", pattern) || isCommon("Contact", pattern)) {
+                    common.add(i);
+                }
+            }
+        }
+        return common;
+    }
+
+    private boolean isCommon(String where, String pattern) {
+        return entities.createQuery(
+                                "select n.id from " + where + " n where n.searchName like :pattern escape '!'",
+                                Long.class)
+                        .setParameter("pattern", pattern)
+                        .setMaxResults(COMMON)
+                        .getResultList()
+                        .size()
+                == COMMON;
     }
 
     private List<Client> similar(ClientFilter filter) {
@@ -142,7 +170,8 @@ public class ClientRegister {
                 .toList();
         ClientFilter rest = filter.withoutText();
         TypedQuery<Client> query = entities.createQuery(
-                "select c from Client c where c.id in :nearest and " + rest.conditions() + BY_NAME, Client.class);
+                "select c from Client c where c.id in :nearest and " + rest.conditions(Set.of()) + BY_NAME,
+                Client.class);
         rest.bind(query, LocalDate.now(clock));
         return query.setParameter("nearest", nearest).getResultList().stream()
                 .sorted(Comparator.comparing(client -> typos.get(client.id())))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -65,6 +66,14 @@ public record SearchText(String typed, List<String> words) {
      * @return a condition whose parameters {@link #bind} sets; each place is looked up in its own index
      */
     public String condition(String client) {
+        return condition(client, Set.of());
+    }
+
+    /**
+     * @param common places of words that so many clients and contacts have that reading the clients in their order comes to
+     *     some of them sooner than looking all of them up does
+     */
+    String condition(String client, Set<Integer> common) {
         if (isEmail()) {
             return client + ".id in (select p.clientId from Contact p where p.email like :email escape '!'"
                     + " and p.removed = false)";
@@ -80,7 +89,7 @@ public record SearchText(String typed, List<String> words) {
         }
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            conditions.add(word(client, i));
+            conditions.add(common.contains(i) ? commonWord(client, i) : word(client, i));
         }
         // Only punctuation was typed: no name holds it.
         return conditions.isEmpty() ? "1 = 0" : "(" + String.join(" and ", conditions) + ")";
@@ -98,6 +107,20 @@ public record SearchText(String typed, List<String> words) {
                         + " union all select p.clientId from Contact p where p.searchName like :word%2$d escape '!'"
                         + " and p.removed = false%3$s)")
                 .formatted(client, i, inn);
+    }
+
+    /** Counted and not asked for existence, which PostgreSQL would answer for every client at once. */
+    private String commonWord(String client, int i) {
+        String inn = isInnPart(words.get(i)) ? " or %1$s.inn like :inn%2$d escape '!'" : "";
+        return ("(%1$s.searchName like :word%2$d escape '!'" + inn
+                        + " or (select count(p.id) from Contact p where p.clientId = %1$s.id"
+                        + " and p.searchName like :word%2$d escape '!' and p.removed = false) > 0)")
+                .formatted(client, i);
+    }
+
+    /** @return whether a word is looked up where it stands anywhere, so that it may be too common for that */
+    boolean isLookedUp(int word) {
+        return isName() && words.get(word).length() >= SHORTEST_PART;
     }
 
     private static boolean isInnPart(String word) {

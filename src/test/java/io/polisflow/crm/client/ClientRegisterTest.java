@@ -144,6 +144,31 @@ abstract class ClientRegisterTest extends DatabaseTest {
     }
 
     @Test
+    void aWordThatThousandsHaveFindsTheSame() {
+        Client other = named("Ромашка " + mark);
+        List<Object[]> people = new ArrayList<>();
+        for (int i = 0; i < 2_001; i++) {
+            people.add(new Object[] {
+                jdbc.queryForObject("select nextval('id_seq')", Long.class),
+                client.id(),
+                "common" + i,
+                "ФЕОФАН " + mark.toUpperCase(),
+                java.sql.Timestamp.from(clock.instant())
+            });
+        }
+        jdbc.batchUpdate(
+                "insert into contact (id, client_id, contact_key, search_name, created_at, lock_version)"
+                        + " values (?, ?, ?, ?, ?, 0)",
+                people);
+
+        assertThat(found("феофан " + mark)).containsExactly(client.id());
+        assertThat(found(mark)).containsExactlyInAnyOrder(client.id(), other.id());
+        assertThat(found("ромашка " + mark)).containsExactly(other.id());
+        jdbc.update("update contact set removed = true where client_id = ?", client.id());
+        assertThat(found("феофан " + mark)).isEmpty();
+    }
+
+    @Test
     void aContactOffTheCardIsNotFoundAnyMore() {
         Contact person = contact("Лиза " + mark + "ова", "x" + mark.hashCode() + "@x.example", null);
         assertThat(found("лиза " + mark)).containsExactly(client.id());
