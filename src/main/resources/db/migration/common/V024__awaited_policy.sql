@@ -4,7 +4,7 @@ create table awaited_policy (
     policy_number varchar(60) not null primary key,
     since         timestamp(6) with time zone not null
 );
-create table awaited_policy_news (
+create table awaited_policy_change (
     id            bigint      not null primary key,
     policy_number varchar(60) not null,
     starts_on     date,
@@ -13,4 +13,4 @@ create table awaited_policy_news (
     reason        varchar(2000),
     received_at   timestamp(6) with time zone not null
 );
-create index awaited_policy_news_number on awaited_policy_news (policy_number);
+create index awaited_policy_change_number on awaited_policy_change (policy_number);

@@ -26,7 +26,7 @@ public class PolicyOrders {
     private final PolicyOrderRepository orders;
     private final PolicyAdministration system;
     private final Policies policies;
-    private final PolicyNews news;
+    private final PolicyChanges news;
     private final Contracts contracts;
     private final ContractProcess process;
     private final Journal journal;
@@ -37,7 +37,7 @@ public class PolicyOrders {
             PolicyOrderRepository orders,
             PolicyAdministration system,
             Policies policies,
-            PolicyNews news,
+            PolicyChanges news,
             Contracts contracts,
             ContractProcess process,
             Journal journal,

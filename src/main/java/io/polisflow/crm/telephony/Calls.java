@@ -9,6 +9,8 @@ import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Calls {
 
+    private static final Duration LONGEST_CALL = Duration.ofDays(1);
     private static final String COMMAND = "[A-Za-z0-9-]{8,64}";
 
     private final Telephony telephony;
@@ -166,6 +169,41 @@ public class Calls {
         return orders.findWithoutCall(deal);
     }
 
+    /** A call that had begun and not ended when the exchange was last heard. @param connectedAt null before they talk */
+    public record RunningCall(
+            String entryId,
+            CallRecord.Direction direction,
+            String extension,
+            String number,
+            Instant startedAt,
+            Instant connectedAt) {}
+
+    /** What a click asked for. @param extension of whoever clicked, or null when they have none any more */
+    public record Ordered(String commandId, String extension, String number, Instant orderedAt) {}
+
+    /** @return the calls of the last day that are not over as far as the exchange has told */
+    @Transactional(readOnly = true)
+    public List<RunningCall> running() {
+        return calls.findRunning(clock.instant().minus(LONGEST_CALL)).stream()
+                .map(call -> new RunningCall(
+                        call.entryId(),
+                        call.direction(),
+                        call.extension(),
+                        call.number(),
+                        call.startedAt(),
+                        call.connectedAt()))
+                .toList();
+    }
+
+    /** @return what the click asked for, as long as the exchange has told nothing of it */
+    @Transactional(readOnly = true)
+    public Optional<Ordered> unheard(String commandId) {
+        return orders.findByCommandId(commandId)
+                .filter(order -> of(order).isEmpty())
+                .map(order -> new Ordered(
+                        commandId, extensions.of(order.employee()).orElse(null), order.number(), order.orderedAt()));
+    }
+
     /** @return newest first: calls with the outside world that belong to no deal, for a person to look at */
     @Transactional(readOnly = true)
     public List<CallRecord> unattached(int most) {
@@ -188,6 +226,10 @@ public class Calls {
 
         @EntityGraph(attributePaths = {"contact", "orderedCall"})
         List<CallRecord> findByDealOrderByStartedAtDescIdDesc(Deal deal);
+
+        @Query("select c from CallRecord c where c.endedAt is null and c.direction is not null and c.startedAt > :since"
+                + " and c.state <> io.polisflow.crm.telephony.CallRecord.State.OVER")
+        List<CallRecord> findRunning(Instant since);
 
         @Query("select c from CallRecord c left join fetch c.contact where c.deal is null and (c.direction is null"
                 + " or c.direction <> io.polisflow.crm.telephony.CallRecord.Direction.INTERNAL)"

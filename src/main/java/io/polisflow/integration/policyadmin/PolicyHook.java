@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.exchange.ReceivedEvents;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
-import io.polisflow.crm.policy.PolicyNews;
+import io.polisflow.crm.policy.PolicyChanges;
 import io.polisflow.crm.policy.PolicyOrders;
 import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,7 +39,7 @@ class PolicyHook {
     private static final int LONGEST_NUMBER = 60;
     private static final int LONGEST_REASON = 2000;
 
-    private final PolicyNews news;
+    private final PolicyChanges news;
     private final PolicyOrders orders;
     private final ReceivedEvents received;
     private final TransactionTemplate transaction;
@@ -47,7 +47,7 @@ class PolicyHook {
     private final String credentials;
 
     PolicyHook(
-            PolicyNews news,
+            PolicyChanges news,
             PolicyOrders orders,
             ReceivedEvents received,
             TransactionTemplate transaction,

@@ -16,14 +16,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,15 +36,13 @@ class AriCalls {
     /** As Asterisk writes it: 2026-11-23T13:05:07.123+0300. */
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]XX");
 
-    private static final Pattern EXTENSION = Pattern.compile("(?:PJSIP|SIP)/(\\w+)(?:-\\w+)?");
-
     private final AriApi api;
     private final TelephonyProperties properties;
     private final CallInbox inbox;
     private final CallRecordings recordings;
     private final Calls calls;
     private final Clock clock;
-    private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, AriCall> running = new HashMap<>();
 
     AriCalls(
             AriApi api,
@@ -64,22 +57,6 @@ class AriCalls {
         this.recordings = recordings;
         this.calls = calls;
         this.clock = clock;
-    }
-
-    /** What is known of a call that is not over. */
-    private static final class Running {
-
-        private final Direction direction;
-        private final Instant startedAt;
-        private final Set<String> legs = new HashSet<>();
-        private String extension;
-        private String number;
-        private Instant connectedAt;
-
-        Running(Direction direction, Instant startedAt) {
-            this.direction = direction;
-            this.startedAt = startedAt;
-        }
     }
 
     /** Takes one event; of a kind that means nothing to us it leaves no trace. */
@@ -104,43 +81,31 @@ class AriCalls {
         }
     }
 
-    /** What happened while nobody listened: calls that are over, and recordings that were stored. */
-    void reconcile() {
-        WireAnswer there = api.channels();
-        if (there.status() != 200) {
-            throw there.unexpected();
-        }
-        Set<String> alive = new HashSet<>();
-        there.tree().forEach(channel -> alive.add(channel.path("id").asText()));
-        Instant now = clock.instant();
-        for (String entry : List.copyOf(running.keySet())) {
-            Running call = running.get(entry);
-            for (String leg : List.copyOf(call.legs)) {
-                if (!alive.contains(leg)) {
-                    destroyed(leg, now);
-                }
-            }
-        }
-        WireAnswer stored = api.storedRecordings();
-        if (stored.status() != 200) {
-            throw stored.unexpected();
-        }
-        stored.tree().forEach(recording -> recorded(recording.path("name").asText()));
+    /** @return the calls that are not over, by the exchange's id */
+    Map<String, AriCall> running() {
+        return running;
     }
 
     /** The employee has lifted: now the client is called. The client has lifted: they are brought together. */
     private void lifted(JsonNode event, Instant at) {
         String channel = event.path("channel").path("id").asText();
-        Optional<String> ours = AriNames.commandOf(channel);
-        if (ours.isEmpty()) {
-            return;
-        }
-        String command = ours.get();
         JsonNode args = event.path("args");
-        Running call = running.computeIfAbsent(command, id -> new Running(Direction.OUTGOING, at));
+        AriNames.commandOf(channel)
+                .ifPresent(command -> lifted(
+                        command,
+                        channel,
+                        args.path(0).asText(null),
+                        args.path(1).asText(null),
+                        at));
+    }
+
+    /** @param extension of the employee, or null when it is known already @param number of the client, or null likewise */
+    void lifted(String command, String channel, String extension, String number, Instant at) {
+        AriCall call = running.computeIfAbsent(command, id -> new AriCall(Direction.OUTGOING, at));
         call.legs.add(channel);
-        call.extension = args.path(0).asText(call.extension);
-        call.number = args.path(1).asText(call.number);
+        call.lifted.add(channel);
+        call.extension = extension == null ? call.extension : extension;
+        call.number = number == null ? call.number : number;
         tell(command, call, channel, State.TALKING, at);
         if (channel.equals(AriNames.employee(command))) {
             callClient(command, call, at);
@@ -150,7 +115,7 @@ class AriCalls {
         }
     }
 
-    private void callClient(String command, Running call, Instant at) {
+    private void callClient(String command, AriCall call, Instant at) {
         String channel = AriNames.client(command);
         String endpoint = properties
                 .trunk()
@@ -182,7 +147,7 @@ class AriCalls {
     private void state(JsonNode channel, Instant at) {
         String id = channel.path("id").asText();
         String command = AriNames.commandOf(id).orElse(null);
-        Running call = running.get(command);
+        AriCall call = running.get(command);
         if (call != null
                 && call.legs.contains(id)
                 && channel.path("state").asText().equals("Ringing")) {
@@ -190,32 +155,33 @@ class AriCalls {
         }
     }
 
-    /** A call that the dialplan handles: the caller's channel is the call, the telephone that rings is its leg. */
     private void dialled(JsonNode event, Instant at) {
-        JsonNode caller = event.path("caller");
-        JsonNode peer = event.path("peer");
+        boolean answered = event.path("dialstatus").asText().equals("ANSWER");
+        dialled(event.path("caller"), event.path("peer"), answered, at);
+    }
+
+    /** A call that the dialplan handles: the caller's channel is the call, the telephone that rings is its leg. */
+    void dialled(JsonNode caller, JsonNode peer, boolean answered, Instant at) {
         String entry = caller.path("id").asText();
         if (entry.isEmpty() || AriNames.commandOf(entry).isPresent()) {
             return;
         }
-        Running call = running.computeIfAbsent(entry, id -> new Running(Direction.INCOMING, at));
+        AriCall call = running.computeIfAbsent(entry, id -> new AriCall(Direction.INCOMING, at));
         call.legs.add(entry);
-        call.number = MangoNumbers.incoming(caller.path("caller").path("number").asText(null));
-        Matcher extension = EXTENSION.matcher(peer.path("name").asText());
-        if (extension.matches()) {
-            call.extension = extension.group(1);
-        }
-        boolean answered = event.path("dialstatus").asText().equals("ANSWER");
+        call.number =
+                TelephoneNumbers.incoming(caller.path("caller").path("number").asText(null));
+        AriNames.extensionOf(peer.path("name").asText()).ifPresent(extension -> call.extension = extension);
         if (answered && call.connectedAt == null) {
             call.connectedAt = at;
         }
         tell(entry, call, peer.path("id").asText(entry), answered ? State.TALKING : State.RINGING, at);
     }
 
-    private void destroyed(String channel, Instant at) {
+    /** A channel is no more; with its last one the call is over. */
+    void destroyed(String channel, Instant at) {
         Optional<String> ours = AriNames.commandOf(channel);
         String entry = ours.orElse(channel);
-        Running call = running.get(entry);
+        AriCall call = running.get(entry);
         if (call == null || !call.legs.remove(channel)) {
             return;
         }
@@ -225,20 +191,25 @@ class AriCalls {
             call.legs.forEach(left -> quietly(() -> api.hangUp(left)));
         }
         if (call.legs.isEmpty()) {
-            running.remove(entry);
             if (ours.isPresent() && call.connectedAt != null) {
                 quietly(() -> api.destroyBridge(AriNames.talk(entry)));
             }
-            inbox.summary(new Summary(
-                    entry, call.direction, call.extension, call.number, call.startedAt, call.connectedAt, at));
+            over(entry, call, at);
         }
     }
 
-    private void recorded(String name) {
-        AriNames.commandOfRecording(name).ifPresent(command -> recordings.announced(name, command));
+    void over(String entry, AriCall call, Instant at) {
+        running.remove(entry);
+        inbox.summary(
+                new Summary(entry, call.direction, call.extension, call.number, call.startedAt, call.connectedAt, at));
     }
 
-    private void tell(String entry, Running call, String leg, State state, Instant at) {
+    /** @return the command whose talk was recorded, when that is news */
+    Optional<String> recorded(String name) {
+        return AriNames.commandOfRecording(name).filter(command -> recordings.announced(name, command));
+    }
+
+    void tell(String entry, AriCall call, String leg, State state, Instant at) {
         String command = call.direction == Direction.OUTGOING ? entry : null;
         int rank =
                 switch (state) {
@@ -250,9 +221,13 @@ class AriCalls {
     }
 
     private Instant at(JsonNode event) {
+        return at(event.path("timestamp"), clock);
+    }
+
+    /** @return now when the exchange told no time that can be read */
+    static Instant at(JsonNode timestamp, Clock clock) {
         try {
-            return OffsetDateTime.parse(event.path("timestamp").asText(), TIMESTAMP)
-                    .toInstant();
+            return OffsetDateTime.parse(timestamp.asText(), TIMESTAMP).toInstant();
         } catch (DateTimeParseException e) {
             return clock.instant();
         }

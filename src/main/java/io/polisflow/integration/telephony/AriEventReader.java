@@ -54,6 +54,7 @@ class AriEventReader implements SmartLifecycle {
 
     private final TelephonyProperties properties;
     private final AriCalls calls;
+    private final AriCatchUp catchUp;
     private final ObjectMapper json;
     private final ExchangeRecorder recorder;
     private final Rhythm rhythm;
@@ -68,11 +69,13 @@ class AriEventReader implements SmartLifecycle {
     AriEventReader(
             TelephonyProperties properties,
             AriCalls calls,
+            AriCatchUp catchUp,
             ObjectMapper json,
             ExchangeRecorder recorder,
             Rhythm rhythm) {
         this.properties = properties;
         this.calls = calls;
+        this.catchUp = catchUp;
         this.json = json;
         this.recorder = recorder;
         this.rhythm = rhythm;
@@ -192,7 +195,7 @@ class AriEventReader implements SmartLifecycle {
                     return;
                 }
                 if (event.equals(RECONCILE)) {
-                    insist("what was missed", calls::reconcile);
+                    insist("what was missed", catchUp::run);
                 } else {
                     take(event);
                 }
@@ -214,7 +217,8 @@ class AriEventReader implements SmartLifecycle {
         try {
             insist(type, () -> calls.take(event));
             if (TOLD.contains(type)) {
-                recorder.told(MangoApi.SYSTEM, type, "WebSocket /ari/events", text, Outcome.OK, null, null, 0);
+                recorder.told(
+                        TelephonyProperties.SYSTEM, type, "WebSocket /ari/events", text, Outcome.OK, null, null, 0);
             }
         } finally {
             Subject.clear();

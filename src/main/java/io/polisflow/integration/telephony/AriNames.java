@@ -10,6 +10,8 @@ final class AriNames {
     private static final Pattern OURS = Pattern.compile("pf-(.+)-(employee|client)");
     private static final Pattern RECORDING = Pattern.compile("pf-(.+)");
 
+    private static final Pattern TELEPHONE = Pattern.compile("(?:PJSIP|SIP)/(\\w+)(?:-\\w+)?");
+
     private AriNames() {}
 
     static String employee(String commandId) {
@@ -35,5 +37,11 @@ final class AriNames {
     static Optional<String> commandOfRecording(String name) {
         Matcher ours = RECORDING.matcher(name);
         return ours.matches() && !OURS.matcher(name).matches() ? Optional.of(ours.group(1)) : Optional.empty();
+    }
+
+    /** @param channelName e.g. {@code PJSIP/101-00000a1b}; @return the inner number of its telephone */
+    static Optional<String> extensionOf(String channelName) {
+        Matcher telephone = TELEPHONE.matcher(channelName);
+        return telephone.matches() ? Optional.of(telephone.group(1)) : Optional.empty();
     }
 }

@@ -12,13 +12,14 @@ final class FetchedRecording {
     /** @throws UnavailableException when it is no sound: a page or JSON is the storage's fault, not a recording that will not do */
     static Recording of(WireAnswer answer) {
         if (answer.status() != 200 || answer.isEmpty()) {
-            throw new UnavailableException(MangoApi.SYSTEM, "HTTP " + answer.status() + " for a recording", null);
+            throw new UnavailableException(
+                    TelephonyProperties.SYSTEM, "HTTP " + answer.status() + " for a recording", null);
         }
         String type = answer.type()
                 .map(told -> told.getType() + "/" + told.getSubtype())
                 .orElse("application/octet-stream");
         if (type.startsWith("text/") || type.equals("application/json")) {
-            throw new UnavailableException(MangoApi.SYSTEM, "a recording of type " + type, null);
+            throw new UnavailableException(TelephonyProperties.SYSTEM, "a recording of type " + type, null);
         }
         return new Recording(type, answer.bytes());
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 /** Speaks HTTP with Mango Office: signed forms there, answers of a sane size back, redirects left to the caller. */
 class MangoApi {
 
-    static final String SYSTEM = "telephony";
     static final int LARGEST_ANSWER = 1024 * 1024;
 
     private final HttpWire wire;

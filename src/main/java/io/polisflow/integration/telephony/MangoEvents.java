@@ -143,7 +143,7 @@ class MangoEvents {
         }
         return new Party(
                 optional(party, "extension", LONGEST_EXTENSION),
-                MangoNumbers.incoming(optional(party, "number", LONGEST_NUMBER - 1)));
+                TelephoneNumbers.incoming(optional(party, "number", LONGEST_NUMBER - 1)));
     }
 
     private static String required(JsonNode event, String name, int longest) {

@@ -1,6 +1,6 @@
 package io.polisflow.integration.telephony;
 
-import static io.polisflow.integration.telephony.MangoApi.SYSTEM;
+import static io.polisflow.integration.telephony.TelephonyProperties.SYSTEM;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,7 +35,7 @@ class MangoTelephony implements Telephony {
                 write(Map.of(
                         "command_id", order.commandId(),
                         "from", Map.of("extension", order.extension()),
-                        "to_number", MangoNumbers.outgoing(order.toNumber()))));
+                        "to_number", TelephoneNumbers.outgoing(order.toNumber()))));
         switch (answer.status()) {
             case 200 -> judge(read(answer).path("result"));
             case BUSINESS_ERROR -> judge(read(answer).path("code"));

@@ -28,7 +28,8 @@ class TelephonyConfiguration {
     Telephony telephony(TelephonyProperties properties, Wire wire, ObjectMapper json) {
         return isAsterisk(properties)
                 ? new AriTelephony(ari(properties, wire, properties.wire()))
-                : new MangoTelephony(new MangoApi(wire.to(MangoApi.SYSTEM, properties.wire()), properties), json);
+                : new MangoTelephony(
+                        new MangoApi(wire.to(TelephonyProperties.SYSTEM, properties.wire()), properties), json);
     }
 
     @Bean
@@ -48,9 +49,10 @@ class TelephonyConfiguration {
             ObjectMapper json,
             ExchangeRecorder recorder,
             Clock clock) {
-        AriCalls followed =
-                new AriCalls(ari(properties, wire, properties.wire()), properties, inbox, recordings, calls, clock);
-        return new AriEventReader(properties, followed, json, recorder, AriEventReader.Rhythm.USUAL);
+        AriApi api = ari(properties, wire, properties.wire());
+        AriCalls followed = new AriCalls(api, properties, inbox, recordings, calls, clock);
+        AriCatchUp catchUp = new AriCatchUp(api, followed, calls, clock);
+        return new AriEventReader(properties, followed, catchUp, json, recorder, AriEventReader.Rhythm.USUAL);
     }
 
     /** Shows as {@code telephony} in {@code /actuator/health}. */
@@ -59,7 +61,7 @@ class TelephonyConfiguration {
         WireSettings settings = properties.wire().forProbe();
         return isAsterisk(properties)
                 ? health(ari(properties, wire, settings)::info, "\"system\"")
-                : health(new MangoApi(wire.to(MangoApi.SYSTEM, settings), properties)::probe, "\"users\"");
+                : health(new MangoApi(wire.to(TelephonyProperties.SYSTEM, settings), properties)::probe, "\"users\"");
     }
 
     /** @param sign stands in the answer of an exchange that is well */
@@ -73,6 +75,6 @@ class TelephonyConfiguration {
     }
 
     private static AriApi ari(TelephonyProperties properties, Wire wire, WireSettings settings) {
-        return new AriApi(wire.to(MangoApi.SYSTEM, settings), properties);
+        return new AriApi(wire.to(TelephonyProperties.SYSTEM, settings), properties);
     }
 }

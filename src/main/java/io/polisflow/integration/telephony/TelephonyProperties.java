@@ -44,6 +44,9 @@ record TelephonyProperties(
         @DefaultValue("10s") @PositiveDuration Duration readTimeout) {
 
     static final String MANGO = "mango";
+    /** As settings, journal and metrics name it, whatever product it is. */
+    static final String SYSTEM = "telephony";
+
     static final String ASTERISK = "asterisk";
 
     TelephonyProperties {

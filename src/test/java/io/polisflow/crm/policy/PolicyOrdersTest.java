@@ -33,7 +33,7 @@ abstract class PolicyOrdersTest extends SigningCase {
     private Policies policies;
 
     @Autowired
-    private PolicyNews news;
+    private PolicyChanges news;
 
     @Autowired
     private FakePolicyAdministration system;
@@ -255,6 +255,6 @@ abstract class PolicyOrdersTest extends SigningCase {
 
     private long kept(String number) {
         return jdbc.queryForObject(
-                "select count(*) from awaited_policy_news where policy_number = ?", Long.class, number);
+                "select count(*) from awaited_policy_change where policy_number = ?", Long.class, number);
     }
 }

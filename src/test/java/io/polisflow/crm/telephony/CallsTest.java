@@ -276,4 +276,33 @@ abstract class CallsTest extends TelephonyTest {
         assertThat(TalkTime.shown(59)).isEqualTo("59 с");
         assertThat(TalkTime.shown(3605)).isEqualTo("1 ч 0 мин 5 с");
     }
+
+    @Test
+    void whatWasOrderedIsUnheardUntilTheExchangeTellsAndRunsUntilItIsOver() {
+        OrderedCall order = order();
+        assertThat(calls.unheard(order.commandId())).hasValueSatisfying(asked -> {
+            assertThat(asked.extension()).isEqualTo("101");
+            assertThat(asked.number()).isEqualTo(number);
+            assertThat(asked.orderedAt()).isEqualTo(start);
+        });
+        assertThat(running()).isEmpty();
+
+        inbox.step(step(order.commandId(), "theirs", 2, State.TALKING, 10));
+        assertThat(calls.unheard(order.commandId())).isEmpty();
+        assertThat(running()).singleElement().satisfies(call -> {
+            assertThat(call.direction()).isEqualTo(Direction.OUTGOING);
+            assertThat(call.extension()).isEqualTo("101");
+            assertThat(call.number()).isEqualTo(number);
+            assertThat(call.connectedAt()).isEqualTo(start.plusSeconds(10));
+        });
+        inbox.summary(summary(true));
+        assertThat(running()).isEmpty();
+        assertThat(calls.unheard("never-ordered")).isEmpty();
+    }
+
+    private List<Calls.RunningCall> running() {
+        return calls.running().stream()
+                .filter(call -> call.entryId().equals(entry))
+                .toList();
+    }
 }

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.exchange.ReceivedEvents;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
-import io.polisflow.crm.policy.PolicyNews;
+import io.polisflow.crm.policy.PolicyChanges;
 import io.polisflow.crm.policy.PolicyOrders;
 import io.polisflow.fixtures.PublishedContract;
 import io.polisflow.integration.wire.HookRejections;
@@ -64,7 +64,7 @@ class PolicyHookTest {
 
     private final List<Answer> received = new ArrayList<>();
     private final PolicyOrders orders = mock(PolicyOrders.class);
-    private final PolicyNews news = mock(PolicyNews.class);
+    private final PolicyChanges news = mock(PolicyChanges.class);
     private final ReceivedEvents events = mock(ReceivedEvents.class);
     private final MockMvc mvc = hook(SECRET);
 

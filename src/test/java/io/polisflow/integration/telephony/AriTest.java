@@ -5,7 +5,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -76,6 +75,7 @@ class AriTest {
     private final Calls calls = mock(Calls.class);
     private AriTelephony telephony;
     private AriCalls followed;
+    private AriCatchUp catchUp;
     private AriEventReader reader;
 
     @BeforeAll
@@ -101,6 +101,7 @@ class AriTest {
                 recordings,
                 calls,
                 Clock.systemUTC());
+        catchUp = new AriCatchUp(api(server.baseUrl()), followed, calls, Clock.systemUTC());
     }
 
     @AfterEach
@@ -112,7 +113,7 @@ class AriTest {
 
     private static AriApi api(String baseUrl) {
         TelephonyProperties properties = TelephonySettings.asterisk(baseUrl, Duration.ofMillis(300));
-        return new AriApi(TestWire.once().to(MangoApi.SYSTEM, properties.wire()), properties);
+        return new AriApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
     }
 
     private static void answers(ResponseDefinitionBuilder answer) {
@@ -198,7 +199,7 @@ class AriTest {
     @ValueSource(strings = {"{\"", "<html>", "", "[{\"id\":"})
     void aListThatCannotBeReadIsAFault(String body) {
         answers(aResponse().withBody(body.getBytes(Charset.forName("windows-1251"))));
-        assertThatThrownBy(followed::reconcile).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(catchUp::run).isInstanceOf(UnavailableException.class);
     }
 
     @Test
@@ -288,25 +289,26 @@ class AriTest {
     }
 
     @Test
+    void eventsThatOvertakeEachOtherAndRepeatAreOneCall() throws Exception {
+        event("ChannelDestroyed", channel(CLIENT));
+        event("StasisStart", lifted(CLIENT));
+        event("StasisStart", lifted(EMPLOYEE));
+        event("StasisStart", lifted(CLIENT));
+        event("ChannelDestroyed", channel(EMPLOYEE));
+        event("ChannelDestroyed", channel(CLIENT));
+        event("ChannelDestroyed", channel(CLIENT));
+
+        assertThat(summary())
+                .isEqualTo(new Summary("c-1", Direction.OUTGOING, "101", "+74951234567", NOON, NOON, NOON));
+    }
+
+    @Test
     void anIncomingCallThatNobodyTakesIsMissed() throws Exception {
         event("Dial", dial("RINGING"));
         event("Dial", dial("NOANSWER"));
         event("ChannelDestroyed", channel("17.1"));
 
         assertThat(summary().connectedAt()).isNull();
-    }
-
-    @Test
-    void afterABreakItIsAskedWhatIsOverAndWhatWasRecorded() throws Exception {
-        event("StasisStart", lifted(EMPLOYEE));
-        event("StasisStart", lifted(CLIENT));
-        server.stubFor(get(urlPathEqualTo("/ari/recordings/stored"))
-                .willReturn(okJson("[{\"name\":\"pf-c-1\"},{\"name\":\"voicemail\"}]")));
-
-        followed.reconcile();
-
-        assertThat(summary().connectedAt()).isEqualTo(NOON);
-        verify(recordings).announced("pf-c-1", "c-1");
     }
 
     @Test
@@ -327,6 +329,17 @@ class AriTest {
             assertThat(peer.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
                     .contains("GET /ari/events?app=polisflow&subscribeAll=true")
                     .containsIgnoringCase("Authorization: Basic Y3JtOmdlaGVpbQ=="));
+        }
+    }
+
+    @Test
+    void megabytesInOneEventEndTheConnectionAndNothingElse() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            listen(peer, Duration.ofSeconds(20));
+            WebSocketPeer.say(peer.connection(), "x".repeat(5 * 1024 * 1024));
+
+            WebSocketPeer.say(peer.connection(), text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
+            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
         }
     }
 
@@ -362,6 +375,7 @@ class AriTest {
         reader = new AriEventReader(
                 properties,
                 followed,
+                catchUp,
                 json,
                 new TestWire().recorder(),
                 new AriEventReader.Rhythm(Duration.ofMillis(5), Duration.ofMillis(50), ping));

@@ -92,7 +92,7 @@ class MangoOverSandboxTest {
     private static MangoApi api(String salt) {
         TelephonyProperties properties = TelephonySettings.mango(
                 sandbox.url("/sandbox/telephony"), "sandbox", salt, Duration.ofSeconds(2), Duration.ofSeconds(2));
-        return new MangoApi(TestWire.once().to(MangoApi.SYSTEM, properties.wire()), properties);
+        return new MangoApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
     }
 
     private Telephony telephony() {

@@ -63,7 +63,7 @@ class MangoTelephonyTest {
 
     private static MangoApi api(String baseUrl) {
         TelephonyProperties properties = properties(baseUrl);
-        return new MangoApi(TestWire.once().to(MangoApi.SYSTEM, properties.wire()), properties);
+        return new MangoApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
     }
 
     private Telephony telephony() {
@@ -249,6 +249,6 @@ class MangoTelephonyTest {
                 "'  ',-"
             })
     void numbersComeInOneSpelling(String theirs, String ours) {
-        assertThat(MangoNumbers.incoming(theirs)).isEqualTo(ours);
+        assertThat(TelephoneNumbers.incoming(theirs)).isEqualTo(ours);
     }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -135,10 +136,14 @@ final class WebSocketPeer implements AutoCloseable {
         frame.write(head);
         if (payload.length < 126) {
             frame.write(payload.length);
-        } else {
+        } else if (payload.length <= 0xffff) {
             frame.write(126);
             frame.write(payload.length >> 8);
             frame.write(payload.length);
+        } else {
+            frame.write(127);
+            frame.writeBytes(
+                    ByteBuffer.allocate(Long.BYTES).putLong(payload.length).array());
         }
         frame.writeBytes(payload);
         OutputStream out = client.getOutputStream();

@@ -26,9 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class PolicyNews implements Perishable {
+public class PolicyChanges implements Perishable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyNews.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyChanges.class);
 
     private final Policies policies;
     private final KeptNews kept;
@@ -37,7 +37,7 @@ public class PolicyNews implements Perishable {
     private final Clock clock;
     private final Duration keep;
 
-    PolicyNews(
+    PolicyChanges(
             Policies policies,
             KeptNews kept,
             InsertOnce insertOnce,
@@ -57,15 +57,15 @@ public class PolicyNews implements Perishable {
      * @throws RefusedException when the policy is cancelled or the end is not after the start
      */
     public boolean termChanged(String policyNumber, LocalDate startsOn, LocalDate endsOn) {
-        return take(AwaitedPolicyNews.newTerm(policyNumber, startsOn, endsOn));
+        return take(AwaitedPolicyChange.newTerm(policyNumber, startsOn, endsOn));
     }
 
     /** @return false when no such policy is known yet: the news are kept for it */
     public boolean cancelled(String policyNumber, LocalDate on, String reason) {
-        return take(AwaitedPolicyNews.cancellation(policyNumber, on, reason));
+        return take(AwaitedPolicyChange.cancellation(policyNumber, on, reason));
     }
 
-    private boolean take(AwaitedPolicyNews news) {
+    private boolean take(AwaitedPolicyChange news) {
         String number = news.policyNumber();
         if (!policies.exists(number)) {
             lock(number);
@@ -89,7 +89,7 @@ public class PolicyNews implements Perishable {
     /** Lets the news that came early have their effect on a policy that has just been recorded. */
     @Transactional(propagation = Propagation.MANDATORY)
     void reach(String policyNumber) {
-        for (AwaitedPolicyNews news : kept.findByPolicyNumberOrderById(policyNumber)) {
+        for (AwaitedPolicyChange news : kept.findByPolicyNumberOrderById(policyNumber)) {
             try {
                 news.reach(policies);
             } catch (RefusedException e) {
@@ -121,7 +121,7 @@ public class PolicyNews implements Perishable {
     @Override
     public void clean(Instant now) {
         Instant limit = now.minus(keep);
-        for (AwaitedPolicyNews news : kept.findByReceivedAtBefore(limit)) {
+        for (AwaitedPolicyChange news : kept.findByReceivedAtBefore(limit)) {
             LOG.warn("news of the policy {} are dropped: it was never issued here", news.policyNumber());
             kept.delete(news);
         }
@@ -130,13 +130,13 @@ public class PolicyNews implements Perishable {
                 .executeUpdate();
     }
 
-    interface KeptNews extends Repository<AwaitedPolicyNews, Long> {
-        AwaitedPolicyNews save(AwaitedPolicyNews news);
+    interface KeptNews extends Repository<AwaitedPolicyChange, Long> {
+        AwaitedPolicyChange save(AwaitedPolicyChange news);
 
-        void delete(AwaitedPolicyNews news);
+        void delete(AwaitedPolicyChange news);
 
-        List<AwaitedPolicyNews> findByPolicyNumberOrderById(String policyNumber);
+        List<AwaitedPolicyChange> findByPolicyNumberOrderById(String policyNumber);
 
-        List<AwaitedPolicyNews> findByReceivedAtBefore(Instant limit);
+        List<AwaitedPolicyChange> findByReceivedAtBefore(Instant limit);
     }
 }

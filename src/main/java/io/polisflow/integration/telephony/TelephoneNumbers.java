@@ -3,9 +3,9 @@ package io.polisflow.integration.telephony;
 import io.polisflow.crm.client.PhoneNumber;
 
 /** Mango writes telephone numbers with the country's code and without the plus. */
-final class MangoNumbers {
+final class TelephoneNumbers {
 
-    private MangoNumbers() {}
+    private TelephoneNumbers() {}
 
     static String outgoing(String e164) {
         return e164.startsWith("+") ? e164.substring(1) : e164;

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 
 /** News of a policy that is not known yet: a new term, or a cancellation. */
 @Entity
-public class AwaitedPolicyNews {
+public class AwaitedPolicyChange {
 
     @Id
     @GeneratedValue(generator = "id_seq")
@@ -23,27 +23,27 @@ public class AwaitedPolicyNews {
     private String reason;
     private Instant receivedAt;
 
-    protected AwaitedPolicyNews() {}
+    protected AwaitedPolicyChange() {}
 
-    private AwaitedPolicyNews(String policyNumber) {
+    private AwaitedPolicyChange(String policyNumber) {
         this.policyNumber = policyNumber;
     }
 
-    static AwaitedPolicyNews newTerm(String policyNumber, LocalDate startsOn, LocalDate endsOn) {
-        AwaitedPolicyNews news = new AwaitedPolicyNews(policyNumber);
+    static AwaitedPolicyChange newTerm(String policyNumber, LocalDate startsOn, LocalDate endsOn) {
+        AwaitedPolicyChange news = new AwaitedPolicyChange(policyNumber);
         news.startsOn = startsOn;
         news.endsOn = endsOn;
         return news;
     }
 
-    static AwaitedPolicyNews cancellation(String policyNumber, LocalDate on, String reason) {
-        AwaitedPolicyNews news = new AwaitedPolicyNews(policyNumber);
+    static AwaitedPolicyChange cancellation(String policyNumber, LocalDate on, String reason) {
+        AwaitedPolicyChange news = new AwaitedPolicyChange(policyNumber);
         news.cancelledOn = on;
         news.reason = reason;
         return news;
     }
 
-    AwaitedPolicyNews receivedAt(Instant now) {
+    AwaitedPolicyChange receivedAt(Instant now) {
         receivedAt = now;
         return this;
     }
