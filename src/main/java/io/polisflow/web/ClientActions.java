@@ -22,7 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** What the managers of a client and of its deals, heads and supervisors may change on its card. */
 @Service
 @Transactional
-class ClientActions {
+public class ClientActions {
 
     private static final Logger log = LoggerFactory.getLogger(ClientActions.class);
 

@@ -124,7 +124,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         String text = ((String) window.evaluate("() => { const copy = document.body.cloneNode(true);"
                         + "copy.querySelectorAll('code, script, dialog, a[href^=mailto]').forEach(e => e.remove());"
                         + "return copy.textContent; }"))
-                .replaceAll("\\S+@\\S+|\\S+\\.json", " ")
+                .replaceAll("\\S+@\\S+|\\S+\\.json|XLSX|CSV", " ")
                 .replaceAll("[a-z-]+, версия", " версия");
         assertThat(ENGLISH.matcher(text).results().map(found -> found.group()))
                 .as(name)

@@ -72,6 +72,7 @@ public class Client extends Audited {
     private String reliabilityComment;
     private String owner;
     private Instant createdAt;
+    private Long mergedInto;
 
     @Version
     private int lockVersion;
@@ -196,6 +197,11 @@ public class Client extends Audited {
     /** @return where the field's value came from; empty when it has none and the registry says nothing of it */
     public Optional<FieldOrigin> origin(CardField field) {
         return card().origin(field);
+    }
+
+    /** @return what {@link #origin} says only because it was written down for this field */
+    Optional<FieldOrigin> ownOrigin(CardField field) {
+        return Optional.ofNullable(origins.get(field));
     }
 
     private Card card() {
@@ -367,6 +373,16 @@ public class Client extends Audited {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** @return the name that lists are sorted by and words are looked up in */
+    String searchName() {
+        return searchName;
+    }
+
+    /** @return the card that this one turned out to be a duplicate of, or null */
+    Long mergedInto() {
+        return mergedInto;
     }
 
     public Reliability reliability() {

@@ -64,7 +64,7 @@ public class ClientCards {
     @Transactional(readOnly = true)
     public List<Client> namesakes(long clientId) {
         String name = CompanyName.comparable(clients.get(clientId).name());
-        return name.isEmpty() ? List.of() : repository.findTop20BySearchNameAndIdNot(name, clientId);
+        return name.isEmpty() ? List.of() : repository.findTop20BySearchNameAndIdNotAndMergedIntoIsNull(name, clientId);
     }
 
     /**

@@ -80,13 +80,21 @@ public class ClientContacts {
     @Transactional(readOnly = true)
     public Contact require(long clientId, long contactId, String field) {
         Contact contact = contacts.findById(contactId)
-                .filter(found -> found.clientId().longValue() == clientId)
+                .map(this::goingOn)
+                .filter(found -> found.clientId().equals(clients.get(clientId).id()))
                 .orElseThrow(() -> new RefusedException(field, "Такого контакта у клиента нет: выберите другого"));
         if (contact.removed()) {
             throw new RefusedException(
                     field, "Контакт «" + contact.name() + "» тем временем удалён из карточки: выберите другого");
         }
         return contact;
+    }
+
+    /** A form that was open when two cards were merged may still name the former one. */
+    private Contact goingOn(Contact contact) {
+        return contact.mergedInto() == null
+                ? contact
+                : contacts.findById(contact.mergedInto()).orElseThrow();
     }
 
     /** @return id → contact, also of those who are off the card: a history names them; unknown ids are absent */

@@ -15,9 +15,9 @@ interface ClientRepository extends Repository<Client, Long> {
 
     List<Client> findByClientKeyIn(Collection<String> keys);
 
-    List<Client> findTop20BySearchNameAndIdNot(String searchName, long id);
+    List<Client> findTop20BySearchNameAndIdNotAndMergedIntoIsNull(String searchName, long id);
 
-    List<Client> findTop20BySearchName(String searchName);
+    List<Client> findTop20BySearchNameAndMergedIntoIsNull(String searchName);
 
     @Query(
             "select c from Client c where c.id in (select p.clientId from Contact p where p.email = :email) order by c.id")

@@ -70,12 +70,14 @@ public class Clients {
     public Match find(Traces traces) {
         String comparable = CompanyName.comparable(traces.companyName());
         if (Inn.isValid(traces.inn())) {
-            Optional<Client> byInn = clients.findByClientKey(traces.inn());
+            Optional<Client> byInn = clients.findByClientKey(traces.inn()).map(this::goingOn);
             if (byInn.isPresent()) {
                 return new Match(Certainty.FOUND, List.of(byInn.get()));
             }
             // A card kept under its name alone may be this very company.
-            List<Client> nameless = clients.findByClientKeyIn(List.of(nameKey(comparable)));
+            List<Client> nameless = clients.findByClientKeyIn(List.of(nameKey(comparable))).stream()
+                    .filter(card -> card.mergedInto() == null)
+                    .toList();
             return new Match(nameless.isEmpty() ? Certainty.NONE : Certainty.DOUBTFUL, nameless);
         }
         Set<Client> candidates = new LinkedHashSet<>();
@@ -85,7 +87,7 @@ public class Clients {
         PhoneNumber.normalise(traces.phone()).ifPresent(phone -> candidates.addAll(clients.findByContactPhone(phone)));
         boolean contactKnown = !candidates.isEmpty();
         if (!comparable.isEmpty()) {
-            candidates.addAll(clients.findTop20BySearchName(comparable));
+            candidates.addAll(clients.findTop20BySearchNameAndMergedIntoIsNull(comparable));
         }
         List<Client> found = List.copyOf(candidates);
         if (found.size() == 1) {
@@ -120,7 +122,7 @@ public class Clients {
         String key = inn != null ? inn : nameKey(comparable);
         boolean named = companyName != null && !companyName.isBlank();
         boolean made = insert(key, inn, null, named ? companyName.strip() : Card.UNNAMED + inn, null);
-        Client client = clients.findByClientKey(key).orElseThrow();
+        Client client = goingOn(clients.findByClientKey(key).orElseThrow());
         if (made && named && editor != null) {
             client.claim(CardField.NAME, editor, clock.instant());
         }
@@ -155,7 +157,7 @@ public class Clients {
                         .isEmpty();
         String key = branch ? inn + "/" + kpp : inn;
         boolean made = insert(key, inn, branch ? kpp : null, Card.UNNAMED + inn, owner);
-        return new Taken(clients.findByClientKey(key).orElseThrow(), made);
+        return new Taken(goingOn(clients.findByClientKey(key).orElseThrow()), made);
     }
 
     private static void requireValid(String inn) {
@@ -201,6 +203,7 @@ public class Clients {
             row.put("client_id", client.id());
             row.put("contact_key", key);
             row.put("name", person);
+            row.put("search_name", CompanyName.comparable(person));
             row.put("email", mail);
             row.put("phone", number);
             row.put("created_at", java.sql.Timestamp.from(clock.instant()));
@@ -253,10 +256,20 @@ public class Clients {
         get(clientId).decideReliability(trusted, comment);
     }
 
-    /** @throws java.util.NoSuchElementException when there is no such client */
+    /**
+     * @return the client, or the one that it was merged into
+     * @throws java.util.NoSuchElementException when there is no such client
+     */
     @Transactional(readOnly = true)
     public Client get(long id) {
-        return clients.findById(id).orElseThrow();
+        return goingOn(clients.findById(id).orElseThrow());
+    }
+
+    /** Who asks for a card that was merged means the one that goes on. */
+    private Client goingOn(Client client) {
+        return client.mergedInto() == null
+                ? client
+                : clients.findById(client.mergedInto()).orElseThrow();
     }
 
     /** @return also those who were taken off the card: what they said stays theirs */

@@ -2,6 +2,7 @@ package io.polisflow.crm.client;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Version;
 import java.time.Instant;
 
@@ -15,6 +16,8 @@ public class Contact extends Audited {
     private Long clientId;
     private String contactKey;
     private String name;
+    private String searchName;
+    private Long mergedInto;
     private String position;
     private String email;
     private String phone;
@@ -30,6 +33,12 @@ public class Contact extends Audited {
     private int lockVersion;
 
     protected Contact() {}
+
+    /** Whoever changes the name: the person is looked for by it. */
+    @PreUpdate
+    void keepSearchName() {
+        searchName = CompanyName.comparable(name);
+    }
 
     /** Whether any of this is news. */
     boolean lacks(String name, String email, String phone) {
@@ -121,6 +130,16 @@ public class Contact extends Audited {
 
     public Long id() {
         return id;
+    }
+
+    /** @return what must not stand twice on a card */
+    String contactKey() {
+        return contactKey;
+    }
+
+    /** @return the same person on the card that goes on, or null */
+    Long mergedInto() {
+        return mergedInto;
     }
 
     public Long clientId() {

@@ -42,6 +42,14 @@ public enum Industry {
         return label;
     }
 
+    int firstClass() {
+        return first;
+    }
+
+    int lastClass() {
+        return last;
+    }
+
     /**
      * @param okved e.g. {@code 64.19}; null and what is no code are answered with empty, as is a class that OKVED 2 has not
      */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.crm.DatabaseTest;
 import io.polisflow.crm.client.Client;
-import io.polisflow.crm.client.ClientRegister;
 import io.polisflow.crm.client.SearchText;
 import io.polisflow.crm.deal.DealRegister.Search;
 import io.polisflow.crm.proposal.Proposals;
@@ -13,17 +12,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 
-/** Finding deals and clients; both databases must find the same. */
+/** Finding deals; both databases must find the same. */
 abstract class RegistersTest extends DatabaseTest {
 
     @Autowired
     private DealRegister register;
-
-    @Autowired
-    private ClientRegister clientRegister;
 
     @Autowired
     private Proposals proposals;
@@ -74,23 +69,5 @@ abstract class RegistersTest extends DatabaseTest {
         assertThat(register.openByClient(List.of())).isEmpty();
         assertThat(proposals.premiumsOf(List.of(deal))).isEmpty();
         assertThat(proposals.premiumsOf(List.of())).isEmpty();
-    }
-
-    @Test
-    void clientsComeByNameAndPageByPage() {
-        for (String letter : List.of("Б", "А", "В")) {
-            clients.findOrCreate(null, "АО «" + letter + mark + "»");
-        }
-        Page<Client> first = clientRegister.find(SearchText.of(mark), PageRequest.of(0, 2));
-        assertThat(first.getTotalElements()).isEqualTo(4);
-        assertThat(first.getContent())
-                .extracting(Client::name)
-                .containsExactly("АО «А" + mark + "»", "АО «Б" + mark + "»");
-        assertThat(clientRegister.find(SearchText.of(mark), PageRequest.of(1, 2)))
-                .extracting(Client::name)
-                .first()
-                .isEqualTo("АО «В" + mark + "»");
-        assertThat(clientRegister.find(SearchText.of(null), PageRequest.of(0, 2)))
-                .hasSize(2);
     }
 }

@@ -1,0 +1,17 @@
+package io.polisflow.crm.client;
+
+import java.util.List;
+
+/** Where the database can tell which names look like misspelt words; whether they really do is decided by {@link Misspelling}. */
+interface SimilarNames {
+
+    /**
+     * A name that may be meant.
+     *
+     * @param name comparable, of the client itself or of a contact on its card
+     */
+    record Candidate(long clientId, String name) {}
+
+    /** @param words comparable @return at least those names in which each word stands, if for a typo */
+    List<Candidate> candidates(List<String> words);
+}

@@ -1,0 +1,64 @@
+package io.polisflow.web.clients;
+
+import io.polisflow.security.CurrentUser;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The list of clients: looked through as somebody types, and taken along as a file. */
+@Controller
+@RequestMapping(ListAddress.PATH)
+class ClientListController {
+
+    private final ClientListPages pages;
+    private final ClientExport export;
+    private final ImportRights imports;
+    private final CurrentUser user;
+
+    ClientListController(ClientListPages pages, ClientExport export, ImportRights imports, CurrentUser user) {
+        this.pages = pages;
+        this.export = export;
+        this.imports = imports;
+        this.user = user;
+    }
+
+    @ModelAttribute("userName")
+    String userName() {
+        return user.fullName();
+    }
+
+    @GetMapping
+    String list(
+            ListAddress address,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+            @RequestHeader(name = "HX-History-Restore-Request", defaultValue = "false") boolean back,
+            Model model,
+            HttpServletResponse response) {
+        model.addAttribute("address", address);
+        model.addAttribute("found", pages.found(address));
+        if (fragment && !back) {
+            response.setHeader("HX-Push-Url", address.href());
+            return "crm/clients/list :: found";
+        }
+        model.addAttribute("choices", pages.choices());
+        model.addAttribute("mayImport", imports.may());
+        return "crm/clients/list";
+    }
+
+    @GetMapping("/export/xlsx")
+    void workbook(ListAddress address, HttpServletResponse response) throws IOException {
+        TableFormat.XLSX.announce(response, "Клиенты");
+        export.write(address.filter(), TableFormat.XLSX, response.getOutputStream());
+    }
+
+    @GetMapping("/export/csv")
+    void text(ListAddress address, HttpServletResponse response) throws IOException {
+        TableFormat.CSV.announce(response, "Клиенты");
+        export.write(address.filter(), TableFormat.CSV, response.getOutputStream());
+    }
+}

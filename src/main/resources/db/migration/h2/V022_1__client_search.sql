@@ -1,0 +1,1 @@
+create index client_inn on client (inn);

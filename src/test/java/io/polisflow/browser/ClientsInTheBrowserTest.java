@@ -1,0 +1,95 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import io.polisflow.crm.client.Clients;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A head finds clients while typing, brings new ones in from a file and makes one card of two. */
+class ClientsInTheBrowserTest extends BrowserTest {
+
+    @Autowired
+    private Clients clients;
+
+    private Page page;
+
+    @BeforeEach
+    void aHeadAtTheList() {
+        clients.findOrCreate(null, "ООО «Выхухоль»");
+        page = signedOn("head");
+        page.navigate(address("/crm/clients"));
+    }
+
+    /** Nothing lies beyond the edge, on a desk and on a phone. */
+    private void looksRight(String name) {
+        for (int width : new int[] {1280, 390}) {
+            page.setViewportSize(width, 900);
+            assertThat((Integer) page.evaluate(
+                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .as(name + " at " + width)
+                    .isZero();
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of("target", "screens", "clients-" + name + "-" + width + ".png")));
+        }
+        page.setViewportSize(1280, 1000);
+    }
+
+    private Locator row(String name) {
+        return page.locator("#found tr", new Page.LocatorOptions().setHasText(name));
+    }
+
+    @Test
+    void clientsAreFoundWhileTypingLoadedFromAFileAndMerged() {
+        page.locator("#client-text").pressSequentially("выхухаль");
+        assertThat(page.locator("#found-status")).containsText("Похожие: 1");
+        assertThat(row("Выхухоль")).isVisible();
+        assertThat(page.url()).contains("text=");
+        looksRight("list");
+        page.selectOption("[name=temperature]", "cold");
+        assertThat(page.locator("#found")).containsText("Никого не нашлось");
+        page.goBack();
+        assertThat(row("Выхухоль")).isVisible();
+
+        page.click("text=Загрузить из файла");
+        page.setInputFiles(
+                "[name=file]",
+                new FilePayload(
+                        "клиенты.csv",
+                        "text/csv",
+                        "Название;ИНН\nВыхухоль и Ко;7707083893\nОшибка;7707083890\n"
+                                .getBytes(StandardCharsets.UTF_8)));
+        page.click("text=Выбрать и продолжить");
+        looksRight("mapping");
+        page.click("text=Проверить");
+        assertThat(page.locator("h2").first()).hasText("Что получится");
+        assertThat(page.locator("header.bar")).hasCount(1);
+        looksRight("checked");
+        page.locator("button", new Page.LocatorOptions().setHasText("Загрузить"))
+                .click();
+        assertThat(page.locator("h2").first()).hasText("Файл загружен");
+        looksRight("loaded");
+
+        page.navigate(address("/crm/clients?text=выхухоль"));
+        page.locator("#found a").first().click();
+        page.click("text=Объединить с дублем");
+        page.locator("#merge-text").pressSequentially("выхухоль и ко");
+        page.click("text=Сравнить");
+        looksRight("compare");
+        page.locator("button", new Page.LocatorOptions().setHasText("Объединить"))
+                .click();
+        assertThat(page.locator("h1")).hasText("Карточки объединены");
+        looksRight("merged");
+        page.click("text=Отменить объединение");
+        assertThat(page.locator("h1")).hasText("Объединение отменено");
+        assertThat(consoleErrors()).isEmpty();
+    }
+}
