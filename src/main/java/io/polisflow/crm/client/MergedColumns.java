@@ -26,6 +26,7 @@ final class MergedColumns {
             new Column("call_back", "client_id", Type.ID, true),
             new Column("client_lead", "client_id", Type.ID, true),
             new Column("requisite_change", "client_id", Type.ID, false),
+            new Column("client_change", "client_id", Type.ID, false),
             CLIENT_MERGED);
 
     /** Whatever names a contact. */
@@ -34,6 +35,7 @@ final class MergedColumns {
             new Column("insurance_request", "contact_id", Type.ID, true),
             new Column("activity", "contact_id", Type.ID, true),
             new Column("objection", "contact_id", Type.ID, false),
+            new Column("client_change", "contact_id", Type.ID, false),
             new Column("call_order", "contact_id", Type.ID, true),
             new Column("call_record", "contact_id", Type.ID, true),
             new Column("call_back", "contact_id", Type.ID, true),

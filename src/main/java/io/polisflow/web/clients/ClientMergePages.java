@@ -38,6 +38,7 @@ class ClientMergePages {
             "call_back", "Обратные звонки",
             "client_lead", "Лиды",
             "requisite_change", "Изменения в реестре",
+            "client_change", "Изменения карточки",
             "contact", "Контакты");
 
     private final ClientMerges merges;
