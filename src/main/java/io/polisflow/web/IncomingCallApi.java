@@ -42,9 +42,11 @@ class IncomingCallApi {
     @GetMapping("/api/calls/incoming")
     @Operation(summary = "The calls that ring, or are talked on, at the signed-on person's desk")
     @ApiResponse(responseCode = "200", description = "Newest first; empty when nobody calls")
-    @ApiResponse(responseCode = "204", description = "The person has no inner number: asking again is of no use")
+    @ApiResponse(
+            responseCode = "204",
+            description = "The person has no inner number, or no business with clients: asking again is of no use")
     ResponseEntity<List<IncomingView>> incoming() {
-        if (extensions.of(user.id()).isEmpty()) {
+        if (!Sections.worksWithClients(user) || extensions.of(user.id()).isEmpty()) {
             return ResponseEntity.noContent().build();
         }
         return ResponseEntity.ok()

@@ -32,7 +32,7 @@ class Sections {
         }
         String address =
                 request.getRequestURI().substring(request.getContextPath().length());
-        if (WORK_WITH_CLIENTS.stream().anyMatch(user::isIn)) {
+        if (worksWithClients(user)) {
             add(sections, address, "/crm/deals", "Сделки");
             add(sections, address, "/crm/clients", "Клиенты");
             add(sections, address, "/crm/calendar", "Календарь");
@@ -43,6 +43,10 @@ class Sections {
             add(sections, address, "/crm/dictionaries", "Справочники");
         }
         return sections;
+    }
+
+    static boolean worksWithClients(CurrentUser user) {
+        return WORK_WITH_CLIENTS.stream().anyMatch(user::isIn);
     }
 
     private static void add(List<Section> sections, String address, String href, String label) {

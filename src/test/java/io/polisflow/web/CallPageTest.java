@@ -253,6 +253,31 @@ class CallPageTest extends ProcessTest {
     }
 
     @Test
+    void whoCallsIsToldToThoseWhoWorkWithClientsAndTheOthersAskInVain() throws Exception {
+        String rings =
+                "{\"entry_id\":\"%s\",\"call_id\":\"c\",\"timestamp\":%d,\"seq\":1,\"call_state\":\"Appeared\",\"location\":\"abonent\",\"from\":{\"number\":\"%s\"},\"to\":{\"extension\":\"101\"}}"
+                        .formatted(entry, clock.instant().getEpochSecond(), number.substring(1));
+        hook("/events/call", rings).andExpect(status().isOk());
+
+        String told = incoming("manager")
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(JsonPath.<List<String>>read(told, "$[?(@.id == '" + entry + "')].callers[*].deals[*].number"))
+                .as(told)
+                .containsExactly(deal);
+        for (String nobody : List.of("analyst", "admin", "lawyer")) {
+            incoming(nobody).andExpect(status().isNoContent());
+        }
+        web.perform(get("/api/calls/incoming")).andExpect(status().isUnauthorized());
+    }
+
+    private ResultActions incoming(String user) throws Exception {
+        return web.perform(get("/api/calls/incoming").with(httpBasic(user, user)));
+    }
+
+    @Test
     void onlyTheExchangeIsHeard() throws Exception {
         web.perform(post("/hooks/telephony/events/call")
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
