@@ -38,6 +38,7 @@ class TasklistFilters {
     void createMissing() {
         List<UserGroup> everyone = both(WORKERS, OVERSEERS);
         List<UserGroup> approval = both(List.of(UserGroup.UNDERWRITERS, UserGroup.LAWYERS, UserGroup.HEADS), OVERSEERS);
+        List<UserGroup> selling = both(List.of(UserGroup.SALES, UserGroup.HEADS), OVERSEERS);
 
         create(
                 "Мои задачи",
@@ -70,12 +71,35 @@ class TasklistFilters {
                 tasks().dueBeforeExpression("${now()}"),
                 OVERSEERS);
         create(
+                "Сегодня",
+                "Ваши задачи и задачи вашей группы, срок которых до конца дня",
+                "#9a5b00",
+                35,
+                tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
+                        .includeAssignedTasks()
+                        .dueBeforeExpression("${taskDays.tomorrow()}"),
+                WORKERS);
+        create(
                 "Согласование",
                 "Коммерческие предложения на согласовании",
                 "#7d5ba6",
                 40,
                 tasks().processDefinitionKey("proposal-approval"),
                 approval);
+        create(
+                "Продления",
+                "Договоры, срок которых подходит к концу",
+                "#1d7a46",
+                42,
+                tasks().processDefinitionKey("policy-renewal"),
+                selling);
+        create(
+                "Повторные контакты",
+                "Проигранные сделки, к которым пора вернуться",
+                "#4a6fa5",
+                44,
+                tasks().processDefinitionKey("lost-deal"),
+                selling);
         create(
                 "Все задачи",
                 "Открытые задачи всех групп",

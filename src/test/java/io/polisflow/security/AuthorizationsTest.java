@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.RefusedException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,6 +27,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Proves for each group what the engine lets it do, and that a task is worked on by those it is meant for. */
 class AuthorizationsTest extends SecurityTest {
+
+    @Autowired
+    private TaskDays days;
 
     @Autowired
     private RuntimeService runtimeService;
@@ -182,11 +188,19 @@ class AuthorizationsTest extends SecurityTest {
 
     @Test
     void everyGroupHasItsListsAndStartingAgainAddsNone() {
-        assertThat(filters("manager")).containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные");
+        assertThat(filters("manager"))
+                .containsExactlyInAnyOrder(
+                        "Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Продления", "Повторные контакты");
         assertThat(filters("lawyer"))
-                .containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные", "Согласование");
+                .containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Согласование");
         assertThat(filters("supervisor"))
-                .containsExactlyInAnyOrder("Мои задачи", "Все просроченные", "Согласование", "Все задачи");
+                .containsExactlyInAnyOrder(
+                        "Мои задачи",
+                        "Все просроченные",
+                        "Согласование",
+                        "Продления",
+                        "Повторные контакты",
+                        "Все задачи");
         long grants = authorizationService.createAuthorizationQuery().count();
         long lists = filterService.createFilterQuery().count();
 
@@ -209,6 +223,31 @@ class AuthorizationsTest extends SecurityTest {
         as("lawyer", () -> taskService.claim(task, "lawyer"));
         assertThat(as("lawyer", () -> filterService.count(list))).isEqualTo(1L);
         assertThat(as("manager", () -> filterService.count(list))).isZero();
+    }
+
+    @Test
+    void todaysListHoldsWhatIsDueUntilMidnightWhereTheCompanyIs() {
+        Task task = taskService
+                .createTaskQuery()
+                .taskId(approvalTask("Task_CheckTerms"))
+                .singleResult();
+        String list = filterService
+                .createFilterQuery()
+                .filterName("Сегодня")
+                .singleResult()
+                .getId();
+
+        task.setDueDate(new Date(days.tomorrow().getTime() - 1));
+        taskService.saveTask(task);
+        assertThat(as("lawyer", () -> filterService.count(list))).isEqualTo(1L);
+        task.setDueDate(days.tomorrow());
+        taskService.saveTask(task);
+        assertThat(as("lawyer", () -> filterService.count(list))).isZero();
+        assertThat(days.tomorrow()
+                        .toInstant()
+                        .atZone(ZoneId.of("Europe/Moscow"))
+                        .toLocalTime())
+                .isEqualTo(LocalTime.MIDNIGHT);
     }
 
     private List<String> filters(String user) {

@@ -1,5 +1,7 @@
 package io.polisflow.security;
 
+import java.time.Clock;
+import java.time.ZoneId;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -10,6 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,7 +64,13 @@ abstract class SecurityTest {
     // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "io.polisflow.security")
-    static class Application {}
+    static class Application {
+
+        @Bean
+        Clock clock() {
+            return Clock.system(ZoneId.of("Europe/Moscow"));
+        }
+    }
 
     /** Stands for the pages and the API that other packages bring. */
     @RestController
