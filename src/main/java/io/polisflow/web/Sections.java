@@ -26,15 +26,18 @@ class Sections {
 
     @ModelAttribute("sections")
     List<Section> sections(HttpServletRequest request) {
+        return of(request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
+    /** @param address of the page shown, below the application's root */
+    List<Section> of(String address) {
         List<Section> sections = new ArrayList<>();
         if (!user.isSignedOn()) {
             return sections;
         }
-        String address =
-                request.getRequestURI().substring(request.getContextPath().length());
         if (worksWithClients(user)) {
-            add(sections, address, "/crm/deals", "Сделки");
             add(sections, address, "/crm/clients", "Клиенты");
+            add(sections, address, "/crm/deals", "Сделки");
             add(sections, address, "/crm/calendar", "Календарь");
             add(sections, address, "/crm/knowledge", "База знаний");
             add(sections, address, "/crm/reports", "Отчёты");

@@ -215,6 +215,8 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         telephone.fill("#phone-extension", extension);
         telephone.click("#phone-form button[type=submit]");
 
+        assertThat(page.locator(".polisflow-sections a"))
+                .containsText(new String[] {"Клиенты", "Сделки", "Календарь", "База знаний", "Отчёты"});
         Locator card = page.locator(".incoming-call");
         assertThat(card).hasCount(1);
         assertThat(card).containsText("Звонит +74951234567");

@@ -1,17 +1,31 @@
-// The way from Tasklist to the pages of the CRM.
+// The ways from Tasklist to the pages of the CRM: the same menu as there, as far as the signed-on person may open it.
+const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
+
+function link(section) {
+  const made = document.createElement('a');
+  made.href = root + section.href;
+  // Outside Angular's routes: without a target the web app would take the link for one of its own.
+  made.target = '_self';
+  made.textContent = section.label;
+  return made;
+}
+
 export default [
   {
-    id: 'polisflow-deals',
+    id: 'polisflow-sections',
     pluginPoint: 'tasklist.navbar.action',
     priority: 300,
-    render(node) {
-      const link = document.createElement('a');
-      const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
-      link.href = root + '/crm/deals';
-      // Outside Angular's routes: without a target the web app would take the link for one of its own.
-      link.target = '_self';
-      link.textContent = 'Сделки';
-      node.appendChild(link);
+    async render(node) {
+      const menu = document.createElement('nav');
+      menu.className = 'polisflow-sections';
+      menu.setAttribute('aria-label', 'Разделы');
+      node.appendChild(menu);
+      try {
+        const answer = await fetch(root + '/api/sections', {headers: {Accept: 'application/json'}});
+        menu.append(...(answer.ok ? await answer.json() : []).map(link));
+      } catch {
+        // The tasks work without a menu.
+      }
     },
     unmount() {}
   }
