@@ -46,7 +46,7 @@ class DealListTest extends ProcessTest {
         String deal = dealOf(with(webForm(inn), "companyName", "ООО «Зелёный Филин-2»"));
         String other = dealOf(webForm(freshInn()));
 
-        for (String text : new String[] {deal, deal.toLowerCase(), inn, " " + inn.substring(1, 9), "филин зеленый"}) {
+        for (String text : new String[] {deal, deal.toLowerCase(), inn, " " + inn.substring(0, 9), "филин зеленый"}) {
             list("text", text)
                     .andExpect(content().string(containsString(link(deal))))
                     .andExpect(content().string(not(containsString(link(other)))));

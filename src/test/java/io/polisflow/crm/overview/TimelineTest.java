@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.contract.SigningCase;
 import io.polisflow.crm.deal.Activity;
-import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
 import io.polisflow.crm.letter.Letters;
 import io.polisflow.crm.overview.ClientFiles.ClientFile;
@@ -51,12 +50,11 @@ abstract class TimelineTest extends SigningCase {
         clock.move(Duration.ofMinutes(1));
         contracts.attachScan(contract, "скан.pdf", "application/pdf", new byte[] {1});
         clock.move(Duration.ofMinutes(1));
-        StoredFile scan = transaction.execute(status -> contracts.get(contract).scan());
-        letters.write(
+        transaction.executeWithoutResult(status -> letters.write(
                 deal,
                 List.of("client@x.example"),
                 new RenderedLetter("Ваш договор", "Во вложении", null),
-                List.of(scan));
+                List.of(contracts.get(contract).scan())));
         clock.move(Duration.ofMinutes(1));
         transaction.executeWithoutResult(
                 status -> deals.recordTouch(deal, Activity.Kind.MEETING, "manager", "Показали склад"));

@@ -153,6 +153,7 @@ class NegotiationRacesTest extends NegotiationTest {
                 status -> clients.findOrCreateContact(deal(deal).client(), "Иван Иванов", "ivanov@example.ru", null)
                         .id());
         beginAgain();
+        jdbc.update("delete from client_change where contact_id = ?", gone);
         jdbc.update("delete from contact where id = ?", gone);
         submit("CONTINUE", Map.of(), objection(gone, "price", "Дорого", false));
 
