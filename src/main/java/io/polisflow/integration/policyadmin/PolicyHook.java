@@ -91,10 +91,11 @@ class PolicyHook {
     @ApiResponse(responseCode = "200", description = "Событие принято", content = @Content)
     @ApiResponse(
             responseCode = "202",
-            description = "Такого заказа нет, или полис ещё не выпущен: событие ждёт его",
+            description = "Такого заказа нет, или полис ещё не выпущен: тогда событие о нём ждёт выпуска",
             content = @Content)
     @ApiResponse(responseCode = "400", description = "Событие не читается", content = @Content)
     @ApiResponse(responseCode = "401", description = "Токен не подходит", content = @Content)
+    @ApiResponse(responseCode = "413", description = "Событие больше 64 КБ", content = @Content)
     @PostMapping("/hooks/policy")
     ResponseEntity<Object> receive(HttpServletRequest http) throws IOException {
         Hooks.demand(credentials, http.getHeader(HttpHeaders.AUTHORIZATION));
