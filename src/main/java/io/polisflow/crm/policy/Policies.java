@@ -7,6 +7,7 @@ import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Catalogue;
+import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -100,7 +102,7 @@ public class Policies {
     // Refused before anything is changed: whoever can go on without it does.
     @Transactional(noRollbackFor = RefusedException.class)
     public void changeTerm(String number, LocalDate startsOn, LocalDate endsOn) {
-        Policy policy = byNumber(number);
+        Policy policy = toChange(number);
         Subject.is(policy.deal().number());
         if (policy.changeTerm(startsOn, endsOn)) {
             String deal = policy.deal().number();
@@ -113,7 +115,7 @@ public class Policies {
 
     /** Takes over a cancellation; told twice, it changes nothing the second time. */
     public void cancel(String number, LocalDate on, String reason) {
-        Policy policy = byNumber(number);
+        Policy policy = toChange(number);
         Subject.is(policy.deal().number());
         if (policy.isCancelled()) {
             return;
@@ -127,14 +129,22 @@ public class Policies {
 
     @Transactional(readOnly = true)
     public boolean exists(String number) {
-        return policies.findByNumber(number).isPresent();
+        return policies.existsByNumber(number);
     }
 
     /** @throws RefusedException when no policy has that number */
     @Transactional(readOnly = true)
     public Policy byNumber(String number) {
-        return policies.findByNumber(number)
-                .orElseThrow(() -> new RefusedException("policyNumber", "Полис с номером " + number + " не найден"));
+        return policies.findByNumber(number).orElseThrow(() -> unknown(number));
+    }
+
+    /** Of two changes at one moment the second waits, and then sees what the first has made of the policy. */
+    private Policy toChange(String number) {
+        return policies.findWithLockByNumber(number).orElseThrow(() -> unknown(number));
+    }
+
+    private static RefusedException unknown(String number) {
+        return new RefusedException("policyNumber", "Полис с номером " + number + " не найден");
     }
 
     /** @throws java.util.NoSuchElementException when there is no such policy */
@@ -161,6 +171,11 @@ public class Policies {
         Optional<Policy> findById(long id);
 
         Optional<Policy> findByNumber(String number);
+
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
+        Optional<Policy> findWithLockByNumber(String number);
+
+        boolean existsByNumber(String number);
 
         Optional<Policy> findByIdempotencyKey(String idempotencyKey);
 

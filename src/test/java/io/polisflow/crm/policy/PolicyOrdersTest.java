@@ -244,6 +244,17 @@ abstract class PolicyOrdersTest extends SigningCase {
     }
 
     @Test
+    void changesOfOnePolicyAtOneMomentWaitForEachOther() throws Exception {
+        String number = onePolicy().number();
+        atOnce(() -> news.cancelled(number, START.plusMonths(1), null));
+
+        assertThat(policies.byNumber(number).isCancelled()).isTrue();
+        assertThat(history(contract))
+                .filteredOn(line -> line.contains("расторгнут"))
+                .hasSize(1);
+    }
+
+    @Test
     void newsThatNoPolicyClaimsAreDroppedAfterAWhile() {
         String number = "PF-" + UUID.randomUUID();
         news.cancelled(number, START, null);
