@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -25,11 +24,6 @@ class CalendarController {
         this.pages = pages;
         this.feeds = feeds;
         this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     @GetMapping

@@ -1,6 +1,5 @@
 package io.polisflow.web;
 
-import io.polisflow.security.CurrentUser;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -8,7 +7,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -27,19 +25,12 @@ class CardController {
     private final CardHistory history;
     private final CardForms forms;
     private final ClientActions actions;
-    private final CurrentUser user;
 
-    CardController(CardPages pages, CardHistory history, CardForms forms, ClientActions actions, CurrentUser user) {
+    CardController(CardPages pages, CardHistory history, CardForms forms, ClientActions actions) {
         this.pages = pages;
         this.history = history;
         this.forms = forms;
         this.actions = actions;
-        this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.polisflow.web;
 
 import io.polisflow.process.sla.HeldUpSteps;
-import io.polisflow.security.CurrentUser;
 import io.polisflow.web.DealListPages.Filter;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -26,7 +25,6 @@ class DealController {
     private final HeldUpSteps heldUpSteps;
     private final CallPages calls;
     private final ExchangePages exchanges;
-    private final CurrentUser user;
 
     DealController(
             DealPages pages,
@@ -35,8 +33,7 @@ class DealController {
             ContractPages contracts,
             HeldUpSteps heldUpSteps,
             CallPages calls,
-            ExchangePages exchanges,
-            CurrentUser user) {
+            ExchangePages exchanges) {
         this.list = list;
         this.heldUpSteps = heldUpSteps;
         this.calls = calls;
@@ -44,12 +41,6 @@ class DealController {
         this.contracts = contracts;
         this.actions = actions;
         this.pages = pages;
-        this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     @GetMapping({"", "/"})

@@ -65,11 +65,6 @@ class KnowledgeController {
         }
     }
 
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
-    }
-
     @ModelAttribute("mayWrite")
     boolean mayWrite() {
         return user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS);

@@ -2,7 +2,6 @@ package io.polisflow.web;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.contract.Contracts;
-import io.polisflow.security.CurrentUser;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -11,7 +10,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,13 +27,11 @@ class ScanUpload {
     private final ContractPages pages;
     private final Contracts contracts;
     private final DealActions actions;
-    private final CurrentUser user;
 
-    ScanUpload(ContractPages pages, Contracts contracts, DealActions actions, CurrentUser user) {
+    ScanUpload(ContractPages pages, Contracts contracts, DealActions actions) {
         this.pages = pages;
         this.contracts = contracts;
         this.actions = actions;
-        this.user = user;
     }
 
     /** What a scan may be; told by the first bytes, since a name proves nothing. */
@@ -76,11 +72,6 @@ class ScanUpload {
             String stem = given == null ? "" : given.replaceAll("(?i)(\\.(pdf|jpe?g|png))+$", "");
             return (stem.isBlank() ? "Скан" : stem) + suffix;
         }
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     @GetMapping

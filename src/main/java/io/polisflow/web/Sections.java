@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives every page of the workspace its menu: only what the signed-on person may open. */
+/** Gives every page of the workspace its bar: who is signed on, and a menu of only what they may open. */
 @ControllerAdvice(basePackageClasses = Sections.class)
 class Sections {
 
@@ -23,6 +23,12 @@ class Sections {
 
     /** @param current whether the page shown belongs to it */
     record Section(String href, String label, boolean current) {}
+
+    /** @return whom the bar names, or null when nobody is signed on */
+    @ModelAttribute("userName")
+    String userName() {
+        return user.isSignedOn() ? user.fullName() : null;
+    }
 
     @ModelAttribute("sections")
     List<Section> sections(HttpServletRequest request) {

@@ -2,7 +2,6 @@ package io.polisflow.web.clients;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.clientimport.ImportRow;
-import io.polisflow.security.CurrentUser;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -24,16 +22,9 @@ import org.springframework.web.multipart.MultipartFile;
 class ClientImportController {
 
     private final ClientImportPages pages;
-    private final CurrentUser user;
 
-    ClientImportController(ClientImportPages pages, CurrentUser user) {
+    ClientImportController(ClientImportPages pages) {
         this.pages = pages;
-        this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     @GetMapping

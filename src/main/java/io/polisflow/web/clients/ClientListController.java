@@ -1,12 +1,10 @@
 package io.polisflow.web.clients;
 
-import io.polisflow.security.CurrentUser;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -18,18 +16,11 @@ class ClientListController {
     private final ClientListPages pages;
     private final ClientExport export;
     private final ImportRights imports;
-    private final CurrentUser user;
 
-    ClientListController(ClientListPages pages, ClientExport export, ImportRights imports, CurrentUser user) {
+    ClientListController(ClientListPages pages, ClientExport export, ImportRights imports) {
         this.pages = pages;
         this.export = export;
         this.imports = imports;
-        this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     @GetMapping

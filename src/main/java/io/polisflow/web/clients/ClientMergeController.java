@@ -2,7 +2,6 @@ package io.polisflow.web.clients;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.CardField;
-import io.polisflow.security.CurrentUser;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,7 +11,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -26,16 +24,9 @@ import org.springframework.web.server.ResponseStatusException;
 class ClientMergeController {
 
     private final ClientMergePages pages;
-    private final CurrentUser user;
 
-    ClientMergeController(ClientMergePages pages, CurrentUser user) {
+    ClientMergeController(ClientMergePages pages) {
         this.pages = pages;
-        this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     private static <T> T found(Supplier<T> reading) {

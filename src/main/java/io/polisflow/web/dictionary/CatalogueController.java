@@ -34,11 +34,6 @@ class CatalogueController {
         this.user = user;
     }
 
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
-    }
-
     @GetMapping
     String products(Model model) {
         model.addAttribute("products", pages.products());

@@ -55,11 +55,6 @@ class TemplateController {
         }
     }
 
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
-    }
-
     /** Administrators word the templates without seeing any client's data. */
     @ModelAttribute("mayUseDeals")
     boolean mayUseDeals() {

@@ -1,7 +1,6 @@
 package io.polisflow.web.report;
 
 import io.polisflow.crm.report.Report;
-import io.polisflow.security.CurrentUser;
 import io.polisflow.web.report.ReportPages.Asked;
 import io.polisflow.web.report.ReportPages.Reading;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +15,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,16 +27,9 @@ import org.springframework.web.server.ResponseStatusException;
 class ReportController {
 
     private final ReportPages pages;
-    private final CurrentUser user;
 
-    ReportController(ReportPages pages, CurrentUser user) {
+    ReportController(ReportPages pages) {
         this.pages = pages;
-        this.user = user;
-    }
-
-    @ModelAttribute("userName")
-    String userName() {
-        return user.fullName();
     }
 
     @GetMapping("/reports")
