@@ -1,97 +1,30 @@
 package io.polisflow.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.policy.Policies;
-import io.polisflow.process.ProcessTest;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.hamcrest.Matcher;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
-/** The card that shows a client from all sides, and its editing in place. */
-@AutoConfigureMockMvc
-class CardPageTest extends ProcessTest {
-
-    @Autowired
-    private MockMvc web;
+/** The card that shows a client from all sides. */
+class CardPageTest extends CardPageCase {
 
     @Autowired
     private Policies policies;
 
     @Autowired
     private JdbcTemplate jdbc;
-
-    private String deal;
-    private String owner;
-    private String other;
-    private long client;
-    private long contact;
-    private String address;
-
-    @BeforeEach
-    void aClient() {
-        String inn = freshInn();
-        deal = dealOf(with(webForm(inn), "companyName", "ООО «Бобр " + inn + "»"));
-        owner = deal(deal).owner();
-        other = owner.equals("manager") ? "manager2" : "manager";
-        client = deal(deal).client().id();
-        contact = deal(deal).contact().id();
-        address = "/crm/clients/" + client;
-    }
-
-    private ResultActions page(String path) throws Exception {
-        return web.perform(get(path).with(user(owner).roles("sales"))).andExpect(status().isOk());
-    }
-
-    private ResultActions part(String path, String target) throws Exception {
-        return web.perform(get(path)
-                .header("HX-Request", "true")
-                .header("HX-Target", target)
-                .with(user(owner).roles("sales")));
-    }
-
-    private ResultActions send(String user, String path, String... fields) throws Exception {
-        MockHttpServletRequestBuilder request = post(path)
-                .header("HX-Request", "true")
-                .with(user(user).roles("sales"))
-                .with(csrf());
-        for (int i = 0; i < fields.length; i += 2) {
-            request.param(fields[i], fields[i + 1]);
-        }
-        return web.perform(request);
-    }
-
-    private static org.springframework.test.web.servlet.ResultMatcher shows(String text) {
-        return content().string(containsString(text));
-    }
-
-    private static org.springframework.test.web.servlet.ResultMatcher hides(String text) {
-        Matcher<String> absent = not(containsString(text));
-        return content().string(absent);
-    }
 
     private void issue(int line, LocalDate from, LocalDate to, String premium) {
         transaction.executeWithoutResult(status -> policies.recordIssued(new Policies.Issue(
@@ -292,152 +225,5 @@ class CardPageTest extends ProcessTest {
                         .header("HX-History-Restore-Request", "true")
                         .with(user(owner).roles("sales")))
                 .andExpect(shows("<html"));
-    }
-
-    @Test
-    void requisitesAreEditedInPlaceAndTheTrailTellsWhoWhatAndWhere() throws Exception {
-        runJob(deal, "Task_CheckRegistry");
-        part(address + "/requisites/edit", "requisites")
-                .andExpect(status().isOk())
-                .andExpect(shows("name=\"base-address\""))
-                .andExpect(hides("<html"));
-
-        send(owner, address + "/requisites", "base-headName", "Иванов Иван Иванович", "headName", "Ли <b>Ольга</b>")
-                .andExpect(status().isOk())
-                .andExpect(shows("Сохранено."))
-                .andExpect(shows("Ли &lt;b&gt;Ольга&lt;/b&gt;"))
-                .andExpect(shows("ввёл "));
-
-        part(address + "?changes=30", "trail")
-                .andExpect(shows("Иванов Иван Иванович"))
-                .andExpect(shows("<b>Ли &lt;b&gt;Ольга&lt;/b&gt;</b>"))
-                .andExpect(shows("в карточке"))
-                .andExpect(shows("Запросить реквизиты в реестре, модель версии "))
-                .andExpect(shows("Контур.Фокус"));
-    }
-
-    @Test
-    void aWrongValueIsSaidBesideTheFieldAndWhatWasTypedStays() throws Exception {
-        send(owner, address + "/requisites", "base-ogrn", "", "ogrn", "12345", "base-address", "", "address", "Тула")
-                .andExpect(status().isOk())
-                .andExpect(shows("ОГРН: 13 цифр"))
-                .andExpect(shows("value=\"12345\""))
-                .andExpect(shows(">Тула</textarea>"))
-                .andExpect(shows("aria-invalid=\"true\""));
-
-        assertThat(clients.get(client).address()).isNull();
-    }
-
-    @Test
-    void whoEditsWhatAColleagueHasJustChangedIsToldWhoWhatAndDecides() throws Exception {
-        send(other, address + "/requisites", "base-address", "", "address", "Орёл")
-                .andExpect(status().isForbidden());
-        web.perform(post(address + "/requisites")
-                        .header("HX-Request", "true")
-                        .param("base-address", "")
-                        .param("address", "Орёл")
-                        .with(user("head").roles("heads"))
-                        .with(csrf()))
-                .andExpect(shows("Сохранено."));
-
-        send(
-                        owner,
-                        address + "/requisites",
-                        "base-address",
-                        "",
-                        "address",
-                        "Тула",
-                        "base-headName",
-                        "",
-                        "headName",
-                        "Ли")
-                .andExpect(status().isOk())
-                .andExpect(shows("поле «Адрес» изменено ("))
-                .andExpect(shows("24.11.2026 10:00): было пусто, стало «Орёл»."))
-                .andExpect(shows("name=\"base-address\" value=\"Орёл\""))
-                .andExpect(shows(">Тула</textarea>"))
-                .andExpect(shows("data-take=\"Орёл\""));
-        assertThat(clients.get(client).address()).isEqualTo("Орёл");
-        assertThat(clients.get(client).headName()).isNull();
-
-        send(
-                        owner,
-                        address + "/requisites",
-                        "base-address",
-                        "Орёл",
-                        "address",
-                        "Тула",
-                        "base-headName",
-                        "",
-                        "headName",
-                        "Ли")
-                .andExpect(shows("Сохранено."));
-        assertThat(clients.get(client).address()).isEqualTo("Тула");
-        assertThat(clients.get(client).headName()).isEqualTo("Ли");
-    }
-
-    @Test
-    void anotherFieldThatAColleagueChangedStaysAndIsTold() throws Exception {
-        send(owner, address + "/requisites", "base-address", "", "address", "Орёл");
-
-        send(owner, address + "/requisites", "base-address", "", "address", "", "base-headName", "", "headName", "Ли")
-                .andExpect(shows("Сохранено. Пока карточка была открыта, поле «Адрес» изменено ("));
-        assertThat(clients.get(client).address()).isEqualTo("Орёл");
-    }
-
-    @Test
-    void contactsAreEditedAndAddedInPlace() throws Exception {
-        part(address + "/contacts?edit=" + contact, "contacts")
-                .andExpect(shows("name=\"base-email\""))
-                .andExpect(shows("<option value=\"decision-maker\""));
-        send(
-                        owner,
-                        address + "/contacts/" + contact,
-                        "base-phone",
-                        "",
-                        "phone",
-                        "8 495 123-45-67",
-                        "base-role",
-                        "",
-                        "role",
-                        "decision-maker",
-                        "base-cold",
-                        "false",
-                        "cold",
-                        "true")
-                .andExpect(shows("Сохранено."))
-                .andExpect(shows("+74951234567"))
-                .andExpect(shows("ЛПР"))
-                .andExpect(shows("холодный"));
-        send(owner, address + "/contacts", "name", "Ольга", "email", "не адрес")
-                .andExpect(shows("Почта: «не адрес» не похоже на адрес"))
-                .andExpect(shows("value=\"Ольга\""));
-        send(owner, address + "/contacts", "name", "Ольга Ли", "email", "li-" + client + "@x.example")
-                .andExpect(shows("Ольга Ли"))
-                .andExpect(shows("Сохранено."));
-        part(address, "trail").andExpect(shows("Пётр Петров: ")).andExpect(shows("<b>ЛПР</b>"));
-    }
-
-    @Test
-    void aSessionThatHasEndedKeepsTheFormOnThePage() throws Exception {
-        web.perform(post(address + "/requisites")
-                        .header("HX-Request", "true")
-                        .param("base-address", "")
-                        .param("address", "Тула")
-                        .with(csrf()))
-                .andExpect(status().isUnauthorized());
-        assertThat(clients.get(client).address()).isNull();
-    }
-
-    @Test
-    void whoMayNotChangeTheCardIsOfferedNothingAndRefused() throws Exception {
-        web.perform(get(address).with(user(other).roles("sales")))
-                .andExpect(hides("Изменить"))
-                .andExpect(hides("Добавить контакт"));
-        send(other, address + "/contacts/" + contact, "base-name", "Пётр Петров", "name", "Чужой")
-                .andExpect(status().isForbidden())
-                .andExpect(jsonPath("$.detail").value(containsString("менеджер клиента")));
-        send(owner, "/crm/clients/424242424/requisites", "base-name", "", "name", "Чужой")
-                .andExpect(status().isNotFound());
     }
 }
