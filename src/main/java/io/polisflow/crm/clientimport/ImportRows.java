@@ -53,33 +53,23 @@ class ImportRows {
 
     /** @return up to so many rows behind the position, in order */
     List<ImportRow> after(long importId, int position, int most) {
-        return jdbc.query(
-                "select * from client_import_row where import_id = ? and position > ? order by position"
-                        + " fetch first ? rows only",
-                ImportRows::row,
-                importId,
-                position,
-                most);
+        return after("", importId, position, most);
     }
 
     List<ImportRow> after(long importId, Fate fate, int position, int most) {
-        return jdbc.query(
-                "select * from client_import_row where import_id = ? and fate = ? and position > ? order by position"
-                        + " fetch first ? rows only",
-                ImportRows::row,
-                importId,
-                fate.name(),
-                position,
-                most);
+        return after(" and fate = '" + fate.name() + "'", importId, position, most);
     }
 
     List<ImportRow> after(long importId, Outcome outcome, int position, int most) {
+        return after(" and outcome = '" + outcome.name() + "'", importId, position, most);
+    }
+
+    private List<ImportRow> after(String condition, long importId, int position, int most) {
         return jdbc.query(
-                "select * from client_import_row where import_id = ? and outcome = ? and position > ? order by position"
-                        + " fetch first ? rows only",
+                "select * from client_import_row where import_id = ? and position > ?" + condition
+                        + " order by position fetch first ? rows only",
                 ImportRows::row,
                 importId,
-                outcome.name(),
                 position,
                 most);
     }

@@ -64,7 +64,6 @@ public class Letters {
             Clock clock,
             @Value("${polisflow.mail.from}") String from,
             @Value("${polisflow.mail.smtp.largest-message:25MB}") DataSize largest) {
-        this.largest = largest;
         this.letters = letters;
         this.deals = deals;
         this.files = files;
@@ -73,6 +72,7 @@ public class Letters {
         this.journal = journal;
         this.clock = clock;
         this.from = from;
+        this.largest = largest;
     }
 
     /**

@@ -31,7 +31,7 @@ public class PolicyChanges implements Perishable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyChanges.class);
 
     private final Policies policies;
-    private final KeptNews kept;
+    private final KeptChanges kept;
     private final InsertOnce insertOnce;
     private final EntityManager entities;
     private final Clock clock;
@@ -39,7 +39,7 @@ public class PolicyChanges implements Perishable {
 
     PolicyChanges(
             Policies policies,
-            KeptNews kept,
+            KeptChanges kept,
             InsertOnce insertOnce,
             EntityManager entities,
             Clock clock,
@@ -130,7 +130,7 @@ public class PolicyChanges implements Perishable {
                 .executeUpdate();
     }
 
-    interface KeptNews extends Repository<AwaitedPolicyChange, Long> {
+    interface KeptChanges extends Repository<AwaitedPolicyChange, Long> {
         AwaitedPolicyChange save(AwaitedPolicyChange news);
 
         void delete(AwaitedPolicyChange news);
