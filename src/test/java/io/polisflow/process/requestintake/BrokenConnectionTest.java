@@ -100,7 +100,10 @@ class BrokenConnectionTest extends ProcessTest {
         }
     }
 
-    /** @return a line for each table, CRM's and engine's, that changes with any row of it */
+    /**
+     * @return a line for each table, CRM's and engine's, that changes with any row of it; ordered, as PostgreSQL may
+     *     read the tables in parallel
+     */
     private String everyTable() {
         String sql = jdbc
                 .queryForList(
@@ -111,7 +114,7 @@ class BrokenConnectionTest extends ProcessTest {
                     String rows = table.equals(FILE_CONTENT) ? "0" : "sum(hashtextextended(r::text, 0))";
                     return "select concat_ws(' ', '%s', count(*), %s) from %s r".formatted(table, rows, table);
                 })
-                .collect(Collectors.joining(" union all "));
+                .collect(Collectors.joining(" union all ", "", " order by 1"));
         return String.join("\n", jdbc.queryForList(sql, String.class));
     }
 
