@@ -11,7 +11,6 @@ import static org.mockito.Mockito.when;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport.Attachment;
@@ -20,16 +19,13 @@ import io.polisflow.crm.letter.ReturnedLetters;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import io.polisflow.fixtures.TestWire;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -57,6 +53,7 @@ class MailServerTest {
     private final ReturnedLetters returned = mock(ReturnedLetters.class);
     private final TestWire wire = new TestWire();
     private String failing;
+    private int tries;
     private SmtpMailTransport transport;
     private ImapRequestReader reader;
 
@@ -78,6 +75,7 @@ class MailServerTest {
     }
 
     private Receipt take(IncomingRequest request) {
+        tries++;
         if (request.subject() != null && request.subject().equals(failing)) {
             throw new IllegalStateException("the database is away");
         }
@@ -121,51 +119,6 @@ class MailServerTest {
         assertThatThrownBy(() -> transport.send(new OutgoingMail(
                         "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of())))
                 .isInstanceOf(UnavailableException.class);
-    }
-
-    @Test
-    void aRecipientThatTheServerRefusesIsToldInRussianAndIsNoFault() throws Exception {
-        assertThatThrownBy(() -> sendOver("550 5.1.1 no such user"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("«a@example.com»");
-        // «Try later» and «who are you?» are not the recipient's fault.
-        for (String answer : List.of("451 4.7.1 greylisted", "530 5.7.0 authentication required")) {
-            assertThatThrownBy(() -> sendOver(answer)).isInstanceOf(UnavailableException.class);
-        }
-    }
-
-    /** A server that gives this answer to RCPT TO. */
-    private void sendOver(String answerToRecipient) throws Exception {
-        try (ServerSocket refusing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread peer = new Thread(() -> speakSmtp(refusing, answerToRecipient));
-            peer.setDaemon(true);
-            peer.start();
-            transport(refusing.getLocalPort(), SHORT)
-                    .send(new OutgoingMail(
-                            "<one@polisflow.example>",
-                            null,
-                            List.of("a@example.com"),
-                            "Тема",
-                            "Текст",
-                            null,
-                            List.of()));
-        }
-    }
-
-    private static void speakSmtp(ServerSocket door, String answerToRecipient) {
-        try (Socket client = door.accept();
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
-            String answer = "220 ready";
-            for (String line = ""; line != null; line = lines.readLine()) {
-                if (!line.isEmpty()) {
-                    answer = line.startsWith("RCPT") ? answerToRecipient : "250 ok";
-                }
-                client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            }
-        } catch (IOException e) {
-            // The sender has hung up: the conversation is over.
-        }
     }
 
     @Test
@@ -223,6 +176,7 @@ class MailServerTest {
                         "sales@polisflow.example",
                         "sandbox",
                         false,
+                        false,
                         "INBOX",
                         true,
                         Duration.ofHours(1),
@@ -270,6 +224,66 @@ class MailServerTest {
     }
 
     @Test
+    void aLetterThatGoesOnFailingIsTriedEverMoreRarelyAndIsToldOnce() throws Exception {
+        failing = "first";
+        deliver("From: a@client.example\r\nSubject: first\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
+
+        for (int round = 0; round < 32; round++) {
+            reader.poll();
+        }
+
+        // In rounds 1, 2, 4, 8, 16 and 32.
+        assertThat(tries).isEqualTo(6);
+        assertThat(wire.kept()).singleElement().satisfies(kept -> assertThat(kept.outcome())
+                .isEqualTo(Outcome.FAULT));
+        failing = null;
+        for (int round = 0; round < 32; round++) {
+            reader.poll();
+        }
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void aLetterAtWhichTheServerHangsUpHoldsUpNobody() throws Exception {
+        try (HangingUp line = HangingUp.inFrontOf(server.getImap().getPort(), "X-Hang-Up")) {
+            MailProperties properties = properties(1, line.port(), SHORT);
+            reader = new ImapRequestReader(
+                    properties, new ImapMailbox(properties, MailTls.OF_THE_JVM), this::take, returned, wire.recorder());
+            deliver("From: a@client.example\r\nX-Hang-Up: 1\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
+            deliver("From: a@client.example\r\nSubject: good\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
+
+            for (int round = 0; round < 3; round++) {
+                try {
+                    reader.poll();
+                } catch (MessagingException e) {
+                    // The connection ended at the first letter.
+                }
+            }
+
+            assertThat(received).extracting(IncomingRequest::subject).containsExactly("good");
+        }
+    }
+
+    @Test
+    void ofALetterOverTheLimitOnlyTheHeadersAreFetchedAndTheManagerIsTold() throws Exception {
+        deliver(
+                "From: a@client.example\r\nSubject: Планы склада\r\n\r\n"
+                        + ("x".repeat(998) + "\r\n").repeat(26 * 1024 + 300),
+                StandardCharsets.UTF_8);
+
+        reader.poll();
+        reader.poll();
+
+        assertThat(received).singleElement().satisfies(letter -> {
+            assertThat(letter.subject()).isEqualTo("Планы склада");
+            assertThat(letter.email()).isEqualTo("a@client.example");
+            assertThat(letter.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                    .contains("больше 25 МБ"));
+            assertThat(letter.raw().content()).hasSizeLessThan(4096);
+        });
+    }
+
+    @Test
     void anAnswerToTheAddressThatALetterGaveNamesThatLetter() throws Exception {
         String id = "<0f0e0d0c-1111-2222-3333-444455556666@polisflow.example>";
         transport.send(new OutgoingMail(id, null, List.of("client@example.com"), "КП", "Текст", null, List.of()));
@@ -310,6 +324,35 @@ class MailServerTest {
         assertThat(received).isEmpty();
         reader.poll();
         verifyNoMoreInteractions(returned);
+    }
+
+    @Test
+    void aMailboxThatMustBeEncryptedGetsNoPasswordInTheClear() throws Exception {
+        try (HangingUp line = HangingUp.inFrontOf(server.getImap().getPort(), "never said")) {
+            MailProperties.Imap plain = properties(1, line.port(), SHORT).imap();
+            MailProperties encrypted = new MailProperties(
+                    "",
+                    false,
+                    "",
+                    properties(1, 1, SHORT).smtp(),
+                    new MailProperties.Imap(
+                            plain.host(),
+                            plain.port(),
+                            plain.username(),
+                            plain.password(),
+                            false,
+                            true,
+                            "INBOX",
+                            false,
+                            SHORT,
+                            SHORT,
+                            SHORT));
+
+            assertThatThrownBy(() -> new ImapMailbox(encrypted, MailTls.OF_THE_JVM).connect())
+                    .isInstanceOf(MessagingException.class)
+                    .hasMessageContaining("STARTTLS");
+            assertThat(line.heard()).doesNotContain("LOGIN", "AUTHENTICATE", "sandbox");
+        }
     }
 
     @Test
