@@ -165,6 +165,9 @@ class ImapRequestReader implements SmartLifecycle {
         Message[] found = folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
         FetchProfile profile = new FetchProfile();
         profile.add(UIDFolder.FetchProfileItem.UID);
+        profile.add(FetchProfile.Item.FLAGS);
+        // Asked for later, the size would come with the envelope, which the library cannot read of every broken letter.
+        profile.add(FetchProfile.Item.SIZE);
         folder.fetch(found, profile);
         UIDFolder identities = (UIDFolder) folder;
         Map<String, Message> unseen = new LinkedHashMap<>();

@@ -93,16 +93,11 @@ class ImapFaultsTest {
         } else if (command.startsWith("SEARCH")) {
             data = "* SEARCH 1\r\n";
         } else if (command.contains("UID")) {
-            data = "* 1 FETCH (UID 5)\r\n";
+            data = "* 1 FETCH (UID 5 FLAGS () RFC822.SIZE " + LETTER.length() + ")\r\n";
         } else if (command.contains("BODY.PEEK[HEADER]")) {
             data = "* 1 FETCH (BODY[HEADER] {" + HEADERS.length() + "}\r\n" + HEADERS + ")\r\n";
         } else if (command.contains("BODY.PEEK[]")) {
             data = "* 1 FETCH (BODY[] {" + LETTER.length() + "}\r\n" + LETTER + ")\r\n";
-        } else if (command.contains("RFC822.SIZE")) {
-            data = "* 1 FETCH (ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) INTERNALDATE"
-                    + " \"24-Nov-2026 10:00:00 +0300\" RFC822.SIZE " + LETTER.length() + ")\r\n";
-        } else if (command.contains("FLAGS")) {
-            data = "* 1 FETCH (FLAGS ())\r\n";
         }
         return data + tag + " OK done";
     }
@@ -112,6 +107,14 @@ class ImapFaultsTest {
         assertThat(read("NOTHING", "")).isTrue();
         assertThat(received).singleElement().satisfies(letter -> assertThat(letter.externalId())
                 .isEqualTo("<one@client.example>"));
+    }
+
+    /** What Dovecot tells of «From: <<<>>>» is more than the library can read. */
+    @Test
+    void aLetterIsReadWithoutItsEnvelope() throws Exception {
+        assertThat(read("ENVELOPE", "* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"<<\" NIL)\r\nTAG BAD"))
+                .isTrue();
+        assertThat(received).hasSize(1);
     }
 
     static Stream<Arguments> badAnswers() {
