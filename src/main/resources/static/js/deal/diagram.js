@@ -60,7 +60,7 @@
         this.canvas.addMarker(element, name);
         this.marked.push([element, name]);
       };
-      const put = (element, position, html) => overlays.add(element, {position, html, scale: {min: 0.65, max: 1.3}});
+      const put = (element, position, html) => overlays.add(element, {position, html, scale: {min: 0.55, max: 1.3}});
       flows.filter(flow => elements.get(flow)).forEach(flow => paint(flow, 'passed'));
       for (const {element, name, passed, interrupted, current, paused, heldUp, called} of marks) {
         if (!elements.get(element)) {
@@ -90,17 +90,18 @@
           signs.push(sign('trouble', '! сбой'));
         }
         if (signs.length) {
-          put(element, {top: -13, left: -4}, row(signs));
+          put(element, {top: 0, left: 0}, row('top', signs));
         }
         // Where ways merely meet a sign would say nothing.
         if (name && (done || broken)) {
-          put(element, {bottom: 11, right: 13}, row([
+          // Below events and gateways stand their labels.
+          put(element, elements.get(element).width < 60 ? {top: 0, right: 0} : {bottom: 0, right: 0}, row('corner', [
             ...(done ? [sign('done', done > 1 ? `✓ ${done}` : '✓')] : []),
             ...(broken ? [sign('broken', broken > 1 ? `✕ ${broken}` : '✕')] : []),
           ]));
         }
         if (called) {
-          put(element, {bottom: 11, left: -6}, opener(called, name));
+          put(element, {bottom: 0, left: 0}, opener(called, name));
         }
       }
     }
@@ -108,16 +109,18 @@
     /** The whole in the view's width; where that cannot be read, the part with the token. */
     fit() {
       const inner = this.canvas.viewbox().inner;
-      const box = {x: inner.x - 24, y: inner.y - 28, width: inner.width + 48, height: inner.height + 76};
       const width = this.view.clientWidth;
-      const whole = Math.min(1, width / box.width);
+      const whole = Math.min(1, width / (inner.width + 48));
+      // Room for signs at the edges, and below for the viewer's watermark, which nothing may cover.
+      const box = {x: inner.x - 24, y: inner.y - 28, width: inner.width + 48, height: inner.height + 28 + 44 / whole};
+      this.box = box;
       const scale = width < NARROW ? Math.max(whole, READABLE) : whole;
-      this.view.style.height = `${Math.round(Math.min(Math.max(box.height * scale, 220), innerHeight * 0.7))}px`;
+      this.view.style.height = `${Math.round(Math.min(Math.max(box.height * scale, 220), innerHeight * (width < NARROW ? 0.55 : 0.7)))}px`;
       this.canvas.resized();
       const least = Math.min(whole, this.view.clientHeight / box.height);
       this.least = least;
       if (scale > least && width < NARROW) {
-        this.show(this.tokens[0], scale, box);
+        this.show(this.tokens[0], scale);
       } else {
         this.place(box.x + box.width / 2, box.y + box.height / 2, least);
       }
@@ -125,19 +128,27 @@
     }
 
     /** Puts the element in the middle; without one the drawing's beginning. */
-    show(element, scale, box) {
+    show(element, scale) {
       const shape = element && this.bpmn.get('elementRegistry').get(element);
       if (shape) {
         this.place(shape.x + shape.width / 2, shape.y + shape.height / 2, scale);
-      } else if (box) {
-        this.place(box.x + this.view.clientWidth / scale / 2, box.y + Math.min(box.height, this.view.clientHeight / scale) / 2, scale);
+      } else {
+        this.place(this.box.x, this.box.y, scale);
       }
     }
 
+    /** As near to the middle as it can come without showing what lies beyond the drawing. */
     place(x, y, scale) {
       const width = this.view.clientWidth / scale;
       const height = this.view.clientHeight / scale;
-      this.canvas.viewbox({x: x - width / 2, y: y - height / 2, width, height});
+      const start = (middle, size, from, whole) =>
+        size >= whole ? from + (whole - size) / 2 : Math.min(Math.max(middle - size / 2, from), from + whole - size);
+      this.canvas.viewbox({
+        x: start(x, width, this.box.x, this.box.width),
+        y: start(y, height, this.box.y, this.box.height),
+        width,
+        height,
+      });
     }
 
     /** Each press goes on to the next token. */
@@ -170,8 +181,9 @@
     return element;
   };
 
-  const row = (signs) => {
+  const row = (where, signs) => {
     const element = document.createElement('div');
+    element.className = `signs ${where}`;
     element.setAttribute('aria-hidden', 'true');
     element.append(...signs);
     return element;
@@ -365,6 +377,13 @@
         });
     };
 
+    const views = {
+      in: () => drawing.zoom(1.25),
+      out: () => drawing.zoom(0.8),
+      fit: () => drawing.fit(),
+      // Where none stands in this drawing, the next one is opened.
+      token: () => (drawing.tokens.length ? drawing.toToken() : place.querySelector('[data-part="now"] [data-run]')?.click()),
+    };
     card.addEventListener('click', (event) => {
       const button = event.target.closest('button');
       if (button?.dataset.run) {
@@ -372,7 +391,7 @@
         version = '';
         look();
       } else if (button?.dataset.view && drawing) {
-        ({in: () => drawing.zoom(1.25), out: () => drawing.zoom(0.8), fit: () => drawing.fit(), token: () => drawing.toToken()})[button.dataset.view]();
+        views[button.dataset.view]();
       }
     });
     card.addEventListener('toggle', (event) => {

@@ -101,9 +101,10 @@ public record DealDiagram(
 
     /**
      * @param run where it stands
+     * @param work whether somebody has to do something
      * @param who works on it, or null
      * @param since null when nothing tells
-     * @param dueAt the task's deadline or the timer's time, or null
+     * @param dueAt the work's deadline, or when it goes on by itself, or null
      * @param heldUp why its work is not done, or null
      * @param called the run that it waits for, or null
      */
@@ -111,6 +112,7 @@ public record DealDiagram(
             Run run,
             String element,
             String name,
+            boolean work,
             Person who,
             OffsetDateTime since,
             OffsetDateTime dueAt,

@@ -151,6 +151,7 @@ public class DealDiagrams {
                 token.run(),
                 token.element(),
                 ModelElements.label(repository.getBpmnModelInstance(token.run().model()), token.element()),
+                token.work(),
                 person(people, token.assignee()),
                 at(token.since()),
                 at(token.due()),

@@ -2,7 +2,9 @@ package io.polisflow.web.deal;
 
 import io.polisflow.process.models.DealDiagram;
 import io.polisflow.process.models.DealDiagram.Run;
+import io.polisflow.process.models.DealDiagram.State;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +58,7 @@ class DealDiagramController {
         return callers;
     }
 
-    /** All runs of one model; its newest version gives the name. */
+    /** All runs of one model; the newest gives the name. */
     record Process(List<Run> runs) {
 
         public Run latest() {
@@ -67,8 +69,9 @@ class DealDiagramController {
             return runs.contains(shown);
         }
 
-        public boolean alive() {
-            return runs.stream().anyMatch(run -> run.endedAt() == null);
+        /** What still goes on comes before what is paused, and that before what is over. */
+        public State state() {
+            return runs.stream().map(Run::state).min(Comparator.naturalOrder()).orElseThrow();
         }
     }
 }
