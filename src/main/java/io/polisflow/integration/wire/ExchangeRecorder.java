@@ -81,6 +81,25 @@ public class ExchangeRecorder {
                 .answered(Outcome.ofHttp(status), status, answer, millis));
     }
 
+    /** Counts an event that came to a webhook and was not let in, under one name whatever its path. */
+    void turnedAway(String system, int status, long millis) {
+        count(new Exchange(began(millis), null, Direction.IN, system, "turned-away")
+                .answered(Outcome.ofHttp(status), status, null, millis));
+    }
+
+    /**
+     * Counts a look whether anything is there or new, by a protocol other than HTTP; it is not kept, or it would bury what
+     * happened.
+     *
+     * @param operation stable short name, e.g. {@code poll}
+     * @param startedAt of {@link System#nanoTime()}
+     */
+    public void looked(String system, String operation, Outcome outcome, long startedAt) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        count(new Exchange(began(millis), null, Direction.OUT, system, operation)
+                .answered(outcome, null, null, millis));
+    }
+
     private void keep(Exchange exchange) {
         count(exchange);
         sink.keep(exchange);

@@ -64,12 +64,7 @@ public final class HttpWire {
         this.json = json;
         this.watch = watch;
         this.http = client(settings);
-        this.retries = RetryTemplate.builder()
-                .maxAttempts(properties.attempts())
-                .exponentialBackoff(
-                        properties.backoff().toMillis(), 2, properties.backoff().toMillis() * 10, true)
-                .retryOn(Passing.class)
-                .build();
+        this.retries = properties.retries(Passing.class);
     }
 
     private static CloseableHttpClient client(WireSettings settings) {
