@@ -5,6 +5,7 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport;
 import io.polisflow.integration.wire.ExchangeRecorder;
+import io.polisflow.integration.wire.WireProperties;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -17,24 +18,32 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.ParameterList;
 import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.Serial;
 import java.io.UnsupportedEncodingException;
+import java.net.ConnectException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.retry.support.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /** Sends letters through the company's SMTP server, so that they leave with its name, its signature and its archive. */
@@ -46,15 +55,25 @@ class SmtpMailTransport implements MailTransport {
     /** «Authentication required» is our fault and not the recipient's, although some servers say it after RCPT TO. */
     private static final int AUTHENTICATION_REQUIRED = 530;
 
+    static final int MOST_CONNECTIONS = 10;
+
     private final JavaMailSenderImpl sender;
     private final MailProperties properties;
     private final CompanyProperties company;
     private final MailTls tls;
     private final ExchangeRecorder recorder;
+    private final RetryTemplate retries;
     private final Clock clock;
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     SmtpMailTransport(
-            MailProperties properties, CompanyProperties company, MailTls tls, ExchangeRecorder recorder, Clock clock) {
+            MailProperties properties,
+            CompanyProperties company,
+            MailTls tls,
+            ExchangeRecorder recorder,
+            WireProperties wire,
+            Clock clock) {
+        this.retries = wire.retries(NeverConnected.class);
         this.tls = tls;
         this.recorder = recorder;
         this.properties = properties;
@@ -96,6 +115,32 @@ class SmtpMailTransport implements MailTransport {
         if (properties.smtp().host().isBlank()) {
             throw new UnavailableException(SYSTEM, "polisflow.mail.smtp.host is not set", null);
         }
+        if (!free()) {
+            throw new UnavailableException(SYSTEM, "no free connection in time", null);
+        }
+        try {
+            retries.execute(attempt -> {
+                hand(mail, recipients);
+                return null;
+            });
+        } catch (NeverConnected e) {
+            throw e.fault;
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** A mail server shuts out whoever comes with too many connections at once. */
+    private boolean free() {
+        try {
+            return connections.tryAcquire(properties.smtp().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void hand(OutgoingMail mail, InternetAddress[] recipients) {
         ExchangeRecorder.Running running = recorder.begin(
                 SYSTEM,
                 "SMTP",
@@ -117,7 +162,22 @@ class SmtpMailTransport implements MailTransport {
             UnavailableException fault =
                     new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
             running.failed(fault);
-            throw fault;
+            // Tried again at once only when no server has seen the letter.
+            throw causes(e).anyMatch(ConnectException.class::isInstance) ? new NeverConnected(fault) : fault;
+        }
+    }
+
+    /** Nobody listened; a moment later somebody may. */
+    private static final class NeverConnected extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final UnavailableException fault;
+
+        NeverConnected(UnavailableException fault) {
+            super(fault);
+            this.fault = fault;
         }
     }
 
@@ -237,18 +297,25 @@ class SmtpMailTransport implements MailTransport {
                         + "»: проверьте адрес получателя и отправьте письмо ещё раз.");
     }
 
-    /** The failure hides in chains of three kinds: causes, the messages that failed, and JavaMail's own «next exception». */
     private static Optional<SMTPAddressFailedException> refusedRecipient(Throwable failure) {
+        return causes(failure)
+                .filter(SMTPAddressFailedException.class::isInstance)
+                .map(SMTPAddressFailedException.class::cast)
+                .filter(address -> isPermanent(address.getReturnCode()))
+                .findFirst();
+    }
+
+    /** They hide in chains of three kinds: causes, the messages that failed, and JavaMail's own «next exception». */
+    private static Stream<Throwable> causes(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> found = new ArrayList<>();
         Deque<Throwable> open = new ArrayDeque<>(Set.of(failure));
         while (!open.isEmpty()) {
             Throwable current = open.pop();
             if (!seen.add(current)) {
                 continue;
             }
-            if (current instanceof SMTPAddressFailedException address && isPermanent(address.getReturnCode())) {
-                return Optional.of(address);
-            }
+            found.add(current);
             Set<Throwable> next = new HashSet<>();
             next.add(current.getCause());
             if (current instanceof MessagingException messaging) {
@@ -260,7 +327,7 @@ class SmtpMailTransport implements MailTransport {
             next.remove(null);
             open.addAll(next);
         }
-        return Optional.empty();
+        return found.stream();
     }
 
     private static boolean isPermanent(int code) {

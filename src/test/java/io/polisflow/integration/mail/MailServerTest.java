@@ -44,6 +44,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.Status;
 
 /** Both mail adapters against a real SMTP and IMAP server. */
@@ -56,6 +58,7 @@ class MailServerTest {
     private final List<IncomingRequest> received = new CopyOnWriteArrayList<>();
     private final ReturnedLetters returned = mock(ReturnedLetters.class);
     private final TestWire wire = new TestWire();
+    private final List<Socket> open = new ArrayList<>();
     private String failing;
     private SmtpMailTransport transport;
     private ImapRequestReader reader;
@@ -72,9 +75,12 @@ class MailServerTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         reader.stop();
         server.stop();
+        for (Socket one : open) {
+            one.close();
+        }
     }
 
     private Receipt take(IncomingRequest request) {
@@ -115,12 +121,47 @@ class MailServerTest {
         assertThat(problems).isEmpty();
     }
 
+    private static OutgoingMail letter() {
+        return new OutgoingMail(
+                "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of());
+    }
+
     @Test
-    void aStoppedServerIsAFaultToBeRetried() {
+    void aStoppedServerIsAFaultAfterThreeTries() {
         server.stop();
-        assertThatThrownBy(() -> transport.send(new OutgoingMail(
-                        "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of())))
-                .isInstanceOf(UnavailableException.class);
+
+        assertThatThrownBy(() -> transport.send(letter())).isInstanceOf(UnavailableException.class);
+
+        assertThat(wire.kept()).hasSize(3).allMatch(kept -> kept.outcome() == Outcome.FAULT);
+    }
+
+    /** Whoever hung up after the letter may have taken it: whether it goes again is for the engine and its pauses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DATA", "the end of the letter"})
+    void aServerThatHangsUpInTheMiddleIsNotTriedAgainAtOnce(String when) throws Exception {
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            daemon(() -> speakSmtp(door, "250 ok", when.equals("DATA") ? "DATA" : "."));
+
+            assertThatThrownBy(() -> transport(door.getLocalPort(), SHORT).send(letter()))
+                    .isInstanceOf(UnavailableException.class);
+        }
+        assertThat(wire.kept()).singleElement().matches(kept -> kept.outcome() == Outcome.FAULT);
+    }
+
+    @Test
+    void whoComesWhenAllConnectionsAreTakenDoesNotWaitForEver() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SmtpMailTransport busy = transport(silent.getLocalPort(), Duration.ofMinutes(5));
+            for (int i = 0; i < SmtpMailTransport.MOST_CONNECTIONS; i++) {
+                daemon(() -> assertThatThrownBy(() -> busy.send(letter())).isInstanceOf(UnavailableException.class));
+                // Each of them waits for a greeting that does not come.
+                open.add(silent.accept());
+            }
+
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThatThrownBy(() -> busy.send(letter()))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("no free connection"));
+        }
     }
 
     @Test
@@ -137,29 +178,31 @@ class MailServerTest {
     /** A server that gives this answer to RCPT TO. */
     private void sendOver(String answerToRecipient) throws Exception {
         try (ServerSocket refusing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread peer = new Thread(() -> speakSmtp(refusing, answerToRecipient));
-            peer.setDaemon(true);
-            peer.start();
-            transport(refusing.getLocalPort(), SHORT)
-                    .send(new OutgoingMail(
-                            "<one@polisflow.example>",
-                            null,
-                            List.of("a@example.com"),
-                            "Тема",
-                            "Текст",
-                            null,
-                            List.of()));
+            daemon(() -> speakSmtp(refusing, answerToRecipient, null));
+            transport(refusing.getLocalPort(), SHORT).send(letter());
         }
     }
 
-    private static void speakSmtp(ServerSocket door, String answerToRecipient) {
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** @param last the line after which the server hangs up, or null */
+    private static void speakSmtp(ServerSocket door, String answerToRecipient, String last) {
         try (Socket client = door.accept();
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
             String answer = "220 ready";
-            for (String line = ""; line != null; line = lines.readLine()) {
+            boolean letter = false;
+            for (String line = ""; line != null && !line.equals(last); line = lines.readLine()) {
+                letter = line.equals("DATA") || letter && !line.equals(".");
+                if (letter && !line.equals("DATA")) {
+                    continue;
+                }
                 if (!line.isEmpty()) {
-                    answer = line.startsWith("RCPT") ? answerToRecipient : "250 ok";
+                    answer = line.startsWith("RCPT") ? answerToRecipient : letter ? "354 go on" : "250 ok";
                 }
                 client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
             }
@@ -207,10 +250,15 @@ class MailServerTest {
                 new CompanyProperties("СК «Полис»", "", "", "", "", ""),
                 tls,
                 wire.recorder(),
+                TestWire.THREE_TIMES,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     private static MailProperties properties(int smtpPort, int imapPort, Duration patience) {
+        return properties(smtpPort, imapPort, patience, Duration.ofHours(1));
+    }
+
+    private static MailProperties properties(int smtpPort, int imapPort, Duration patience, Duration pollInterval) {
         Duration connecting = Duration.ofSeconds(2);
         return new MailProperties(
                 "sales@polisflow.example",
@@ -225,7 +273,7 @@ class MailServerTest {
                         false,
                         "INBOX",
                         true,
-                        Duration.ofHours(1),
+                        pollInterval,
                         connecting,
                         patience));
     }
@@ -293,6 +341,30 @@ class MailServerTest {
             deliver("From: a@client.example\r\nSubject: soon\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
             return received.size() > 2;
         });
+        assertThat(polls("ok")).isPositive();
+    }
+
+    @Test
+    void aMailboxThatCannotBeReadIsCountedAsAFaultAndReadAgain() throws Exception {
+        int port = server.getImap().getPort();
+        server.stop();
+        MailProperties often = properties(1, port, SHORT, Duration.ofMillis(50));
+        reader = new ImapRequestReader(
+                often, new ImapMailbox(often, MailTls.OF_THE_JVM), this::take, returned, wire.recorder());
+        reader.start();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> polls("fault") >= 2);
+    }
+
+    private long polls(String outcome) {
+        return wire
+                .meters()
+                .find("polisflow.exchange")
+                .tags("system", "mail", "operation", "poll", "outcome", outcome)
+                .timers()
+                .stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
     }
 
     @Test

@@ -47,7 +47,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,7 @@ class AriTest {
     private AriCalls followed;
     private AriCatchUp catchUp;
     private AriEventReader reader;
+    private final TestWire wire = new TestWire();
 
     @BeforeAll
     static void start() {
@@ -331,7 +334,29 @@ class AriTest {
             assertThat(peer.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
                     .contains("GET /ari/events?app=polisflow&subscribeAll=true")
                     .containsIgnoringCase("Authorization: Basic Y3JtOmdlaGVpbQ=="));
+            assertThat(connections("ok")).isEqualTo(2);
         }
+    }
+
+    @Test
+    void anExchangeWhoseEventsCannotBeHeardIsCountedAsAFault() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            peer.close();
+            listen(peer, Duration.ofSeconds(20));
+
+            Awaitility.await().atMost(Duration.ofMillis(PATIENCE)).until(() -> connections("fault") >= 2);
+        }
+    }
+
+    private long connections(String outcome) {
+        return wire
+                .meters()
+                .find("polisflow.exchange")
+                .tags("system", "telephony", "operation", "events", "outcome", outcome)
+                .timers()
+                .stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
     }
 
     @Test
@@ -375,6 +400,42 @@ class AriTest {
         }
     }
 
+    @Test
+    void moreThanCanWaitEndsTheConnectionAndIsAskedForAfterTheNext() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        when(recordings.announced(any(), any())).thenAnswer(call -> {
+            if (away.get()) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            return true;
+        });
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            listen(peer, Duration.ofSeconds(20));
+            Socket first = peer.connection();
+            verifyAsked(1);
+            assertThatCode(() -> {
+                        for (int i = 0; i <= AriEventReader.MOST_WAITING + 1; i++) {
+                            WebSocketPeer.say(first, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
+                        }
+                    })
+                    .satisfiesAnyOf(said -> assertThat(said).isNull(), said -> assertThat(said)
+                            .isInstanceOf(SocketException.class));
+            peer.connection();
+            away.set(false);
+
+            verifyAsked(2);
+        }
+    }
+
+    /** After each connection the exchange is asked once for the channels that it has. */
+    private void verifyAsked(int times) {
+        Awaitility.await().atMost(Duration.ofMillis(PATIENCE)).untilAsserted(() -> assertThat(
+                        server.countRequestsMatching(getRequestedFor(urlPathEqualTo("/ari/channels"))
+                                        .build())
+                                .getCount())
+                .isGreaterThanOrEqualTo(times));
+    }
+
     private void listen(WebSocketPeer peer, Duration ping) {
         TelephonyProperties properties =
                 TelephonySettings.asterisk("http://localhost:" + peer.port(), Duration.ofMillis(300));
@@ -383,7 +444,7 @@ class AriTest {
                 followed,
                 catchUp,
                 json,
-                new TestWire().recorder(),
+                wire.recorder(),
                 new AriEventReader.Rhythm(Duration.ofMillis(5), Duration.ofMillis(50), ping));
         reader.start();
     }
