@@ -18,6 +18,7 @@ import io.polisflow.crm.exchange.ExchangeJournal;
 import io.polisflow.process.ProcessTest;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,25 @@ class ExchangePageTest extends ProcessTest {
                         .processInstanceId(job.getProcessInstanceId())
                         .count())
                 .isZero();
+    }
+
+    /** Cockpit asks the engine in the name of who is signed on, so what the engine grants is what its button does. */
+    @Test
+    void aSupervisorGivesNewAttemptsInCockpitAndAManagerDoesNot() throws Exception {
+        letItFail();
+        String job = job(deal, STEP).getId();
+        management.setJobRetries(job, 0);
+
+        identity.setAuthentication(owner, List.of("sales"));
+        assertThat(catchThrowable(() -> management.setJobRetries(job, 3))).isInstanceOf(AuthorizationException.class);
+        identity.setAuthentication("supervisor", List.of("supervisors"));
+        assertThat(runtime.createIncidentQuery().configuration(job).count()).isOne();
+        management.setJobRetries(job, 3);
+        assertThat(runtime.createIncidentQuery().configuration(job).count()).isZero();
+        identity.clearAuthentication();
+
+        runJob(deal, STEP);
+        page("/crm/deals/" + deal).andExpect(content().string(not(containsString("не отвечает реестр компаний"))));
     }
 
     @Test
