@@ -23,6 +23,8 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
@@ -95,6 +97,24 @@ class ExchangePageTest extends ProcessTest {
                 .andExpect(content().string(containsString("GET /api3/req?key=***")))
                 .andExpect(content().string(containsString("&lt;b&gt;кто это&lt;/b&gt;")));
         page("/crm/deals/" + deal + "/exchange").andExpect(content().string(containsString("ответ получен 200")));
+    }
+
+    /** What the adapters say of a fault is for the log; a person reads what it means. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "registry: no answer to req|нет связи",
+                "registry: no whole answer in time to req|ответ не пришёл целиком вовремя",
+                "registry: oversized answer to req|слишком большой ответ",
+                "registry: the answer to req is broken JSON|ответ не читается",
+                "registry: cannot ask req (IllegalArgumentException)|неверный адрес в настройках",
+                "mail: the SMTP server did not take <1@polisflow.example>|письмо не принято"
+            })
+    void aFaultIsSaidInPlainWords(String fault, String words) throws Exception {
+        keep(deal, asked(deal).failed(fault, 3000));
+
+        page("/crm/deals/" + deal).andExpect(content().string(containsString("сбой: " + words)));
     }
 
     @Test

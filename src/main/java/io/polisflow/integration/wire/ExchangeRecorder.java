@@ -133,12 +133,14 @@ public class ExchangeRecorder {
             this.recorded = recorded;
         }
 
-        void answered(WireAnswer answer) {
-            end(exchange.answered(
+        /** @param flaw for which the answer is of no use, or null */
+        void answered(WireAnswer answer, UnavailableException flaw) {
+            exchange.answered(
                     Outcome.ofHttp(answer.status()),
                     answer.status(),
                     recorded ? Masking.body(answer.body(), answer.type().orElse(null)) : null,
-                    millis()));
+                    millis());
+            end(flaw == null ? exchange : exchange.failed(flaw.getMessage(), millis()));
         }
 
         /** @param answer what came back; it is masked here */

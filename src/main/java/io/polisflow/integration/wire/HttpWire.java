@@ -127,7 +127,7 @@ public final class HttpWire {
         ExchangeRecorder.Running running = recorder.begin(system, call);
         try {
             WireAnswer answer = exchange(call);
-            running.answered(answer);
+            running.answered(answer, answer.flaw(call.wantsJson()).orElse(null));
             return answer;
         } catch (IOException e) {
             UnavailableException fault = new UnavailableException(system, meaning(e) + " to " + call.operation(), e);
