@@ -15,6 +15,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,8 +62,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** The Asterisk adapter: its REST calls against every documented answer, its events as the exchange tells them. */
+@Timeout(60)
 class AriTest {
 
     private static final CallOrder ORDER = new CallOrder("c-1", "101", "+74951234567");
@@ -168,12 +172,15 @@ class AriTest {
     static Stream<Arguments> badDays() {
         return Stream.of(
                 arguments("401", aResponse().withStatus(401)),
+                arguments("403", aResponse().withStatus(403)),
+                arguments("429", aResponse().withStatus(429)),
                 arguments("500", aResponse().withStatus(500)),
                 arguments("503", aResponse().withStatus(503)),
                 arguments("redirect", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
                 arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 arguments("empty", aResponse().withFault(Fault.EMPTY_RESPONSE)),
                 arguments("truncated", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+                arguments("noise", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
                 arguments("silence", aResponse().withFixedDelay(3_000)));
     }
 
@@ -274,22 +281,6 @@ class AriTest {
         server.verify(deleteRequestedFor(urlPathEqualTo("/ari/channels/" + EMPLOYEE)));
     }
 
-    private static String dial(String status) {
-        return "\"dialstatus\":\"" + status + "\",\"caller\":{\"id\":\"17.1\",\"caller\":{\"number\":\"74957654321\"}},"
-                + "\"peer\":{\"id\":\"17.2\",\"name\":\"PJSIP/102-00000a\"}";
-    }
-
-    @Test
-    void aCallThatTheDialplanHandlesIsAnIncomingOne() throws Exception {
-        event("Dial", dial("RINGING"));
-        event("Dial", dial("ANSWER"));
-        event("ChannelDestroyed", channel("17.2"));
-        event("ChannelDestroyed", channel("17.1"));
-
-        assertThat(summary())
-                .isEqualTo(new Summary("17.1", Direction.INCOMING, "102", "+74957654321", NOON, NOON, NOON));
-    }
-
     @Test
     void eventsThatOvertakeEachOtherAndRepeatAreOneCall() throws Exception {
         event("ChannelDestroyed", channel(CLIENT));
@@ -302,15 +293,6 @@ class AriTest {
 
         assertThat(summary())
                 .isEqualTo(new Summary("c-1", Direction.OUTGOING, "101", "+74951234567", NOON, NOON, NOON));
-    }
-
-    @Test
-    void anIncomingCallThatNobodyTakesIsMissed() throws Exception {
-        event("Dial", dial("RINGING"));
-        event("Dial", dial("NOANSWER"));
-        event("ChannelDestroyed", channel("17.1"));
-
-        assertThat(summary().connectedAt()).isNull();
     }
 
     @Test
@@ -372,6 +354,45 @@ class AriTest {
 
             verify(recordings, timeout(PATIENCE).times(2)).announced("pf-one", "one");
             verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+        }
+    }
+
+    @Test
+    void anEventThatTheDatabaseWillNeverKeepHoldsUpNobody() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            when(recordings.announced(eq("pf-one"), any())).thenThrow(new DataIntegrityViolationException("too long"));
+            listen(peer, Duration.ofSeconds(20));
+            Socket client = peer.connection();
+            WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
+            WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-two\"}"));
+
+            verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+            verify(recordings).announced("pf-one", "one");
+        }
+    }
+
+    @Test
+    void anExchangeThatTurnsUsAwayIsAskedAgain() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            peer.turnsAway(2);
+            listen(peer, Duration.ofSeconds(20));
+            WebSocketPeer.say(peer.connection(), text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
+
+            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
+            assertThat(peer.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoStopsListeningLeavesNoThreadBehind() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            listen(peer, Duration.ofSeconds(20));
+            peer.connection();
+            reader.stop();
+
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .noneMatch(name -> name.equals("ari-events") || name.equals("ari-connection")));
         }
     }
 
