@@ -245,6 +245,10 @@ class HttpUnderwritingTest {
                 arguments("endless number", okJson(ACCEPTED.replace("1140.5", "1e999999"))),
                 arguments("endless rate", okJson(ACCEPTED.replace("0.12005", "1e-999999"))),
                 arguments("premium in words", okJson(ACCEPTED.replace("1140.5", "\"тысяча\""))),
+                arguments("noise", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                arguments(
+                        "declared windows-1251",
+                        okJson(ACCEPTED).withHeader("Content-Type", "application/json;charset=windows-1251")),
                 arguments(
                         "windows-1251",
                         aResponse()
