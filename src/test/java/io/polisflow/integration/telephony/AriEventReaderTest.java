@@ -31,7 +31,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 @Timeout(60)
 class AriEventReaderTest {
 
-    private static final int PATIENCE = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ObjectMapper json = new ObjectMapper();
     private final CallRecordings recordings = mock(CallRecordings.class);
@@ -56,12 +56,12 @@ class AriEventReaderTest {
             WebSocketPeer.say(first, "no json");
             WebSocketPeer.say(first, "[]");
             WebSocketPeer.sayInParts(first, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
-            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-one", "one");
             first.close();
 
             Socket second = peer.connection();
             WebSocketPeer.say(second, text("RecordingFinished", "\"recording\":{\"name\":\"pf-two\"}"));
-            verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-two", "two");
 
             assertThat(peer.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
                     .contains("GET /ari/events?app=polisflow&subscribeAll=true")
@@ -80,7 +80,7 @@ class AriEventReaderTest {
                             .isInstanceOf(SocketException.class));
 
             WebSocketPeer.say(peer.connection(), text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
-            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-one", "one");
         }
     }
 
@@ -105,8 +105,8 @@ class AriEventReaderTest {
             WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
             WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-two\"}"));
 
-            verify(recordings, timeout(PATIENCE).times(2)).announced("pf-one", "one");
-            verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+            verify(recordings, timeout(PATIENCE.toMillis()).times(2)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-two", "two");
         }
     }
 
@@ -119,7 +119,7 @@ class AriEventReaderTest {
             WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
             WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-two\"}"));
 
-            verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-two", "two");
             verify(recordings).announced("pf-one", "one");
         }
     }
@@ -131,7 +131,7 @@ class AriEventReaderTest {
             listen(peer, Duration.ofSeconds(20));
             WebSocketPeer.say(peer.connection(), text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
 
-            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-one", "one");
             assertThat(peer.requests()).hasSize(3);
         }
     }
@@ -150,8 +150,7 @@ class AriEventReaderTest {
     }
 
     private void listen(WebSocketPeer peer, Duration ping) {
-        TelephonyProperties properties =
-                TelephonySettings.asterisk("http://localhost:" + peer.port(), Duration.ofMillis(300));
+        TelephonyProperties properties = TelephonySettings.asterisk("http://localhost:" + peer.port(), PATIENCE);
         AriCalls followed = new AriCalls(
                 mock(AriApi.class),
                 properties,

@@ -61,6 +61,7 @@ class AriTest {
     private static final CallOrder ORDER = new CallOrder("c-1", "101", "+74951234567");
     private static final String EMPLOYEE = "pf-c-1-employee";
     private static final String CLIENT = "pf-c-1-client";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static WireMockServer server;
 
@@ -90,7 +91,7 @@ class AriTest {
         telephony = new AriTelephony(api(server.baseUrl()));
         followed = new AriCalls(
                 api(server.baseUrl()),
-                TelephonySettings.asterisk(server.baseUrl(), Duration.ofMillis(300)),
+                TelephonySettings.asterisk(server.baseUrl(), PATIENCE),
                 inbox,
                 recordings,
                 calls,
@@ -99,7 +100,11 @@ class AriTest {
     }
 
     private static AriApi api(String baseUrl) {
-        TelephonyProperties properties = TelephonySettings.asterisk(baseUrl, Duration.ofMillis(300));
+        return api(baseUrl, PATIENCE);
+    }
+
+    private static AriApi api(String baseUrl, Duration patience) {
+        TelephonyProperties properties = TelephonySettings.asterisk(baseUrl, patience);
         return new AriApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
     }
 
@@ -169,10 +174,12 @@ class AriTest {
     @MethodSource("badDays")
     void aBadDayIsAFaultForACallAndForARecording(String name, ResponseDefinitionBuilder answer) {
         answers(answer);
+        AriApi impatient = api(server.baseUrl(), Duration.ofMillis(300));
+        AriTelephony telephony = new AriTelephony(impatient);
 
         assertThatThrownBy(() -> telephony.call(ORDER)).isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> telephony.recording("pf-c-1")).isInstanceOf(UnavailableException.class);
-        assertThat(TelephonyConfiguration.health(api(server.baseUrl())::info, "\"system\"")
+        assertThat(TelephonyConfiguration.health(impatient::info, "\"system\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.DOWN);
