@@ -1,6 +1,5 @@
 package io.polisflow.integration.mail;
 
-import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport;
@@ -25,23 +24,14 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Date;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.stereotype.Component;
@@ -52,8 +42,6 @@ class SmtpMailTransport implements MailTransport {
 
     private static final String SYSTEM = "mail";
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
-    /** «Authentication required» is our fault and not the recipient's, although some servers say it after RCPT TO. */
-    private static final int AUTHENTICATION_REQUIRED = 530;
 
     static final int MOST_CONNECTIONS = 10;
 
@@ -109,9 +97,15 @@ class SmtpMailTransport implements MailTransport {
     }
 
     @Override
-    public void send(OutgoingMail mail) {
-        InternetAddress[] recipients =
-                mail.to().stream().map(SmtpMailTransport::recipient).toArray(InternetAddress[]::new);
+    public Optional<Refusal> send(OutgoingMail mail) {
+        List<InternetAddress> recipients = new ArrayList<>();
+        for (String address : mail.to()) {
+            Optional<InternetAddress> parsed = recipient(address);
+            if (parsed.isEmpty()) {
+                return Optional.of(new Refusal(address, "адрес записан неверно"));
+            }
+            recipients.add(parsed.get());
+        }
         if (properties.smtp().host().isBlank()) {
             throw new UnavailableException(SYSTEM, "polisflow.mail.smtp.host is not set", null);
         }
@@ -119,10 +113,7 @@ class SmtpMailTransport implements MailTransport {
             throw new UnavailableException(SYSTEM, "no free connection in time", null);
         }
         try {
-            retries.execute(attempt -> {
-                hand(mail, recipients);
-                return null;
-            });
+            return retries.execute(attempt -> hand(mail, recipients.toArray(InternetAddress[]::new)));
         } catch (NeverConnected e) {
             throw e.fault;
         } finally {
@@ -140,7 +131,7 @@ class SmtpMailTransport implements MailTransport {
         }
     }
 
-    private void hand(OutgoingMail mail, InternetAddress[] recipients) {
+    private Optional<Refusal> hand(OutgoingMail mail, InternetAddress[] recipients) {
         ExchangeRecorder.Running running = recorder.begin(
                 SYSTEM,
                 "SMTP",
@@ -150,20 +141,22 @@ class SmtpMailTransport implements MailTransport {
         try {
             sender.send(message(mail, recipients));
             running.answered(Outcome.OK, 250, null);
+            return Optional.empty();
         } catch (MailException | MessagingException | UnsupportedEncodingException e) {
-            Optional<SMTPAddressFailedException> refusal = refusedRecipient(e);
+            Optional<SmtpRefusal> refusal = SmtpRefusal.in(e);
             if (refusal.isPresent()) {
                 running.answered(
-                        Outcome.REFUSED,
-                        refusal.get().getReturnCode(),
-                        refusal.get().getMessage());
-                throw refused(refusal.get());
+                        Outcome.REFUSED, refusal.get().code(), refusal.get().words());
+                return Optional.of(
+                        new Refusal(refusal.get().address(), refusal.get().words()));
             }
             UnavailableException fault =
                     new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
             running.failed(fault);
             // Tried again at once only when no server has seen the letter.
-            throw causes(e).anyMatch(ConnectException.class::isInstance) ? new NeverConnected(fault) : fault;
+            throw SmtpRefusal.causes(e).stream().anyMatch(ConnectException.class::isInstance)
+                    ? new NeverConnected(fault)
+                    : fault;
         }
     }
 
@@ -274,7 +267,7 @@ class SmtpMailTransport implements MailTransport {
         return named.toString();
     }
 
-    private static InternetAddress recipient(String address) {
+    private static Optional<InternetAddress> recipient(String address) {
         try {
             String plain = address.strip();
             int at = plain.lastIndexOf('@');
@@ -282,56 +275,10 @@ class SmtpMailTransport implements MailTransport {
             String ascii = at < 0 ? plain : plain.substring(0, at + 1) + IDN.toASCII(plain.substring(at + 1));
             InternetAddress parsed = new InternetAddress(ascii, true);
             parsed.validate();
-            return parsed;
+            return Optional.of(parsed);
         } catch (AddressException | IllegalArgumentException e) {
-            throw new RefusedException(
-                    "to", "Адрес «" + address + "» записан неверно: исправьте его и отправьте письмо ещё раз.");
+            return Optional.empty();
         }
-    }
-
-    private static RefusedException refused(SMTPAddressFailedException failure) {
-        return new RefusedException(
-                "to",
-                "Почтовый сервер отказался принять адрес «"
-                        + failure.getAddress().getAddress()
-                        + "»: проверьте адрес получателя и отправьте письмо ещё раз.");
-    }
-
-    private static Optional<SMTPAddressFailedException> refusedRecipient(Throwable failure) {
-        return causes(failure)
-                .filter(SMTPAddressFailedException.class::isInstance)
-                .map(SMTPAddressFailedException.class::cast)
-                .filter(address -> isPermanent(address.getReturnCode()))
-                .findFirst();
-    }
-
-    /** They hide in chains of three kinds: causes, the messages that failed, and JavaMail's own «next exception». */
-    private static Stream<Throwable> causes(Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Throwable> found = new ArrayList<>();
-        Deque<Throwable> open = new ArrayDeque<>(Set.of(failure));
-        while (!open.isEmpty()) {
-            Throwable current = open.pop();
-            if (!seen.add(current)) {
-                continue;
-            }
-            found.add(current);
-            Set<Throwable> next = new HashSet<>();
-            next.add(current.getCause());
-            if (current instanceof MessagingException messaging) {
-                next.add(messaging.getNextException());
-            }
-            if (current instanceof MailSendException send) {
-                next.addAll(Set.of(send.getMessageExceptions()));
-            }
-            next.remove(null);
-            open.addAll(next);
-        }
-        return found.stream();
-    }
-
-    private static boolean isPermanent(int code) {
-        return code >= 500 && code < 600 && code != AUTHENTICATION_REQUIRED;
     }
 
     /** A line break in a header would let a text add headers of its own. */
