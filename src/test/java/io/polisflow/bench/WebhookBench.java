@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.polisflow.crm.exchange.ReceivedEvents;
 import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.ProcessTest;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,8 @@ class WebhookBench extends ProcessTest {
                         .digest(("test-key" + json + "test-salt").getBytes(StandardCharsets.UTF_8)));
         int status = web.perform(post("/hooks/telephony/events/summary")
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                        .param("vpbx_api_key", "test-key")
-                        .param("sign", sign)
-                        .param("json", json)
                         .content("vpbx_api_key=test-key&sign=" + sign + "&json="
-                                + java.net.URLEncoder.encode(json, StandardCharsets.UTF_8)))
+                                + URLEncoder.encode(json, StandardCharsets.UTF_8)))
                 .andReturn()
                 .getResponse()
                 .getStatus();

@@ -194,14 +194,7 @@ class ImapRequestReaderTest extends MailServerCase {
     }
 
     private long polls(String outcome) {
-        return wire
-                .meters()
-                .find("polisflow.exchange")
-                .tags("system", "mail", "operation", "poll", "outcome", outcome)
-                .timers()
-                .stream()
-                .mapToLong(timer -> timer.count())
-                .sum();
+        return wire.counted("mail", "poll", outcome);
     }
 
     @Test

@@ -84,14 +84,7 @@ class AriEventReaderTest {
     }
 
     private long connections(String outcome) {
-        return wire
-                .meters()
-                .find("polisflow.exchange")
-                .tags("system", "telephony", "operation", "events", "outcome", outcome)
-                .timers()
-                .stream()
-                .mapToLong(timer -> timer.count())
-                .sum();
+        return wire.counted("telephony", "events", outcome);
     }
 
     @Test
