@@ -1,4 +1,9 @@
 // Read by the web app at its start.
 import {settings} from '../../polisflow/scripts/settings.js';
 
-export default settings;
+export default {
+  ...settings,
+  words: [...settings.words, 'forms', 'cockpit'],
+  // Who looks for a fault needs the seconds.
+  dateFormat: {...settings.dateFormat, normal: 'DD.MM.YYYY HH:mm:ss'}
+};

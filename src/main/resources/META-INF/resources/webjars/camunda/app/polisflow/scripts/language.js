@@ -1,18 +1,10 @@
 // Labels and dates are Russian before the web app draws its first page. Left to itself it asks for its labels while it
 // draws, and whoever opens a deep link on a slow line keeps the labels' keys in headings, tabs and column heads.
-const base = document.querySelector('base');
-const name = base.getAttribute('href').match(/\/app\/(\w+)\//)[1];
+import {plural} from './plural.js';
+import {configuration, name, readFile, root} from './web-app.js';
 
 document.documentElement.lang = 'ru';
-
-function plural(number, one, few, many) {
-  const rest = number % 100;
-  const last = number % 10;
-  if (last === 1 && rest !== 11) {
-    return one;
-  }
-  return last >= 2 && last <= 4 && (rest < 12 || rest > 14) ? few : many;
-}
+document.querySelector('link[rel=icon]').href = `${root}/favicon.ico`;
 
 const COUNTED = {
   mm: ['минуту', 'минуты', 'минут'],
@@ -83,14 +75,6 @@ function localise($locale) {
   return $locale;
 }
 
-async function load() {
-  const answer = await fetch(`${base.getAttribute('app-root')}/app/${name}/locales/ru.json`);
-  if (!answer.ok) {
-    throw new Error(`${answer.url}: ${answer.status}`);
-  }
-  return answer.json();
-}
-
 function prepare({labels, dateLocales}) {
   window.angular.module('pascalprecht.translate')
     .config(['$translateProvider', $translate => {
@@ -102,11 +86,18 @@ function prepare({labels, dateLocales}) {
       };
       $translate.translations('ru', labels);
     }]);
-  window.angular.module(`cam.${name}`).decorator('$locale', ['$delegate', localise]);
+  window.angular.module(`cam.${name}`)
+    .decorator('$locale', ['$delegate', localise])
+    // Cockpit and Admin know formats of their own and do not look into their config.js.
+    .config(['camDateFormatProvider', formats => {
+      for (const [use, format] of Object.entries(configuration().dateFormat)) {
+        formats.setDateFormat(format, use);
+      }
+    }]);
 }
 
 try {
-  prepare(await load());
+  prepare(await readFile(`${name}/locales/ru.json`));
 } catch (fault) {
   // The web app then asks for the labels itself, as late as it may be.
   console.error(fault);

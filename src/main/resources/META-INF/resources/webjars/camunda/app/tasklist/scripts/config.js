@@ -5,11 +5,12 @@ export default {
   ...settings,
   customScripts: [
     ...settings.customScripts,
-    'scripts/polisflow/forms.js',
+    'scripts/polisflow/release-button.js',
     'scripts/polisflow/navigation.js',
     'scripts/polisflow/demo.js',
     'scripts/polisflow/incoming-call.js'
   ],
+  words: [...settings.words, 'forms', 'tasklist'],
   shortcuts: {
     claimTask: {key: 'ctrl+alt+c', description: 'взять выбранную задачу в работу'},
     focusFilter: {key: 'ctrl+shift+f', description: 'перейти к первому фильтру'},
