@@ -20,6 +20,7 @@ import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
 import io.polisflow.fixtures.TestWire;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,8 +209,10 @@ class HttpWireTest {
     @Test
     void garbageOfAnySizeIsReadNoFurtherThanAnAnswerMayBe() {
         answers(aResponse().withBody(new byte[5 * 1024 * 1024]));
+        Duration patience = Duration.ofSeconds(10);
+        HttpWire patient = factory.to("registry", new WireSettings(server.baseUrl(), patience, patience, 1, LARGEST));
 
-        assertThatThrownBy(() -> wire.send(reading())).hasMessage("registry: oversized answer to find");
+        assertThatThrownBy(() -> patient.send(reading())).hasMessage("registry: oversized answer to find");
     }
 
     @Test
@@ -236,6 +239,27 @@ class HttpWireTest {
     @ValueSource(strings = {"", "no address", "ftp://x", "http://no such host/"})
     void anAddressThatIsNoneIsAFaultAndNothingElse(String address) {
         assertThatThrownBy(() -> to(address, 1).send(reading())).isInstanceOf(UnavailableException.class);
+    }
+
+    /** With one connection for all, a bad day that kept it would leave none to the next. */
+    @Test
+    void noBadDayKeepsAConnectionOrAThread() {
+        Duration patience = Duration.ofMillis(600);
+        HttpWire narrow = factory.to("registry", new WireSettings(server.baseUrl(), patience, patience, 1, LARGEST));
+        for (ResponseDefinitionBuilder bad : List.of(
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                aResponse().withFault(Fault.EMPTY_RESPONSE),
+                aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
+                aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE),
+                aResponse().withBody(new byte[5 * 1024 * 1024]),
+                aResponse().withFixedDelay(1_500),
+                aResponse().withBody("a trickle").withChunkedDribbleDelay(9, 3_000))) {
+            answers(bad);
+            assertThatThrownBy(() -> narrow.send(reading())).isInstanceOf(UnavailableException.class);
+            answers(aResponse().withBody("well again"));
+            assertThat(narrow.send(reading()).text()).isEqualTo("well again");
+        }
+        assertThat(factory.deadlines()).as("watches of calls that are over").isZero();
     }
 
     @Test
@@ -278,7 +302,7 @@ class HttpWireTest {
 
     @Test
     void anotherCharsetIsAFault() {
-        answers(aResponse().withBody("{\"имя\":1}".getBytes(java.nio.charset.Charset.forName("windows-1251"))));
+        answers(aResponse().withBody("{\"имя\":1}".getBytes(Charset.forName("windows-1251"))));
         WireAnswer untold = wire.send(reading());
         answers(aResponse()
                 .withHeader("Content-Type", "application/json; charset=windows-1251")
@@ -324,6 +348,48 @@ class HttpWireTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** The adapter says what it makes of it; whoever looks at the deal sees at once that it was of no use. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"inn\": \"77", "{}{}", "<html>", "[1,"})
+    void anAnswerThatIsNoJsonIsKeptAndCountedAsAFault(String body) {
+        answers(aResponse().withHeader("Content-Type", "application/json").withBody(body));
+        wire.send(reading());
+        answers(aResponse().withHeader("Content-Type", "text/html").withBody(body));
+        wire.send(reading().header("Accept", "application/json"));
+        answers(aResponse()
+                .withHeader("Content-Type", "application/json")
+                .withBody("ж".getBytes(Charset.forName("windows-1251"))));
+        wire.send(reading());
+
+        assertThat(test.kept()).hasSize(3).allSatisfy(kept -> {
+            assertThat(kept.outcome()).isEqualTo(Outcome.FAULT);
+            assertThat(kept.status()).isEqualTo(200);
+            assertThat(kept.fault()).startsWith("registry: the answer to ");
+            assertThat(kept.answer()).isNotEmpty();
+        });
+        assertThat(test.meters()
+                        .get("polisflow.exchange")
+                        .tag("outcome", "fault")
+                        .timer()
+                        .count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatNeedNotBeJsonIsNoFault() {
+        answers(aResponse().withHeader("Content-Type", "text/plain").withBody("name-on-shelf"));
+        wire.send(reading());
+        answers(aResponse().withHeader("Content-Type", "application/json"));
+        wire.send(reading());
+        answers(aResponse()
+                .withStatus(404)
+                .withHeader("Content-Type", "application/json")
+                .withBody("no"));
+        wire.send(reading());
+
+        assertThat(test.kept()).extracting(Exchange::outcome).containsExactly(Outcome.OK, Outcome.OK, Outcome.REFUSED);
     }
 
     @Test

@@ -273,6 +273,22 @@ class ProposalStoryTest extends ProcessTest {
     }
 
     @Test
+    void whatCannotBeRatedAsItStandsComesBackToTheManagerToMend() {
+        underwriting.cannotRate("Тип объекта не поддерживается");
+        offer(0);
+
+        Task refusal = task(deal, TASK_REVIEW_REFUSAL);
+        assertThat(tasks.getVariable(refusal.getId(), "refusalReason")).isEqualTo("Тип объекта не поддерживается");
+        assertThat(history(deal))
+                .contains("Андеррайтинг не смог рассчитать КП " + latest().reference()
+                        + ": Тип объекта не поддерживается");
+        complete(owner, deal, TASK_REVIEW_REFUSAL, with("refusal", "change"));
+        underwriting.accepts();
+        offer(1);
+        assertThat(isOpen(deal, TASK_REVIEW_CALCULATION)).isTrue();
+    }
+
+    @Test
     void aDeclinedRiskMayEndTheOffer() {
         underwriting.declines("Риск не принимается");
         offer(0);
