@@ -1,414 +1,205 @@
 // Draws the models of a deal with its tokens once somebody opens the card, and follows the deal while the card is looked at.
-(() => {
-  const PAUSE = 5000;
-  const REMEMBERED = 'polisflow.diagram';
-  const STEP = 60;
-  // Smaller letters cannot be read on a phone: there one part is shown, beginning with the token.
-  const NARROW = 600;
-  const READABLE = 0.55;
+import {Drawing, steer} from './drawing.js';
 
-  let loading;
+const PAUSE = 5000;
+const REMEMBERED = 'polisflow.diagram';
 
-  const loaded = (element) => new Promise((done, failed) => {
-    element.addEventListener('load', done);
-    element.addEventListener('error', failed);
-    document.head.append(element);
+let loading;
+
+const loaded = (element) => new Promise((done, failed) => {
+  element.addEventListener('load', done);
+  element.addEventListener('error', failed);
+  document.head.append(element);
+});
+
+/** Loads the viewer, which weighs more than the page, when the first drawing is wanted. */
+const viewer = (card) => {
+  loading ??= Promise.all([
+    loaded(Object.assign(document.createElement('link'), {rel: 'stylesheet', href: card.dataset.styles})),
+    loaded(Object.assign(document.createElement('script'), {src: card.dataset.viewer})),
+  ]).catch((failure) => {
+    loading = undefined;
+    throw failure;
   });
+  return loading.then(() => window.BpmnJS);
+};
 
-  /** Loads the viewer, which weighs more than the page, when the first drawing is wanted. */
-  const viewer = (card) => {
-    loading ??= Promise.all([
-      loaded(Object.assign(document.createElement('link'), {rel: 'stylesheet', href: card.dataset.styles})),
-      loaded(Object.assign(document.createElement('script'), {src: card.dataset.viewer})),
-    ]).catch((failure) => {
-      loading = undefined;
-      throw failure;
-    });
-    return loading.then(() => window.BpmnJS);
+const follow = (card) => {
+  const place = card.querySelector('[data-place]');
+  const problem = card.querySelector('.problem');
+  let run = '';
+  let version = '';
+  let drawing;
+  let drawn = '';
+  let fitted = '';
+  let timer;
+  let seen = false;
+  let turn = Promise.resolve();
+
+  const say = (text) => {
+    problem.textContent = text;
+    problem.hidden = !text;
   };
 
-  /** One drawing in its view: marks, position and scale. */
-  class Drawing {
-    constructor(view, bpmn) {
-      this.view = view;
-      this.bpmn = bpmn;
-      this.canvas = bpmn.get('canvas');
-      this.marked = [];
-      this.tokens = [];
-    }
-
-    static async of(view, BpmnJS, xml) {
-      const bpmn = new BpmnJS({container: view});
-      await bpmn.importXML(xml);
-      // The text below says it all, in order; single words of a picture would not.
-      view.querySelector('svg').setAttribute('aria-hidden', 'true');
-      return new Drawing(view, bpmn);
-    }
-
-    destroy() {
-      this.bpmn.destroy();
-    }
-
-    mark(marks, flows) {
-      const elements = this.bpmn.get('elementRegistry');
-      const overlays = this.bpmn.get('overlays');
-      overlays.clear();
-      this.marked.forEach(([element, name]) => this.canvas.removeMarker(element, name));
-      this.marked = [];
-      this.tokens = [];
-      const paint = (element, name) => {
-        this.canvas.addMarker(element, name);
-        this.marked.push([element, name]);
-      };
-      const put = (element, position, html) => overlays.add(element, {position, html, scale: {min: 0.55, max: 1.3}});
-      flows.filter(flow => elements.get(flow)).forEach(flow => paint(flow, 'passed'));
-      for (const {element, name, passed, interrupted, current, paused, heldUp, called} of marks) {
-        if (!elements.get(element)) {
-          continue;
-        }
-        const [done, broken, here] = [passed, interrupted, current].map(Number);
-        const trouble = heldUp === 'true';
-        if (done) {
-          paint(element, 'passed');
-        }
-        if (broken && !done) {
-          paint(element, 'broken');
-        }
-        if (here) {
-          paint(element, 'now');
-          this.tokens.push(element);
-        }
-        if (trouble) {
-          paint(element, 'trouble');
-        }
-        const signs = [];
-        if (here) {
-          const word = paused === 'true' ? 'пауза' : 'сейчас';
-          signs.push(sign(paused === 'true' ? 'paused' : 'now', here > 1 ? `${word} ×${here}` : word));
-        }
-        if (trouble) {
-          signs.push(sign('trouble', '! сбой'));
-        }
-        if (signs.length) {
-          put(element, {top: 0, left: 0}, row('top', signs));
-        }
-        // Where ways merely meet a sign would say nothing.
-        if (name && (done || broken)) {
-          // Below events and gateways stand their labels.
-          put(element, elements.get(element).width < 60 ? {top: 0, right: 0} : {bottom: 0, right: 0}, row('corner', [
-            ...(done ? [sign('done', done > 1 ? `✓ ${done}` : '✓')] : []),
-            ...(broken ? [sign('broken', broken > 1 ? `✕ ${broken}` : '✕')] : []),
-          ]));
-        }
-        if (called) {
-          put(element, {bottom: 0, left: 0}, opener(called, name));
-        }
-      }
-    }
-
-    /** The whole in the view's width; where that cannot be read, the part with the token. */
-    fit() {
-      const inner = this.canvas.viewbox().inner;
-      const width = this.view.clientWidth;
-      const whole = Math.min(1, width / (inner.width + 48));
-      // Room for signs at the edges, and below for the viewer's watermark, which nothing may cover.
-      const box = {x: inner.x - 24, y: inner.y - 28, width: inner.width + 48, height: inner.height + 28 + 44 / whole};
-      this.box = box;
-      const scale = width < NARROW ? Math.max(whole, READABLE) : whole;
-      this.view.style.height = `${Math.round(Math.min(Math.max(box.height * scale, 220), innerHeight * (width < NARROW ? 0.55 : 0.7)))}px`;
-      this.canvas.resized();
-      const least = Math.min(whole, this.view.clientHeight / box.height);
-      this.least = least;
-      if (scale > least && width < NARROW) {
-        this.show(this.tokens[0], scale);
-      } else {
-        this.place(box.x + box.width / 2, box.y + box.height / 2, least);
-      }
-      this.touch();
-    }
-
-    /** Puts the element in the middle; without one the drawing's beginning. */
-    show(element, scale) {
-      const shape = element && this.bpmn.get('elementRegistry').get(element);
-      if (shape) {
-        this.place(shape.x + shape.width / 2, shape.y + shape.height / 2, scale);
-      } else {
-        this.place(this.box.x, this.box.y, scale);
-      }
-    }
-
-    /** As near to the middle as it can come without showing what lies beyond the drawing. */
-    place(x, y, scale) {
-      const width = this.view.clientWidth / scale;
-      const height = this.view.clientHeight / scale;
-      const start = (middle, size, from, whole) =>
-        size >= whole ? from + (whole - size) / 2 : Math.min(Math.max(middle - size / 2, from), from + whole - size);
-      this.canvas.viewbox({
-        x: start(x, width, this.box.x, this.box.width),
-        y: start(y, height, this.box.y, this.box.height),
-        width,
-        height,
-      });
-    }
-
-    /** Each press goes on to the next token. */
-    toToken() {
-      this.turn = ((this.turn ?? -1) + 1) % (this.tokens.length || 1);
-      this.show(this.tokens[this.turn], Math.max(this.canvas.zoom(), 1));
-      this.touch();
-    }
-
-    zoom(factor) {
-      this.canvas.zoom(Math.min(2.5, Math.max(this.least, this.canvas.zoom() * factor)));
-      this.touch();
-    }
-
-    /** A finger that goes up or down moves the page as long as there is nothing above or below to see. */
-    touch() {
-      const {inner, height} = this.canvas.viewbox();
-      this.view.style.touchAction = inner.height <= height ? 'pan-y' : 'none';
-    }
-
-    scroll(dx, dy) {
-      this.canvas.scroll({dx, dy});
-    }
-  }
-
-  const sign = (kind, text) => {
-    const element = document.createElement('span');
-    element.className = `mark ${kind}`;
-    element.textContent = text;
-    return element;
-  };
-
-  const row = (where, signs) => {
-    const element = document.createElement('div');
-    element.className = `signs ${where}`;
-    element.setAttribute('aria-hidden', 'true');
-    element.append(...signs);
-    return element;
-  };
-
-  const opener = (run, name) => {
-    const element = document.createElement('button');
-    element.type = 'button';
-    element.className = 'diagram-open';
-    element.dataset.run = run;
-    element.textContent = 'открыть';
-    element.setAttribute('aria-label', `Открыть схему: ${name}`);
-    return element;
-  };
-
-  /** Moves the drawing by mouse, finger and keys. */
-  const steer = (view, drawing) => {
-    let from;
-    view.addEventListener('pointerdown', (event) => {
-      if (event.button === 0 && !event.target.closest('button, a')) {
-        from = {x: event.clientX, y: event.clientY};
-        view.setPointerCapture(event.pointerId);
-      }
-    });
-    view.addEventListener('pointermove', (event) => {
-      if (from) {
-        drawing()?.scroll(event.clientX - from.x, event.clientY - from.y);
-        from = {x: event.clientX, y: event.clientY};
-      }
-    });
-    ['pointerup', 'pointercancel'].forEach(end => view.addEventListener(end, () => {
-      from = undefined;
-    }));
-    const keys = {
-      ArrowLeft: each => each.scroll(STEP, 0),
-      ArrowRight: each => each.scroll(-STEP, 0),
-      ArrowUp: each => each.scroll(0, STEP),
-      ArrowDown: each => each.scroll(0, -STEP),
-      '+': each => each.zoom(1.25),
-      '=': each => each.zoom(1.25),
-      '-': each => each.zoom(0.8),
-      0: each => each.fit(),
-    };
-    view.addEventListener('keydown', (event) => {
-      if (event.target === view && keys[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey && drawing()) {
-        event.preventDefault();
-        keys[event.key](drawing());
-      }
-    });
-  };
-
-  const follow = (card) => {
-    const place = card.querySelector('[data-place]');
-    const problem = card.querySelector('.problem');
-    let run = '';
-    let version = '';
-    let drawing;
-    let drawn = '';
-    let fitted = '';
-    let timer;
-    let seen = false;
-    let turn = Promise.resolve();
-
-    const say = (text) => {
-      problem.textContent = text;
-      problem.hidden = !text;
-    };
-
-    /** Puts in what has changed and nothing else: the focus, what is unfolded and what was read out stay. */
-    const take = (fresh) => {
-      const body = place.querySelector('.diagram-body');
-      const view = body?.querySelector('[data-picture]');
-      if (!view || !fresh.querySelector('[data-picture]')) {
-        drawing?.destroy();
-        drawing = undefined;
-        drawn = '';
-        place.replaceChildren(fresh);
-        const picture = fresh.querySelector('[data-picture]');
-        if (picture) {
-          steer(picture, () => drawing);
-          new ResizeObserver(() => drawing && fit(picture)).observe(picture);
-        }
-        return;
-      }
-      for (const part of fresh.querySelectorAll('[data-part]')) {
-        const old = body.querySelector(`[data-part="${part.dataset.part}"]`);
-        if (old.innerHTML === part.innerHTML) {
-          continue;
-        }
-        const focused = old.contains(document.activeElement) ? document.activeElement.dataset.run : undefined;
-        if (part.dataset.part === 'now') {
-          // The live region itself has to stay, or nothing is read out.
-          old.replaceChildren(...part.childNodes);
-        } else {
-          part.open = old.open;
-          old.replaceWith(part);
-        }
-        body.querySelector(`[data-run="${CSS.escape(focused ?? '')}"]`)?.focus();
-      }
+  /** Puts in what has changed and nothing else: the focus, what is unfolded and what was read out stay. */
+  const take = (fresh) => {
+    const body = place.querySelector('.diagram-body');
+    const view = body?.querySelector('[data-picture]');
+    if (!view || !fresh.querySelector('[data-picture]')) {
+      drawing?.destroy();
+      drawing = undefined;
+      drawn = '';
+      place.replaceChildren(fresh);
       const picture = fresh.querySelector('[data-picture]');
-      view.dataset.model = picture.dataset.model;
-      view.dataset.flows = picture.dataset.flows;
-      view.setAttribute('aria-label', picture.getAttribute('aria-label'));
-    };
-
-    /** Once for each run and width: whoever has gone nearer stays there while the deal moves on. */
-    const fit = (view) => {
-      const what = `${run} ${drawn} ${view.clientWidth}`;
-      if (what !== fitted) {
-        fitted = what;
-        drawing.fit();
+      if (picture) {
+        steer(picture, () => drawing);
+        new ResizeObserver(() => drawing && fit(picture)).observe(picture);
       }
-    };
+      return;
+    }
+    for (const part of fresh.querySelectorAll('[data-part]')) {
+      const old = body.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (old.innerHTML === part.innerHTML) {
+        continue;
+      }
+      const focused = old.contains(document.activeElement) ? document.activeElement.dataset.run : undefined;
+      if (part.dataset.part === 'now') {
+        // The live region itself has to stay, or nothing is read out.
+        old.replaceChildren(...part.childNodes);
+      } else {
+        part.open = old.open;
+        old.replaceWith(part);
+      }
+      body.querySelector(`[data-run="${CSS.escape(focused ?? '')}"]`)?.focus();
+    }
+    const picture = fresh.querySelector('[data-picture]');
+    view.dataset.model = picture.dataset.model;
+    view.dataset.flows = picture.dataset.flows;
+    view.setAttribute('aria-label', picture.getAttribute('aria-label'));
+  };
 
-    const draw = async () => {
-      const view = place.querySelector('[data-picture]');
-      if (!view) {
+  /** Once for each run and width: whoever has gone nearer stays there while the deal moves on. */
+  const fit = (view) => {
+    const what = `${run} ${drawn} ${view.clientWidth}`;
+    if (what !== fitted) {
+      fitted = what;
+      drawing.fit();
+    }
+  };
+
+  const draw = async () => {
+    const view = place.querySelector('[data-picture]');
+    if (!view) {
+      return;
+    }
+    const model = view.dataset.model;
+    if (model !== drawn) {
+      const [BpmnJS, answer] = await Promise.all([viewer(card), fetch(model)]);
+      if (!answer.ok) {
+        throw new Error(`The model answered ${answer.status}`);
+      }
+      const xml = await answer.text();
+      drawing?.destroy();
+      drawing = undefined;
+      drawn = model;
+      fitted = '';
+      const undrawn = place.querySelector('[data-undrawn]');
+      undrawn.hidden = true;
+      try {
+        drawing = await Drawing.of(view, BpmnJS, xml);
+      } catch {
+        // An analyst may deploy a model that has no drawing.
+        undrawn.hidden = false;
         return;
       }
-      const model = view.dataset.model;
-      if (model !== drawn) {
-        const [BpmnJS, answer] = await Promise.all([viewer(card), fetch(model)]);
-        if (!answer.ok) {
-          throw new Error(`The model answered ${answer.status}`);
-        }
-        const xml = await answer.text();
-        drawing?.destroy();
-        drawing = undefined;
-        drawn = model;
-        const undrawn = place.querySelector('[data-undrawn]');
-        undrawn.hidden = true;
-        try {
-          drawing = await Drawing.of(view, BpmnJS, xml);
-        } catch {
-          // An analyst may deploy a model that has no drawing.
-          undrawn.hidden = false;
-          return;
-        }
-      } else if (!drawing) {
-        return;
-      }
-      drawing.mark([...place.querySelectorAll('[data-element]')].map(each => ({...each.dataset})), view.dataset.flows.split(' '));
-      fit(view);
-    };
+    } else if (!drawing) {
+      return;
+    }
+    drawing.mark([...place.querySelectorAll('[data-element]')].map(each => ({...each.dataset})), view.dataset.flows.split(' '));
+    fit(view);
+  };
 
-    const ask = async () => {
-      const asked = run;
-      const answer = await fetch(card.dataset.diagram + (asked ? `?run=${encodeURIComponent(asked)}` : ''), {
-        headers: {Accept: 'text/html', ...(version ? {'If-None-Match': version} : {})},
-      });
+  const ask = async () => {
+    const asked = run;
+    const answer = await fetch(card.dataset.diagram + (asked ? `?run=${encodeURIComponent(asked)}` : ''), {
+      headers: {Accept: 'text/html', ...(version ? {'If-None-Match': version} : {})},
+    });
+    if (asked !== run) {
+      return;
+    }
+    if (answer.redirected || answer.status === 401) {
+      say('Сеанс закончился: войдите в систему в соседней вкладке, и схема обновится.');
+      return;
+    }
+    if (answer.status === 404 && asked) {
+      // Its history has just been cleaned up.
+      run = '';
+      version = '';
+      await ask();
+      return;
+    }
+    if (answer.status !== 304) {
+      if (!answer.ok) {
+        throw new Error(`The diagram answered ${answer.status}`);
+      }
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (asked !== run) {
         return;
       }
-      if (answer.redirected || answer.status === 401) {
-        say('Сеанс закончился: войдите в систему в соседней вкладке, и схема обновится.');
-        return;
-      }
-      if (answer.status === 404 && asked) {
-        // Its history has just been cleaned up.
-        run = '';
-        version = '';
-        await ask();
-        return;
-      }
-      if (answer.status !== 304) {
-        if (!answer.ok) {
-          throw new Error(`The diagram answered ${answer.status}`);
-        }
-        const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        if (asked !== run) {
-          return;
-        }
-        take(fresh.querySelector('.diagram-body'));
-        await draw();
-        version = answer.headers.get('ETag') ?? '';
-      }
-      say('');
-    };
-
-    const look = () => {
-      clearTimeout(timer);
-      if (!card.open || !seen || document.hidden) {
-        return;
-      }
-      // One after another, so that an older answer never comes last.
-      turn = turn.then(ask)
-        .catch(() => say('Схему сейчас не обновить: нет связи с сервером. Попробуем ещё раз сами.'))
-        .finally(() => {
-          clearTimeout(timer);
-          timer = setTimeout(look, PAUSE);
-        });
-    };
-
-    const views = {
-      in: () => drawing.zoom(1.25),
-      out: () => drawing.zoom(0.8),
-      fit: () => drawing.fit(),
-      // Where none stands in this drawing, the next one is opened.
-      token: () => (drawing.tokens.length ? drawing.toToken() : place.querySelector('[data-part="now"] [data-run]')?.click()),
-    };
-    card.addEventListener('click', (event) => {
-      const button = event.target.closest('button');
-      if (button?.dataset.run) {
-        run = button.dataset.run;
-        version = '';
-        look();
-      } else if (button?.dataset.view && drawing) {
-        views[button.dataset.view]();
-      }
-    });
-    card.addEventListener('toggle', (event) => {
-      if (event.target === card) {
-        localStorage.setItem(REMEMBERED, card.open ? 'open' : '');
-        look();
-      }
-    });
-    document.addEventListener('visibilitychange', look);
-    new IntersectionObserver(([entry]) => {
-      seen = entry.isIntersecting;
-      look();
-    }).observe(card);
-    if (localStorage.getItem(REMEMBERED) === 'open') {
-      card.open = true;
+      take(fresh.querySelector('.diagram-body'));
+      await draw();
+      version = answer.headers.get('ETag') ?? '';
     }
+    say('');
   };
 
-  document.querySelectorAll('details.diagram').forEach(follow);
-})();
+  const look = () => {
+    clearTimeout(timer);
+    if (!card.open || !seen || document.hidden) {
+      return;
+    }
+    // One after another, so that an older answer never comes last.
+    turn = turn.then(ask)
+      .catch(() => say('Схему сейчас не обновить: нет связи с сервером. Попробуем ещё раз сами.'))
+      .finally(() => {
+        clearTimeout(timer);
+        timer = setTimeout(look, PAUSE);
+      });
+  };
+
+  const views = {
+    in: () => drawing.zoom(1.25),
+    out: () => drawing.zoom(0.8),
+    fit: () => drawing.fit(),
+    // Where none stands in this drawing, the next one is opened.
+    token: () => (drawing.tokens.length ? drawing.toToken() : place.querySelector('[data-part="now"] [data-run]')?.click()),
+  };
+  card.addEventListener('click', (event) => {
+    const button = event.target.closest('button');
+    if (button?.dataset.run) {
+      run = button.dataset.run;
+      version = '';
+      // Its own button goes with the drawing.
+      button.closest('.diagram-view')?.focus({preventScroll: true});
+      look();
+    } else if (button?.dataset.view && drawing) {
+      views[button.dataset.view]();
+    }
+  });
+  card.addEventListener('toggle', (event) => {
+    if (event.target === card) {
+      localStorage.setItem(REMEMBERED, card.open ? 'open' : '');
+      look();
+    }
+  });
+  document.addEventListener('visibilitychange', look);
+  new IntersectionObserver(([entry]) => {
+    seen = entry.isIntersecting;
+    look();
+  }).observe(card);
+  if (localStorage.getItem(REMEMBERED) === 'open') {
+    card.open = true;
+  }
+};
+
+document.querySelectorAll('details.diagram').forEach(follow);
