@@ -3,12 +3,15 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.deal.TouchCalendar.Plan;
 import io.polisflow.crm.request.Channel;
@@ -57,6 +60,9 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
 
     @Autowired
     private Extensions extensions;
+
+    @Autowired
+    private DealProcess dealProcess;
 
     private String number;
     private long client;
@@ -204,6 +210,54 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         page.keyboard().press("Escape");
         page.locator("[data-dialog=pause]").click();
         assertThat(page.locator("dialog[open] [name=reason]")).hasValue("Ждут бюджет");
+    }
+
+    @Test
+    void aDealIsFollowedOnItsModelsWhileItMoves() {
+        open(page, "/crm/deals/" + number);
+        String viewersLoaded =
+                "() => performance.getEntriesByType('resource').filter(each => each.name.includes('bpmn-js')).length";
+        assertThat(page.evaluate(viewersLoaded)).as("loaded unasked").isEqualTo(0);
+        Locator card = page.locator("details.diagram");
+        card.locator("> summary").click();
+        Locator view = card.locator(".diagram-view");
+        assertThat(view.locator(".djs-shape.now .djs-label")).containsText("отправить КП");
+        assertThat(view.locator(".mark.now")).hasText("сейчас");
+        assertThat(view.locator(".djs-connection.passed")).not().hasCount(0);
+        assertThat(view.locator(".bjs-powered-by")).isVisible();
+        assertThat(card.locator(".diagram-now")).containsText("Собрать КП");
+
+        // The viewer hides what lies on a drawing for a moment after it was moved.
+        Locator called = view.locator(".diagram-open");
+        called.waitFor();
+        called.press("Enter");
+        assertThat(view).isFocused();
+        assertThat(card.locator(".diagram-head")).containsText("Подготовка КП");
+        assertThat(card.locator(".diagram-head")).containsText("версия 1");
+        assertThat(view.locator(".djs-shape.now .djs-label")).hasText("Собрать КП");
+        String transform = "view => view.querySelector('.viewport').getAttribute('transform')";
+        Object whole = view.evaluate(transform);
+        view.focus();
+        page.keyboard().press("+");
+        assertThat(view.evaluate(transform)).isNotEqualTo(whole);
+        page.keyboard().press("0");
+        assertThat(view.evaluate(transform)).isEqualTo(whole);
+        looksRight(page, "diagram");
+        assertThat(new AxeBuilder(page)
+                        .include(".diagram")
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                        .analyze()
+                        .getViolations())
+                .isEmpty();
+
+        dealProcess.lose(number, new Loss("price", "Дорого", null, null, 6));
+        assertThat(card.locator(".diagram-head")).containsText("прерван");
+        assertThat(view.locator(".mark.now")).hasCount(0);
+        assertThat(view.locator(".djs-shape.broken .djs-label")).hasText("Собрать КП");
+        assertThat(card.locator(".diagram-now")).containsText("Пора связаться снова");
+        // The browser remembers who wants it open.
+        card.locator("> summary").click();
+        assertThat(consoleErrors()).isEmpty();
     }
 
     @Test
