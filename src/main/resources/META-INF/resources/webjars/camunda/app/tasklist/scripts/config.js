@@ -1,7 +1,7 @@
 // Read by the web app at its start: product name, language, formats and our own scripts.
 export default {
   app: {name: 'Polisflow', vendor: ' '},
-  customScripts: ['scripts/polisflow/session.js', 'scripts/polisflow/language.js', 'scripts/polisflow/forms.js', 'scripts/polisflow/drafts.js', 'scripts/polisflow/navigation.js', 'scripts/polisflow/tabs.js', 'scripts/polisflow/demo.js', 'scripts/polisflow/incoming-call.js'],
+  customScripts: ['scripts/polisflow/session.js', 'scripts/polisflow/language.js', 'scripts/polisflow/forms.js', 'scripts/polisflow/drafts.js', 'scripts/polisflow/navigation.js', 'scripts/polisflow/tabs.js', 'scripts/polisflow/cards.js', 'scripts/polisflow/counts.js', 'scripts/polisflow/demo.js', 'scripts/polisflow/incoming-call.js'],
   locales: {availableLocales: ['ru'], fallbackLocale: 'ru'},
   dateFormat: {
     normal: 'DD.MM.YYYY HH:mm',
