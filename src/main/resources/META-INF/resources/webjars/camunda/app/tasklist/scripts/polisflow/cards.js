@@ -1,6 +1,6 @@
 // What a task's card says beyond its name: client, deal, premium, stage and how near the deadline is. All cards that are drawn
 // together are asked for by one request, and the last answer is shown until the new one is there.
-import {ask} from './server.js';
+import {ask} from '../../../polisflow/scripts/web-app.js';
 
 const MOST_AT_ONCE = 50;
 const MOST_KEPT = 300;

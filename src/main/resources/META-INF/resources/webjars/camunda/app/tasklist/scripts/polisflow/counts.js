@@ -1,5 +1,5 @@
 // How many tasks each list has, and not only the chosen one, whose number Tasklist shows itself.
-import {ask} from './server.js';
+import {ask} from '../../../polisflow/scripts/web-app.js';
 
 const PAUSE = 2000;
 let counts = new Map();

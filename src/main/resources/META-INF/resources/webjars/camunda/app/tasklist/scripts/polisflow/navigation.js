@@ -1,9 +1,9 @@
 // The ways from Tasklist to the pages of the CRM: the same menu and the same search as there, as far as the person may use them.
-import {root, sections, worksWithClients} from './server.js';
+import {root, sections, worksWithClients} from '../../../polisflow/scripts/web-app.js';
 
 function link(section) {
   const made = document.createElement('a');
-  made.href = root + section.href;
+  made.href = section.href;
   // Outside Angular's routes: without a target the web app would take the link for one of its own.
   made.target = '_self';
   made.textContent = section.label;
@@ -26,7 +26,7 @@ export default [
       menu.className = 'polisflow-sections';
       menu.setAttribute('aria-label', 'Разделы');
       node.appendChild(menu);
-      menu.append(...(await sections).map(link));
+      menu.append(...(await sections()).map(link));
     },
     unmount() {}
   },
@@ -35,7 +35,7 @@ export default [
     pluginPoint: 'tasklist.navbar.action',
     priority: 350,
     async render(node) {
-      if (await worksWithClients) {
+      if (await worksWithClients()) {
         addSearch(node).catch(() => {
           // The tasks work without it, and the search has a page of its own.
         });

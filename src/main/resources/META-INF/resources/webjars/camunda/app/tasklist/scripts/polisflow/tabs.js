@@ -1,6 +1,6 @@
 // The client, the deal and the knowledge base beside a task's form. Each is a page of the workspace without its bar, in a
 // frame: the two looks and scripts stay apart, and nothing is asked for before the tab is opened.
-import {root, worksWithClients} from './server.js';
+import {root, worksWithClients} from '../../../polisflow/scripts/web-app.js';
 
 const LEAST_HEIGHT = 420;
 const TABS = [
@@ -49,4 +49,4 @@ function tab({id, label, priority}) {
   };
 }
 
-export default (await worksWithClients) ? TABS.map(tab) : [];
+export default (await worksWithClients()) ? TABS.map(tab) : [];
