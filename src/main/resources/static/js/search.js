@@ -16,14 +16,15 @@ style.replaceSync(`
   .polisflow-find .popup p { margin: 4px 8px; color: #5f6b7a; }
   .polisflow-find .popup p:empty { display: none; }
   .polisflow-find .group { display: block; margin: 6px 8px 2px; font-size: 12px; color: #5f6b7a; }
-  .polisflow-find .popup [role=option] { display: block; height: auto; padding: 6px 8px; line-height: 1.4; color: #1d2a37; text-decoration: none; border-radius: 5px; overflow-wrap: anywhere; }
-  .polisflow-find .popup [role=option] b { font-weight: 600; }
-  .polisflow-find .popup [role=option] span { display: block; font-size: 13px; color: #5f6b7a; }
+  /* Tasklist has its own idea of a link in its bar: only an id stands above it. */
+  #polisflow-found [role=option] { display: block; height: auto; padding: 6px 8px; line-height: 1.4; color: #1d2a37; text-decoration: none; border-radius: 5px; overflow-wrap: anywhere; }
+  #polisflow-found [role=option] b { font-weight: 600; }
+  #polisflow-found [role=option] span { display: block; font-size: 13px; color: #5f6b7a; }
   .polisflow-find .popup span, .polisflow-find .popup b { line-height: 1.4; }
-  .polisflow-find .popup [role=option]:hover { background: #f3f6f9; }
-  .polisflow-find .popup [aria-selected=true] { background: #e3eefb; }
-  .polisflow-find .popup [aria-selected=true] span { color: #414d5b; }
-  .polisflow-find .all { color: #0f4c81 !important; border-top: 1px solid #d8dfe7; border-radius: 0 0 5px 5px !important; margin-top: 6px; }
+  #polisflow-found [role=option]:hover { background: #f3f6f9; }
+  #polisflow-found [aria-selected=true] { background: #e3eefb; }
+  #polisflow-found [aria-selected=true] span { color: #414d5b; }
+  #polisflow-found [role=option].all { color: #0f4c81; border-top: 1px solid #d8dfe7; border-radius: 0 0 5px 5px; margin-top: 6px; }
 `);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 

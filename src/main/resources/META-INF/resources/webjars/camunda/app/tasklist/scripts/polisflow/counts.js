@@ -57,7 +57,6 @@ export default [
       data.observe('taskList', lookSoon);
       // Tasklist draws the lists anew after it has read them.
       data.observe('filters', () => setTimeout(draw));
-      lookSoon();
     },
     unmount() {}
   }
