@@ -1,6 +1,5 @@
 package io.polisflow.web;
 
-import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.web.DealListPages.Filter;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -19,28 +18,15 @@ import org.springframework.web.server.ResponseStatusException;
 class DealController {
 
     private final DealPages pages;
+    private final DealPageModel dealModel;
     private final DealListPages list;
-    private final DealActions actions;
-    private final ContractPages contracts;
-    private final HeldUpSteps heldUpSteps;
-    private final CallPages calls;
     private final ExchangePages exchanges;
 
-    DealController(
-            DealPages pages,
-            DealListPages list,
-            DealActions actions,
-            ContractPages contracts,
-            HeldUpSteps heldUpSteps,
-            CallPages calls,
-            ExchangePages exchanges) {
-        this.list = list;
-        this.heldUpSteps = heldUpSteps;
-        this.calls = calls;
-        this.exchanges = exchanges;
-        this.contracts = contracts;
-        this.actions = actions;
+    DealController(DealPages pages, DealPageModel dealModel, DealListPages list, ExchangePages exchanges) {
         this.pages = pages;
+        this.dealModel = dealModel;
+        this.list = list;
+        this.exchanges = exchanges;
     }
 
     @GetMapping({"", "/"})
@@ -62,19 +48,13 @@ class DealController {
 
     @GetMapping("/deals/{number}")
     String deal(@PathVariable String number, Model model) {
-        model.addAttribute("deal", found(number));
-        model.addAttribute("actions", actions.offer(number));
-        model.addAttribute("heldUp", heldUpSteps.of(number));
-        model.addAttribute("contracts", contracts.contractsOf(number));
-        model.addAttribute("policies", contracts.policiesOf(number));
-        model.addAttribute("dealCalls", calls.callsOf(number));
-        model.addAttribute("exchanges", exchanges.latest(number));
+        dealModel.put(number, model);
         return "crm/deal";
     }
 
     @GetMapping("/deals/{number}/exchange")
     String exchange(@PathVariable String number, @RequestParam(defaultValue = "1") int page, Model model) {
-        model.addAttribute("deal", found(number));
+        model.addAttribute("deal", dealModel.find(number));
         model.addAttribute("exchanges", exchanges.page(number, page));
         return "crm/exchange";
     }
@@ -96,10 +76,5 @@ class DealController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого КП нет"));
         model.addAttribute("approval", approval);
         return "crm/approval :: tracker";
-    }
-
-    private DealView found(String number) {
-        return pages.find(number)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
     }
 }

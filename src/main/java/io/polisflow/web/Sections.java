@@ -30,6 +30,12 @@ class Sections {
         return user.isSignedOn() ? user.fullName() : null;
     }
 
+    /** @return whether the bar has a search box: it finds clients' data */
+    @ModelAttribute("searching")
+    boolean searching() {
+        return user.isSignedOn() && worksWithClients(user);
+    }
+
     @ModelAttribute("sections")
     List<Section> sections(HttpServletRequest request) {
         return of(request.getRequestURI().substring(request.getContextPath().length()));

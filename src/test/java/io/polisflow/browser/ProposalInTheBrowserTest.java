@@ -25,6 +25,8 @@ class ProposalInTheBrowserTest extends BrowserTest {
     @Autowired
     private Deals deals;
 
+    private final TaskDesk desk = new TaskDesk();
+
     /** The client of this test, by whom its tasks are told from the others'. */
     private String company;
 
@@ -92,10 +94,16 @@ class ProposalInTheBrowserTest extends BrowserTest {
         Page manager = signedOn(deal.owner());
         openTask(manager, "Мои задачи", "Собрать КП", company);
         screenshot(manager, "tasklist");
+        desk.keepsWhatIsTyped(manager, deal);
+        desk.finds(manager, deal);
         assemble(manager, "10");
         Page watcher = signedOn(deal.owner());
         watcher.navigate(address("/crm/deals/" + deal.number()));
         assertThat(watcher.locator(".tracker li.open")).containsText("Проверка тарифа");
+        Page underwriter = signedOn("underwriter");
+        openTask(underwriter, "Моей группы", "Проверить тариф", company);
+        desk.looksAround(underwriter, deal);
+        desk.isForEverybody(signedOn("underwriter"), underwriter);
         decide("underwriter", "Проверить тариф", "Согласовать", null);
         assertThat(watcher.locator(".tracker li.approved")).containsText("Проверка тарифа");
         assertThat(watcher.locator(".tracker li.open")).containsText("Проверка условий");
@@ -106,6 +114,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         screenshot(manager, "send-proposal");
         complete(manager);
         openTask(manager, "Мои задачи", "Переговоры с клиентом", company);
+        desk.opensTheDocument(manager);
 
         client.reload();
         Locator letter =
