@@ -1,6 +1,6 @@
 // A planned touch is dragged to another day or hour: with the mouse at once, with a finger after a long press. Whoever
 // cannot drag moves it by «Перенести».
-import {move, say} from './calendar-moves.js';
+import {inWords, move, say} from './calendar-moves.js';
 
 const STEP = 15;
 const FAR_ENOUGH = 5;
@@ -103,6 +103,9 @@ function start() {
   press.flying.removeAttribute('data-touch');
   press.flying.style.width = Math.min(item.offsetWidth, 260) + 'px';
   press.flying.style.height = Math.min(item.offsetHeight, 60) + 'px';
+  press.where = document.createElement('span');
+  press.where.className = 'where';
+  press.flying.append(press.where);
   document.body.append(press.flying);
   item.classList.add('dragged');
   document.body.classList.add('dragging');
@@ -141,7 +144,9 @@ function land(x, y) {
   const listed = slots && LISTED.matches && slots.closest('.several');
   if (cell || listed) {
     (cell || slots).classList.add('landing-day');
-    press.landing = {at: (cell || slots).dataset.date + press.touch.seenAt.slice(10)};
+    const place = cell || slots;
+    const off = place.classList.contains('off') || !!slots && !slots.dataset.opens;
+    landOn({at: place.dataset.date + press.touch.seenAt.slice(10)}, off);
   } else if (slots) {
     landAt(slots, y);
   }
@@ -158,12 +163,16 @@ function landAt(slots, y) {
   mark.className = 'placed landing';
   mark.style.setProperty('--at', minutes);
   mark.style.setProperty('--minutes', Math.max(30, Number(press.item.dataset.minutes)));
-  const past = new Date(at) < new Date();
-  const off = minutes < Number(slots.dataset.opens ?? 1440) || minutes >= Number(slots.dataset.closes ?? 0);
-  mark.classList.toggle('refused', past);
-  mark.textContent = at.slice(11) + (past ? ' уже прошло' : off ? ' нерабочее время' : '');
   slots.append(mark);
-  press.landing = {at, mark};
+  landOn({at}, minutes < Number(slots.dataset.opens ?? 1440) || minutes >= Number(slots.dataset.closes ?? 0));
+}
+
+function landOn(landing, off) {
+  const past = new Date(landing.at) < new Date();
+  press.landing = landing;
+  press.where.textContent = inWords(landing.at) + (past ? ' — уже прошло' : off ? ' — нерабочее время' : '');
+  press.where.classList.toggle('past', past);
+  press.where.classList.toggle('off', off && !past);
 }
 
 function two(number) {
@@ -174,6 +183,9 @@ function clear() {
   document.querySelectorAll('.landing').forEach(mark => mark.remove());
   document.querySelectorAll('.landing-day').forEach(place => place.classList.remove('landing-day'));
   press.landing = null;
+  if (press.where) {
+    press.where.textContent = '';
+  }
 }
 
 function drop() {

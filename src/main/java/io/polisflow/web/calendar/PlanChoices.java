@@ -40,6 +40,7 @@ class PlanChoices {
         this.rights = rights;
     }
 
+    /** @param owner the manager's name; null where all are one's own */
     record DealChoice(String number, String client, String stage, String owner, boolean chosen) {}
 
     /**
@@ -70,7 +71,7 @@ class PlanChoices {
                                 deal.number(),
                                 deal.client().name(),
                                 deal.stage().label(),
-                                names.ofOwner(deal.owner()),
+                                rights.mayChoose() ? names.ofOwner(deal.owner()) : null,
                                 single || deal.number().equals(chosen)))
                         .toList(),
                 found.getTotalElements() > MOST,
