@@ -58,7 +58,7 @@ abstract class BrowserTest {
     @DynamicPropertySource
     static void freshMachine(DynamicPropertyRegistry registry) {
         registry.add("server.port", () -> PORT);
-        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1");
+        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
         registry.add("polisflow.sandbox.mail.smtp-port", () -> SMTP_PORT);
         registry.add("polisflow.sandbox.mail.imap-port", () -> IMAP_PORT);
         registry.add("polisflow.demo.data", () -> "false");

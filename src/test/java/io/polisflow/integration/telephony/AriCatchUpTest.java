@@ -71,7 +71,7 @@ class AriCatchUpTest {
     void nothingIsThere() {
         server.resetAll();
         server.stubFor(any(anyUrl()).atPriority(9).willReturn(okJson("[]")));
-        TelephonyProperties properties = TelephonySettings.asterisk(server.baseUrl(), Duration.ofMillis(300));
+        TelephonyProperties properties = TelephonySettings.asterisk(server.baseUrl(), Duration.ofSeconds(20));
         AriApi api = new AriApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         followed = new AriCalls(api, properties, inbox, recordings, calls, clock);

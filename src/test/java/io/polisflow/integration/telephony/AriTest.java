@@ -67,7 +67,7 @@ class AriTest {
     private static final CallOrder ORDER = new CallOrder("c-1", "101", "+74951234567");
     private static final String EMPLOYEE = "pf-c-1-employee";
     private static final String CLIENT = "pf-c-1-client";
-    private static final int PATIENCE = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static WireMockServer server;
 
@@ -98,7 +98,7 @@ class AriTest {
         telephony = new AriTelephony(api(server.baseUrl()));
         followed = new AriCalls(
                 api(server.baseUrl()),
-                TelephonySettings.asterisk(server.baseUrl(), Duration.ofMillis(300)),
+                TelephonySettings.asterisk(server.baseUrl(), PATIENCE),
                 inbox,
                 recordings,
                 calls,
@@ -114,7 +114,11 @@ class AriTest {
     }
 
     private static AriApi api(String baseUrl) {
-        TelephonyProperties properties = TelephonySettings.asterisk(baseUrl, Duration.ofMillis(300));
+        return api(baseUrl, PATIENCE);
+    }
+
+    private static AriApi api(String baseUrl, Duration patience) {
+        TelephonyProperties properties = TelephonySettings.asterisk(baseUrl, patience);
         return new AriApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
     }
 
@@ -181,10 +185,12 @@ class AriTest {
     @MethodSource("badDays")
     void aBadDayIsAFaultForACallAndForARecording(String name, ResponseDefinitionBuilder answer) {
         answers(answer);
+        AriApi impatient = api(server.baseUrl(), Duration.ofMillis(300));
+        AriTelephony telephony = new AriTelephony(impatient);
 
         assertThatThrownBy(() -> telephony.call(ORDER)).isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> telephony.recording("pf-c-1")).isInstanceOf(UnavailableException.class);
-        assertThat(TelephonyConfiguration.health(api(server.baseUrl())::info, "\"system\"")
+        assertThat(TelephonyConfiguration.health(impatient::info, "\"system\"")
                         .health()
                         .getStatus())
                 .isEqualTo(Status.DOWN);
@@ -321,12 +327,12 @@ class AriTest {
             WebSocketPeer.say(first, "no json");
             WebSocketPeer.say(first, "[]");
             WebSocketPeer.sayInParts(first, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
-            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-one", "one");
             first.close();
 
             Socket second = peer.connection();
             WebSocketPeer.say(second, text("RecordingFinished", "\"recording\":{\"name\":\"pf-two\"}"));
-            verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-two", "two");
 
             assertThat(peer.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
                     .contains("GET /ari/events?app=polisflow&subscribeAll=true")
@@ -345,7 +351,7 @@ class AriTest {
                             .isInstanceOf(SocketException.class));
 
             WebSocketPeer.say(peer.connection(), text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
-            verify(recordings, timeout(PATIENCE)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-one", "one");
         }
     }
 
@@ -370,14 +376,13 @@ class AriTest {
             WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
             WebSocketPeer.say(client, text("RecordingFinished", "\"recording\":{\"name\":\"pf-two\"}"));
 
-            verify(recordings, timeout(PATIENCE).times(2)).announced("pf-one", "one");
-            verify(recordings, timeout(PATIENCE)).announced("pf-two", "two");
+            verify(recordings, timeout(PATIENCE.toMillis()).times(2)).announced("pf-one", "one");
+            verify(recordings, timeout(PATIENCE.toMillis())).announced("pf-two", "two");
         }
     }
 
     private void listen(WebSocketPeer peer, Duration ping) {
-        TelephonyProperties properties =
-                TelephonySettings.asterisk("http://localhost:" + peer.port(), Duration.ofMillis(300));
+        TelephonyProperties properties = TelephonySettings.asterisk("http://localhost:" + peer.port(), PATIENCE);
         reader = new AriEventReader(
                 properties,
                 followed,

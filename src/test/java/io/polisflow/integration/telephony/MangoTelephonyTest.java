@@ -57,12 +57,16 @@ class MangoTelephonyTest {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    private static TelephonyProperties properties(String baseUrl) {
-        return TelephonySettings.mango(baseUrl, "our-key", SALT, Duration.ofSeconds(1), Duration.ofMillis(500));
+    private static TelephonyProperties properties(String baseUrl, Duration patience) {
+        return TelephonySettings.mango(baseUrl, "our-key", SALT, patience, patience);
     }
 
     private static MangoApi api(String baseUrl) {
-        TelephonyProperties properties = properties(baseUrl);
+        return api(baseUrl, Duration.ofSeconds(20));
+    }
+
+    private static MangoApi api(String baseUrl, Duration patience) {
+        TelephonyProperties properties = properties(baseUrl, patience);
         return new MangoApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties);
     }
 
@@ -131,8 +135,9 @@ class MangoTelephonyTest {
     @MethodSource("unusableAnswers")
     void whatIsNoAnswerIsAFault(String name, ResponseDefinitionBuilder answer, CapturedOutput output) {
         answer(CALLBACK, answer);
+        Telephony impatient = new MangoTelephony(api(SYSTEM.baseUrl(), Duration.ofMillis(500)), json);
 
-        assertThatThrownBy(() -> telephony().call(ORDER))
+        assertThatThrownBy(() -> impatient.call(ORDER))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageStartingWith("telephony: ")
                 .satisfies(e ->
@@ -146,7 +151,7 @@ class MangoTelephonyTest {
             assertThatThrownBy(() -> new MangoTelephony(api(address), json).call(ORDER))
                     .isInstanceOf(UnavailableException.class);
         }
-        assertThat(properties("http://x").toString()).doesNotContain(SALT, "our-key");
+        assertThat(properties("http://x", Duration.ofSeconds(1)).toString()).doesNotContain(SALT, "our-key");
     }
 
     private static void redirect() {
