@@ -41,7 +41,12 @@ export function inWords(at) {
 export async function refresh(touch) {
   await htmx.ajax('GET', location.pathname + location.search,
       {source: '#calendar', target: '#calendar', select: '#calendar', swap: 'outerHTML'});
-  if (touch && (document.activeElement === document.body || !document.activeElement)) {
+  focusOn(touch);
+}
+
+/** Whoever came from a touch that was drawn anew goes on from there. */
+export function focusOn(touch) {
+  if (touch && (!document.activeElement || document.activeElement === document.body)) {
     document.querySelector(`#calendar .entry[data-touch="${touch}"]`)?.focus({preventScroll: true});
   }
 }

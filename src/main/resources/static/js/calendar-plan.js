@@ -1,5 +1,5 @@
 // The dialogs that choose a time: what speaks against it is said while it is chosen, and what was typed is never lost.
-import {inWords, move, refresh, say} from './calendar-moves.js';
+import {focusOn, inWords, move, refresh, say} from './calendar-moves.js';
 
 const HALF_AN_HOUR = 30;
 const planDialog = document.getElementById('dialog-plan');
@@ -80,6 +80,7 @@ moveForm.addEventListener('submit', async event => {
   submit.disabled = false;
   document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
   delete moveDialog.dataset.target;
+  focusOn(touch.id);
 });
 
 if (planForm) {

@@ -9,8 +9,10 @@ import io.polisflow.crm.deal.DealRegister;
 import io.polisflow.crm.deal.DealRegister.Search;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.deal.Stage;
 import io.polisflow.web.StaffNames;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -49,6 +51,20 @@ class PlanChoices {
      */
     record Choices(List<DealChoice> deals, boolean more, boolean kept) {}
 
+    /** Nothing is planned any more for a deal that is won or lost. */
+    private record OpenDeals() implements DealCondition {
+
+        @Override
+        public String jpql() {
+            return "d.stage not in :closed";
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("closed", List.of(Stage.WON, Stage.LOST));
+        }
+    }
+
     /** @param usual whether the deal is with this one */
     record ContactChoice(long id, String name, boolean usual) {}
 
@@ -62,7 +78,7 @@ class PlanChoices {
         boolean one = owner != null && !owner.isBlank() && !owner.equals(CalendarAddress.TEAM);
         String of = rights.mayChoose() ? (one ? owner.replaceAll("\\p{Cntrl}", "") : null) : rights.me();
         Page<Deal> found =
-                register.find(new Search(null, of, SearchText.of(text), DealCondition.open()), PageRequest.of(0, MOST));
+                register.find(new Search(null, of, SearchText.of(text), new OpenDeals()), PageRequest.of(0, MOST));
         StaffNames names = new StaffNames(staff);
         boolean single = found.getTotalElements() == 1;
         return new Choices(
