@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The simulated underwriting system: rates quick quotes as the published contract says, once for each idempotency key. */
@@ -111,8 +112,24 @@ class UnderwritingSandbox {
         }
     }
 
-    @GetMapping("/quotes/{id}")
+    @GetMapping("/quotes")
     ResponseEntity<Object> find(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String credentials,
+            @RequestParam(required = false) String idempotencyKey) {
+        if (!authorization.equals(credentials)) {
+            return unauthorized();
+        }
+        if (idempotencyKey == null || idempotencyKey.isBlank()) {
+            return problem(HttpStatus.BAD_REQUEST, "Нет ключа повтора", "Нужен параметр idempotencyKey.", null);
+        }
+        synchronized (answeredByKey) {
+            Answered known = answeredByKey.get(idempotencyKey);
+            return ResponseEntity.ok(Map.of("quotes", known == null ? List.of() : List.of(known.quote())));
+        }
+    }
+
+    @GetMapping("/quotes/{id}")
+    ResponseEntity<Object> read(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String credentials,
             @PathVariable String id) {
         if (!authorization.equals(credentials)) {
@@ -143,8 +160,8 @@ class UnderwritingSandbox {
                     ? ResponseEntity.ok(before.quote())
                     : problem(
                             HttpStatus.CONFLICT,
-                            "Ключ повтора уже использован",
-                            "С этим ключом рассчитан другой запрос.",
+                            "AlreadyExecuted",
+                            "Запрос с этим ключом уже рассчитан: запросите расчёт по ключу.",
                             null);
         }
     }

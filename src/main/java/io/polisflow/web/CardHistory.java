@@ -107,7 +107,9 @@ class CardHistory {
         if (entry.what() instanceof Letter letter) {
             return new CardView.EventRow(
                     letter.direction() == Letter.Direction.IN ? "Письмо от клиента" : "Письмо клиенту",
-                    letter.sentAt() == null ? at + ", ожидает отправки" : at,
+                    letter.sentAt() != null
+                            ? at
+                            : at + (letter.failure() == null ? ", ожидает отправки" : ", не отправлено"),
                     letter.sender() + " → " + String.join(", ", letter.recipients()),
                     letter.subject(),
                     deal,

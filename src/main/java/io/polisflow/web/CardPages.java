@@ -213,6 +213,7 @@ class CardPages {
                 client.requisitesState().label(),
                 client.requisitesState() == Client.RequisitesState.CONFIRMED,
                 asOf == null ? null : client.requisitesSource() + ", " + when.format(asOf),
+                checks.answerOf(client).map(DealView.FileView::of).orElse(null),
                 stale ? "устарели: " + Duration.between(asOf, clock.instant()).toDays() + " дн." : null,
                 client.registryStatus() == null ? null : client.registryStatus().label(),
                 cards.lines(client.id()).stream().map(this::field).toList());

@@ -33,6 +33,7 @@ record CardView(
 
     /**
      * @param toldBy which registry the data come from and of which time they are, or null
+     * @param answer what it answered, as it came, or null
      * @param stale how old they are when that is too old, or null
      * @param registryStatus what it says of the company's existence, or null
      */
@@ -43,6 +44,7 @@ record CardView(
             String state,
             boolean checked,
             String toldBy,
+            DealView.FileView answer,
             String stale,
             String registryStatus,
             List<FieldRow> fields) {}

@@ -39,6 +39,11 @@ class FaultsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CARD = "/sandbox/registry/api3/req?key=sandbox&inn=7707083893";
+    private static final String QUOTE =
+            "{\"proposalNumber\":\"KP-1\",\"client\":{\"inn\":\"7707083893\",\"name\":\"ПАО\"},\"startsOn\":\"2026-06-01\","
+                    + "\"termMonths\":12,\"items\":[{\"position\":1,\"productCode\":\"property\",\"sumInsured\":1000000,"
+                    + "\"deductible\":0,\"discountPercent\":0,\"parameters\":{\"objectType\":\"office\",\"area\":\"500\","
+                    + "\"buildYear\":\"2010\",\"fireAlarm\":\"true\"}}]}";
     private static final String ORDER =
             """
             {"contractNumber":"C-1","line":1,"policyholder":{"inn":"7707083893","name":"ПАО «Сбербанк»"},
@@ -97,7 +102,7 @@ class FaultsTest {
         HttpResponse<String> answer =
                 switch (system) {
                     case "registry" -> get(CARD);
-                    case "underwriting" -> post("/sandbox/underwriting/quotes", "{}");
+                    case "underwriting" -> quote("key-" + code);
                     case "telephony" -> post("/sandbox/telephony/vpbx/queries/recording/post", "");
                     case "edo" -> post("/sandbox/edo/V3/PostMessage", "{}");
                     default -> order("key-" + code);
@@ -108,13 +113,17 @@ class FaultsTest {
     }
 
     @Test
-    void anAlreadyExecutedOrderIsExecuted() throws Exception {
+    void whatIsAlreadyExecutedIsExecuted() throws Exception {
         behave("policy", "{\"mode\":\"ok\",\"fault\":\"409\",\"for\":{\"calls\":1}}");
 
         assertThat(order("key-done").statusCode()).isEqualTo(409);
 
         assertThat(get("/sandbox/policy/policies").body()).contains("key-done");
         assertThat(get("/sandbox/policy/behaviour").body()).isEqualTo("{\"system\":\"policy\",\"mode\":\"ok\"}");
+        behave("underwriting", "{\"mode\":\"ok\",\"fault\":\"409\"}");
+        assertThat(quote("key-done").statusCode()).isEqualTo(409);
+        assertThat(get("/sandbox/underwriting/quotes?idempotencyKey=key-done").body())
+                .contains("accepted");
     }
 
     @Test
@@ -368,6 +377,12 @@ class FaultsTest {
         return exchange(HttpRequest.newBuilder(URI.create(sandbox.url("/sandbox/policy/api/policies")))
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(ORDER)));
+    }
+
+    private HttpResponse<String> quote(String key) throws Exception {
+        return exchange(HttpRequest.newBuilder(URI.create(sandbox.url("/sandbox/underwriting/quotes")))
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(QUOTE)));
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {

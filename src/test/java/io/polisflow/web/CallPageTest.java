@@ -168,6 +168,15 @@ class CallPageTest extends ProcessTest {
         web.perform(get(URI.create(href)).header("Range", "bytes=4-7").with(httpBasic("manager", "manager")))
                 .andExpect(status().isPartialContent())
                 .andExpect(content().bytes(Arrays.copyOfRange(FakeTelephony.SOUND, 4, 8)));
+        int length = FakeTelephony.SOUND.length;
+        web.perform(get(URI.create(href)).header("Range", "bytes=-4").with(httpBasic("manager", "manager")))
+                .andExpect(status().isPartialContent())
+                .andExpect(
+                        header().string("Content-Range", "bytes " + (length - 4) + "-" + (length - 1) + "/" + length));
+        web.perform(get(URI.create(href))
+                        .header("Range", "bytes=" + length + "-")
+                        .with(httpBasic("manager", "manager")))
+                .andExpect(status().isRequestedRangeNotSatisfiable());
         web.perform(get("/crm/deals/" + deal).with(manager()))
                 .andExpect(content().string(containsString("Прослушана запись разговора от")));
         isHeardByNobodyElse(href);

@@ -19,9 +19,12 @@ import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.client.RegistryStatus;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.request.RequestFacts;
 import io.polisflow.fixtures.AtOnce;
 import io.polisflow.process.ProcessTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +190,7 @@ class ClientPageTest extends ProcessTest {
                 .andExpect(content().string(not(containsString("Изменения в реестре"))));
         registry.saysHead(inn, "Новикова <b>Нина</b>");
         registry.says(inn, RegistryStatus.REORGANIZING);
+        registry.saysAddress("630000, г. Новосибирск");
         clock.move(Duration.ofMinutes(5));
 
         check(owner, client).andExpect(status().isNoContent());
@@ -196,7 +200,71 @@ class ClientPageTest extends ProcessTest {
                 .andExpect(content().string(containsString("Состояние: В процессе реорганизации")))
                 .andExpect(content().string(containsString("Изменения в реестре")))
                 .andExpect(content().string(containsString("Иванов Иван Иванович")))
-                .andExpect(content().string(containsString("<b>Новикова &lt;b&gt;Нина&lt;/b&gt;</b>")));
+                .andExpect(content().string(containsString("<b>Новикова &lt;b&gt;Нина&lt;/b&gt;</b>")))
+                .andExpect(content().string(containsString("<b>В процессе реорганизации</b>")))
+                .andExpect(content().string(containsString("101000, г. Москва, ул. Мясницкая, д. 1</td>")))
+                .andExpect(content().string(containsString("<b>630000, г. Новосибирск</b>")));
+    }
+
+    @Test
+    void theRegistrysAnswerIsKeptAsItCameOnceAndCanBeRead() throws Exception {
+        page("/crm/clients/" + client).andExpect(content().string(not(containsString("Ответ реестра как есть"))));
+        runJob(deal, "Task_CheckRegistry");
+        String first = answer();
+        web.perform(get(first).with(user(owner).roles("sales")))
+                .andExpect(status().isOk())
+                .andExpect(content().string("[{\"inn\":\"" + inn + "\"}]"));
+
+        clock.move(Duration.ofMinutes(5));
+        check(owner, client).andExpect(status().isNoContent());
+        assertThat(answer()).as("the same answer is kept once").isEqualTo(first);
+
+        registry.knowsNobody();
+        clock.move(Duration.ofMinutes(5));
+        check(owner, client).andExpect(status().isNoContent());
+        page("/crm/clients/" + client)
+                .andExpect(content().string(containsString("не найден в реестре")))
+                .andExpect(content().string(containsString("Контур.Фокус, 24.11.2026 10:10")))
+                .andExpect(content().string(not(containsString("Ответ реестра как есть"))));
+    }
+
+    private String answer() throws Exception {
+        return page("/crm/clients/" + client)
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8)
+                .replaceAll("(?s).*<a href=\"([^\"]+)\">Ответ реестра как есть.*", "$1");
+    }
+
+    @Test
+    void whatTheRegistryDoesNotTellIsNotShownAsNo() throws Exception {
+        registry.tellsNothingOfSme();
+        runJob(deal, "Task_CheckRegistry");
+        assertThat(shown("В реестре МСП")).isEqualTo("—");
+        assertThat(facts()).extracting(RequestFacts.Fact::name).doesNotContain("Размер");
+
+        registry.reset();
+        clock.move(Duration.ofMinutes(5));
+        check(owner, client).andExpect(status().isNoContent());
+        assertThat(shown("В реестре МСП")).isEqualTo("нет");
+        assertThat(facts()).contains(new RequestFacts.Fact("Размер", "не в реестре МСП"));
+
+        registry.tellsNothingOfSme();
+        clock.move(Duration.ofMinutes(5));
+        check(owner, client).andExpect(status().isNoContent());
+        assertThat(shown("В реестре МСП")).as("what was told stays told").isEqualTo("нет");
+    }
+
+    private List<RequestFacts.Fact> facts() {
+        return transaction.execute(status -> RequestFacts.of(clients.get(client)));
+    }
+
+    private String shown(String field) throws Exception {
+        return page("/crm/clients/" + client)
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8)
+                .replaceAll("(?s).*<td data-label=\"" + field + "\"><span><span class=\"pre\">([^<]*)<.*", "$1");
     }
 
     @Test

@@ -238,6 +238,12 @@ class DealPageTest extends ProcessTest {
                 .andExpect(jsonPath("$.urls[*].url", hasItem("/v3/api-docs")))
                 .andExpect(jsonPath("$.urls[*].url", hasItem("/openapi/underwriting.yaml")))
                 .andExpect(jsonPath("$.urls[*].url", hasItem("/openapi/policy-administration.yaml")));
+        // Whoever builds the other side has no account here.
+        for (String contract : List.of("underwriting", "policy-administration")) {
+            web.perform(get("/openapi/" + contract + ".yaml"))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("openapi: 3.1.0")));
+        }
     }
 
     @Test

@@ -8,6 +8,11 @@ import java.util.Optional;
 /** Looks up the official requisites of a legal entity or sole trader; Kontur.Focus, DaData or SPARK stand behind it. */
 public interface CounterpartyRegistry {
 
+    /** @return the registry's name as a user knows it, e.g. «Контур.Фокус»: also that it knows nobody is of somebody's telling */
+    default String source() {
+        return "реестр юридических лиц";
+    }
+
     /**
      * What the registry says, perhaps from an earlier answer that is not too old: {@link Requisites#asOf} tells of when it is.
      *

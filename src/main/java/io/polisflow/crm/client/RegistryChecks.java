@@ -18,12 +18,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class RegistryChecks {
 
+    private final CounterpartyRegistry registry;
     private final Changes changes;
     private final Files files;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RegistryChecks(Changes changes, Files files, ApplicationEventPublisher events, Clock clock) {
+    RegistryChecks(
+            CounterpartyRegistry registry,
+            Changes changes,
+            Files files,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.registry = registry;
         this.changes = changes;
         this.files = files;
         this.events = events;
@@ -45,7 +52,7 @@ public class RegistryChecks {
     public void record(Client client, Optional<Requisites> answer) {
         client.changes();
         if (answer.isEmpty()) {
-            client.notInRegistry("реестр юридических лиц", clock.instant());
+            client.notInRegistry(registry.source(), clock.instant());
             return;
         }
         Requisites told = answer.get();
@@ -67,6 +74,14 @@ public class RegistryChecks {
     @Transactional(readOnly = true, propagation = Propagation.REQUIRED)
     public List<RequisiteChange> changesOf(long clientId) {
         return changes.findTop50ByClientIdOrderByChangedAtDescIdDesc(clientId);
+    }
+
+    /** @return the answer that the card's requisites are from, as it came; empty when the registry knows no such taxpayer */
+    @Transactional(readOnly = true, propagation = Propagation.REQUIRED)
+    public Optional<StoredFile> answerOf(Client client) {
+        return client.requisitesState() == Client.RequisitesState.CONFIRMED
+                ? Optional.ofNullable(client.requisitesFileId()).flatMap(files::find)
+                : Optional.empty();
     }
 
     /** Night after night the answer is the same: it is kept once. */

@@ -377,7 +377,10 @@ public class Contract {
 
     /** @return whether both signatures and the protocol of their check can be handed out */
     public boolean hasSignedSet() {
-        return state == State.CONCLUDED && signatureFileId != null && protocolFileId != null;
+        return state == State.CONCLUDED
+                && signatureFileId != null
+                && ownSignatureFileId != null
+                && protocolFileId != null;
     }
 
     /** @return whether it is being signed on paper now, so that a scan is welcome */

@@ -293,7 +293,7 @@ public class Contracts {
                 new DocumentExchange.Signatory(contract.deal().client().inn(), contract.signedAt()));
         signedFiles.keep(contract, check);
         if (!check.valid()) {
-            journal.record(deal(contract), "Подпись клиента недействительна: " + check.problem());
+            journal.record(deal(contract), "Подписи не приняты: " + check.problem());
             return false;
         }
         journal.record(

@@ -30,7 +30,8 @@ public interface DocumentExchange {
     List<StateEvent> eventsAfter(String afterKey);
 
     /**
-     * Fetches both detached signatures and checks them over exactly these bytes, the client's also against who must have signed.
+     * Fetches both detached signatures and checks them over exactly these bytes, the client's also against who must have signed;
+     * a contract counts as concluded when both hold.
      *
      * @param signed the bytes that were sent
      * @throws io.polisflow.crm.UnavailableException when the operator gave no usable answer
@@ -70,7 +71,7 @@ public interface DocumentExchange {
      * @param signer whom the certificate names, or null
      * @param problem Russian sentence when not valid, else null
      * @param signature DER of the client's detached CMS, to be kept with the contract, whatever it is worth
-     * @param ownSignature the insurer's, as the operator keeps it; null when it has none
+     * @param ownSignature the insurer's, as the operator keeps it; it must hold as well
      * @param facts for the protocol: every signature that was checked
      */
     record SignatureCheck(

@@ -10,6 +10,7 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
 import io.polisflow.crm.letter.MailTransport.Attachment;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
+import io.polisflow.crm.letter.MailTransport.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public class Letters {
     private final Deals deals;
     private final Files files;
     private final MailTransport transport;
+    private final ReturnedLetters returned;
     private final ClientContacts contacts;
     private final Journal journal;
     private final Clock clock;
@@ -59,6 +61,7 @@ public class Letters {
             Deals deals,
             Files files,
             MailTransport transport,
+            ReturnedLetters returned,
             ClientContacts contacts,
             Journal journal,
             Clock clock,
@@ -68,6 +71,7 @@ public class Letters {
         this.deals = deals;
         this.files = files;
         this.transport = transport;
+        this.returned = returned;
         this.contacts = contacts;
         this.journal = journal;
         this.clock = clock;
@@ -147,16 +151,17 @@ public class Letters {
     }
 
     /**
-     * Hands the letter to the mail server; one that was delivered before is left alone.
+     * Hands the letter to the mail server; one that was delivered or refused before is left alone.
      *
-     * @throws io.polisflow.crm.UnavailableException when the server did not take it
+     * @return whether the server took it; a refusal for good stands on the letter, on its deal and on the contact's card
+     * @throws io.polisflow.crm.UnavailableException when the server neither took nor refused it
      */
-    public void deliver(long letterId) {
+    public boolean deliver(long letterId) {
         Letter letter = letters.findById(letterId).orElseThrow();
-        if (letter.sentAt() != null) {
-            return;
+        if (letter.sentAt() != null || letter.failedAt() != null) {
+            return letter.failedAt() == null;
         }
-        transport.send(new OutgoingMail(
+        Optional<Refusal> refusal = transport.send(new OutgoingMail(
                 letter.messageId(),
                 letter.inReplyTo(),
                 letter.recipients(),
@@ -166,18 +171,28 @@ public class Letters {
                 letter.files().stream()
                         .map(file -> new Attachment(file.name(), file.mediaType(), files.content(file)))
                         .toList()));
+        if (refusal.isPresent()) {
+            returned.refused(letter, refusal.get());
+            return false;
+        }
         letter.sent(clock.instant());
         journal.record(
                 letter.deal().number(),
                 "Отправлено письмо «" + letter.subject() + "» на " + String.join(", ", letter.recipients()));
+        return true;
     }
 
-    /** @return the deal whose letter one of these Message-IDs names */
+    /**
+     * @param messageIds of the letters that somebody answers, the one answered directly last
+     * @return the deal of the last one that is ours
+     */
     @Transactional(readOnly = true)
-    public Optional<Deal> dealOfThread(Collection<String> messageIds) {
+    public Optional<Deal> dealOfThread(List<String> messageIds) {
         return messageIds.isEmpty()
                 ? Optional.empty()
-                : letters.findByMessageIdIn(messageIds).stream().findFirst().map(Letter::deal);
+                : letters.findByMessageIdIn(messageIds).stream()
+                        .max(Comparator.comparingInt(letter -> messageIds.lastIndexOf(letter.messageId())))
+                        .map(Letter::deal);
     }
 
     /**

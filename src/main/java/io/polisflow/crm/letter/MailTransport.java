@@ -1,15 +1,24 @@
 package io.polisflow.crm.letter;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Hands a letter over to the company's mail server. */
 public interface MailTransport {
 
     /**
-     * @throws io.polisflow.crm.UnavailableException when the server did not take the letter
-     * @throws io.polisflow.crm.RefusedException when it refused a recipient's address for good
+     * @return why the server will not take it, now or later; empty when it took the letter
+     * @throws io.polisflow.crm.UnavailableException when it neither took nor refused it
      */
-    void send(OutgoingMail mail);
+    Optional<Refusal> send(OutgoingMail mail);
+
+    /**
+     * The letter went to nobody.
+     *
+     * @param address whose fault it is, or null when the letter itself is refused
+     * @param reason the server's words
+     */
+    record Refusal(String address, String reason) {}
 
     /**
      * @param messageId RFC 5322 Message-ID with angle brackets, the same on every retry

@@ -4,6 +4,7 @@ import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.Letters.LetterRepository;
+import io.polisflow.crm.letter.MailTransport.Refusal;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -52,8 +53,7 @@ public class ReturnedLetters {
         if (letter.failedAt() != null) {
             return true;
         }
-        String told = reason == null || reason.isBlank() ? "причина не названа" : reason.strip();
-        String kept = told.length() > LONGEST_REASON ? told.substring(0, LONGEST_REASON - 1) + "…" : told;
+        String kept = kept(reason);
         letter.failed(kept, clock.instant());
         List<String> unreached = letter.recipients().stream()
                 .filter(recipient -> addresses.isEmpty() || addresses.stream().anyMatch(recipient::equalsIgnoreCase))
@@ -64,5 +64,23 @@ public class ReturnedLetters {
                 letter.deal().number(),
                 "Письмо «" + letter.subject() + "» не доставлено на " + String.join(", ", marked) + ": " + kept);
         return true;
+    }
+
+    /** Records that our own mail server would not even take the letter: nobody gets it. */
+    void refused(Letter letter, Refusal refusal) {
+        String kept = kept(refusal.reason());
+        letter.failed(kept, clock.instant());
+        if (refusal.address() != null) {
+            contacts.markUndeliverable(refusal.address(), kept);
+        }
+        journal.record(
+                letter.deal().number(),
+                "Письмо «" + letter.subject() + "» не отправлено: почтовый сервер не принимает "
+                        + (refusal.address() == null ? "письмо" : "адрес " + refusal.address()) + " (" + kept + ")");
+    }
+
+    private static String kept(String reason) {
+        String told = reason == null || reason.isBlank() ? "причина не названа" : reason.strip();
+        return told.length() > LONGEST_REASON ? told.substring(0, LONGEST_REASON - 1) + "…" : told;
     }
 }

@@ -160,14 +160,30 @@ public class ProposalDispatch {
                 List.of(proposal.document()));
     }
 
-    /** Delivers the letter; the version counts as sent from then on. */
-    public void send(long proposalId, long letterId) {
-        letters.deliver(letterId);
+    /**
+     * Delivers the letter; the version counts as sent from then on.
+     *
+     * @return false when the mail server refused the letter for good: it has to be written anew
+     */
+    public boolean send(long proposalId, long letterId) {
+        if (!letters.deliver(letterId)) {
+            return false;
+        }
         Proposal proposal = proposals.get(proposalId);
         if (proposal.sentAt() == null) {
             proposal.sent(clock.instant());
             journal.record(proposal.deal().number(), "КП " + proposal.reference() + " отправлено клиенту");
         }
+        return true;
+    }
+
+    /**
+     * @param letterId of the letter that was to bring it, or null when none was written yet
+     * @return why that letter reached nobody, or null
+     */
+    @Transactional(readOnly = true)
+    public String whyNotSent(Long letterId) {
+        return letterId == null ? null : letters.get(letterId).failure();
     }
 
     private Optional<Staff.Employee> manager(Deal deal) {

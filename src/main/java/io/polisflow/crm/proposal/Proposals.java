@@ -325,12 +325,17 @@ public class Proposals {
                 attemptKey + ":" + proposal.reference() + ":" + content);
         proposal.rated(quote);
         offerChanged(proposal);
-        journal.record(
-                proposal.deal().number(),
-                quote.accepted()
-                        ? "Рассчитано КП " + proposal.reference() + ": премия " + Rubles.format(proposal.totalPremium())
-                        : "Андеррайтинг не принял риск по КП " + proposal.reference() + ": " + quote.refusalReason());
+        journal.record(proposal.deal().number(), outcome(proposal, quote));
         return quote.accepted();
+    }
+
+    private static String outcome(Proposal proposal, Quote quote) {
+        if (quote.accepted()) {
+            return "Рассчитано КП " + proposal.reference() + ": премия " + Rubles.format(proposal.totalPremium());
+        }
+        String refused =
+                quote.quoteId() == null ? "Андеррайтинг не смог рассчитать КП " : "Андеррайтинг не принял риск по КП ";
+        return refused + proposal.reference() + ": " + quote.refusalReason();
     }
 
     /** Freezes the version for approval. */

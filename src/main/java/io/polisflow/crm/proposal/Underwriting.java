@@ -10,7 +10,8 @@ public interface Underwriting {
 
     /**
      * @param idempotencyKey the same key never rates twice; made of instance, activity and proposal version
-     * @return accepted with a rate for every line, or declined with a reason
+     * @return accepted with a rate for every line, or refused with a reason: the risk is not taken, or cannot be rated as it
+     *     stands
      * @throws io.polisflow.crm.UnavailableException when the system gave no usable answer
      */
     Quote quote(QuoteRequest request, String idempotencyKey);
@@ -48,8 +49,8 @@ public interface Underwriting {
             Map<String, String> parameters) {}
 
     /**
-     * @param quoteId the system's own id of this rating
-     * @param refusalReason Russian sentence when declined, else null
+     * @param quoteId the system's own id of this rating; null when it rated nothing
+     * @param refusalReason Russian sentence, at most 2000 characters, when refused, else null
      */
     record Quote(String quoteId, boolean accepted, String refusalReason, List<QuotedLine> lines) {}
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
@@ -44,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class CallInbox {
 
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
+    private static final int MOST_NAMED = 5;
 
     private final CallRecords calls;
     private final CallEvents events;
@@ -178,13 +180,11 @@ public class CallInbox {
         return true;
     }
 
-    /** A client who was missed is called back, a talk makes that needless, and a stranger becomes a request to sort out. */
+    /** A client who was missed is called back, a talk makes that needless, and who is not known becomes a request to sort out. */
     private void settle(CallRecord call) {
         if (call.contact() == null) {
             if (call.direction() == Direction.INCOMING) {
-                PhoneNumber.normalise(call.number())
-                        .filter(number -> clients.contactsWithPhone(number).isEmpty())
-                        .ifPresent(number -> askWhoCalled(call, number));
+                PhoneNumber.normalise(call.number()).ifPresent(number -> settleUnknown(call, number));
             }
         } else if (call.result() != Result.MISSED) {
             callBacks.talked(call.contact().clientId());
@@ -193,10 +193,34 @@ public class CallInbox {
         }
     }
 
-    /** One request a day, however often the stranger calls. */
-    private void askWhoCalled(CallRecord call, String number) {
+    /** Whose call it was only a person can find out: of a stranger always, of several clients' number when nobody answered. */
+    private void settleUnknown(CallRecord call, String number) {
+        List<Contact> people = clients.contactsWithPhone(number);
+        if (people.isEmpty()) {
+            askWhoCalled(
+                    call,
+                    number,
+                    "Входящий звонок с неизвестного номера ",
+                    "Перезвоните и узнайте, кто звонил: такого номера нет ни на одной карточке.");
+        } else if (call.result() == Result.MISSED) {
+            String names = people.stream()
+                    .map(Contact::clientId)
+                    .distinct()
+                    .limit(MOST_NAMED)
+                    .map(id -> clients.get(id).name())
+                    .collect(Collectors.joining(", "));
+            askWhoCalled(
+                    call,
+                    number,
+                    "Входящий звонок с номера нескольких клиентов ",
+                    "Перезвоните и узнайте, кто звонил. Этот номер есть на карточках: " + names + ".");
+        }
+    }
+
+    /** One request a day, however often they call. */
+    private void askWhoCalled(CallRecord call, String number, String what, String problem) {
         ZonedDateTime at = (call.startedAt() == null ? clock.instant() : call.startedAt()).atZone(clock.getZone());
-        String text = "Входящий звонок с неизвестного номера " + number + ", " + SHOWN.format(at)
+        String text = what + number + ", " + SHOWN.format(at)
                 + (call.result() == Result.MISSED
                         ? ", никто не ответил."
                         : ", разговор " + TalkTime.shown(call.talkSeconds()) + ".");
@@ -216,8 +240,7 @@ public class CallInbox {
                 "Звонок с номера " + number,
                 text,
                 null,
-                List.of(new FieldProblem(
-                        "companyName", "Перезвоните и узнайте, кто звонил: такого номера нет ни на одной карточке.")),
+                List.of(new FieldProblem("companyName", problem)),
                 new RawMessage("call.txt", "text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8)),
                 List.of(),
                 List.of(),
@@ -246,8 +269,9 @@ public class CallInbox {
                     .flatMap(orders::findByCommandId)
                     .ifPresent(call::answers);
         }
-        if (call.employee() == null && call.extension() != null) {
-            extensions.userOf(call.extension()).ifPresent(call::ledBy);
+        if (call.order() == null && call.extension() != null) {
+            // Who is rung last or has talked leads it, not whose telephone rang first.
+            call.ledBy(extensions.userOf(call.extension()).orElse(null));
         }
         if (call.deal() == null && call.number() != null && call.direction() != Direction.INTERNAL) {
             contactWith(call.number()).ifPresent(person -> call.belongsTo(person, openDealOf(person)));

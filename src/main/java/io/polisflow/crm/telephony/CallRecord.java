@@ -12,9 +12,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,7 +126,8 @@ public class CallRecord {
                 .map(CallEvent::happenedAt)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        extension = told(events, CallEvent::extension);
+        CallLegs legs = new CallLegs(events);
+        extension = summary.map(CallEvent::extension).orElseGet(legs::desk);
         if (orderedCall == null) {
             direction = told(events, CallEvent::direction);
             number = told(events, CallEvent::number);
@@ -142,7 +141,7 @@ public class CallRecord {
                 .map(CallEvent::happenedAt)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        state = state(steps);
+        state = legs.state();
         endedAt = state != State.OVER
                 ? null
                 : steps.stream()
@@ -157,17 +156,6 @@ public class CallRecord {
         endedAt = summary.endedAt();
         talkSeconds = summary.talkSeconds();
         result = connectedAt == null ? Result.MISSED : Result.ANSWERED;
-    }
-
-    /** Each leg is where its highest number says; what comes late with a lower one changes nothing. */
-    private static State state(List<CallEvent> steps) {
-        Map<String, CallEvent> newest = new HashMap<>();
-        steps.forEach(
-                step -> newest.merge(step.leg(), step, (known, other) -> other.seq() > known.seq() ? other : known));
-        boolean talking = newest.values().stream().anyMatch(step -> step.state() == State.TALKING);
-        boolean talked = steps.stream().anyMatch(step -> step.state() == State.TALKING);
-        boolean ringing = newest.values().stream().anyMatch(step -> step.state() == State.RINGING);
-        return talking ? State.TALKING : ringing && !talked ? State.RINGING : State.OVER;
     }
 
     /** The summary knows best, then whatever came first. */
@@ -196,6 +184,7 @@ public class CallRecord {
         deal = openDeal;
     }
 
+    /** @param userId null when the telephone is nobody's */
     void ledBy(String userId) {
         employee = userId;
     }

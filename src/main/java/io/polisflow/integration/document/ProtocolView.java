@@ -30,7 +30,7 @@ record ProtocolView(String number, String verdict, List<Row> document, List<Sign
         add(document, "Проверено", time(sheet.checkedAt(), sheet.zone()));
         return new ProtocolView(
                 sheet.number(),
-                sheet.valid() ? "Подпись клиента действительна." : "Подпись клиента не принята. " + sheet.problem(),
+                sheet.valid() ? "Обе подписи действительны." : "Подписи не приняты. " + sheet.problem(),
                 document,
                 sheet.signatures().stream()
                         .map(facts -> signature(facts, sheet.zone()))

@@ -19,8 +19,8 @@ import io.polisflow.integration.edo.DiadocMessages.SignedContent;
 import io.polisflow.integration.edo.SignatureVerifier.Expected;
 import io.polisflow.integration.wire.WireAnswer;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +62,15 @@ class DiadocDocumentExchange implements DocumentExchange {
         this.events = new DiadocEvents(api, properties.boxId());
     }
 
-    /** An organisation of Diadoc itself comes before its double at another operator, an open one before a guarded one. */
+    /**
+     * An organisation of Diadoc itself comes before its double at another operator, an open one before a guarded one; a box
+     * of another branch is never taken for the one that was asked for.
+     */
     @Override
     public Optional<String> boxOf(String inn, String kpp) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("inn", inn);
-        if (kpp != null && !kpp.isBlank()) {
+        if (present(kpp)) {
             parameters.put("kpp", kpp);
         }
         WireAnswer answer = api.get("GetOrganizationsByInnKpp", parameters);
@@ -81,8 +84,8 @@ class DiadocDocumentExchange implements DocumentExchange {
         }
         return found.organizations().stream()
                 .filter(one -> one != null && inn.equals(one.inn()))
-                .filter(one ->
-                        one.liquidationDate() == null || one.liquidationDate().isBlank())
+                .filter(one -> !present(kpp) || !present(one.kpp()) || kpp.equals(one.kpp()))
+                .filter(one -> !present(one.liquidationDate()))
                 .sorted(Comparator.comparing((Organization one) -> Boolean.TRUE.equals(one.isRoaming()))
                         .thenComparing(one -> "CounteragentsOnly".equals(one.sociability())))
                 .flatMap(one -> one.boxes() == null ? Stream.empty() : one.boxes().stream())
@@ -122,7 +125,12 @@ class DiadocDocumentExchange implements DocumentExchange {
     }
 
     private SignedContent signed(byte[] content) {
-        byte[] signature = signatures.sign(content, key.get());
+        SigningKey own = key.get();
+        if (!own.isValidOn(clock.instant())) {
+            throw unusable("polisflow.edo.signing.key-store: our certificate is not valid today (it ends on "
+                    + own.certificate().getNotAfter().toInstant() + "), so nothing is signed with it");
+        }
+        byte[] signature = signatures.sign(content, own);
         return content.length > DiadocLimits.LARGEST_INLINE
                 ? new SignedContent(null, shelf.put(content), signature)
                 : new SignedContent(content, null, signature);
@@ -170,8 +178,8 @@ class DiadocDocumentExchange implements DocumentExchange {
     }
 
     /**
-     * Valid means: the recipient's signature fits exactly these bytes, its certificate leads to an authority that we trust
-     * and speaks for the client. The operator's own verdict over powers of attorney is the state
+     * Valid means: both signatures fit exactly these bytes, their certificates lead to authorities that we trust, and the
+     * recipient's speaks for the client. The operator's own verdict over powers of attorney is the state
      * {@link State#INVALID_SIGNATURE}, which must not have come.
      */
     @Override
@@ -183,46 +191,64 @@ class DiadocDocumentExchange implements DocumentExchange {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() -> unusable("a message without the document asked for"));
-        List<Entity> theirs = signatures(message, documentId, false);
-        if (theirs.isEmpty()) {
-            throw unusable("no signature of the recipient yet");
-        }
-        List<SignatureFacts> facts = new ArrayList<>();
-        List<Entity> own = signatures(message, documentId, true);
-        byte[] ownSignature =
-                own.isEmpty() ? null : content(messageId, own.get(0).entityId());
-        if (ownSignature != null) {
-            facts.addAll(verifier.verify(ownSignature, new Expected(signed, null, clock.instant(), true)));
-        }
-        // After an invalid signature the client may have signed again: the last one counts.
-        byte[] signature = content(messageId, theirs.get(theirs.size() - 1).entityId());
+        byte[] signature = signature(messageId, signatures(message, documentId, false), "of the recipient");
+        byte[] ownSignature = signature(messageId, signatures(message, documentId, true), "of our own");
         Instant receivedAt = expected.signedAt() == null ? clock.instant() : expected.signedAt();
+        List<SignatureFacts> ours =
+                verifier.verify(ownSignature, new Expected(signed, null, sentAt(message, receivedAt), true));
         List<SignatureFacts> clients =
                 verifier.verify(signature, new Expected(signed, expected.inn(), receivedAt, false));
-        facts.addAll(clients);
-        String problem = problem(clients, expected.inn(), document);
+        String problem = problem(clients, ours, expected.inn(), document);
         String signer = clients.stream()
                 .map(SignatureFacts::signer)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
         return new SignatureCheck(
-                problem == null, signer.isEmpty() ? null : signer, problem, signature, ownSignature, facts);
+                problem == null,
+                signer.isEmpty() ? null : signer,
+                problem,
+                signature,
+                ownSignature,
+                Stream.concat(ours.stream(), clients.stream()).toList());
     }
 
-    private static String problem(List<SignatureFacts> clients, String inn, Document document) {
-        Optional<String> found = clients.stream()
-                .map(SignatureFacts::problem)
-                .filter(Objects::nonNull)
-                .findFirst();
+    /** When the operator received the message with our signature; a certificate that ended since then was good at that time. */
+    private static Instant sentAt(Message message, Instant otherwise) {
+        try {
+            return message.timestampTicks() == null ? otherwise : DiadocMessages.time(message.timestampTicks());
+        } catch (DateTimeException e) {
+            throw unusable("a message out of time");
+        }
+    }
+
+    private static String problem(
+            List<SignatureFacts> clients, List<SignatureFacts> ours, String inn, Document document) {
+        Optional<String> found = firstProblem(clients);
         if (found.isPresent()) {
             return found.get();
         }
-        if (inn == null || inn.isBlank()) {
+        if (!present(inn)) {
             return "У клиента не указан ИНН: не с чем сверить сертификат подписанта.";
         }
-        return "InvalidRecipientSignature".equals(document.recipientResponseStatus())
-                ? "Оператор ЭДО признал подпись недействительной."
-                : null;
+        if ("InvalidRecipientSignature".equals(document.recipientResponseStatus())) {
+            return "Оператор ЭДО признал подпись недействительной.";
+        }
+        return firstProblem(ours).map(own -> "Подпись страховщика: " + own).orElse(null);
+    }
+
+    private static Optional<String> firstProblem(List<SignatureFacts> signatures) {
+        return signatures.stream()
+                .map(SignatureFacts::problem)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** After an invalid signature somebody may have signed again: the last one counts. */
+    private byte[] signature(String messageId, List<Entity> found, String whose) {
+        if (found.isEmpty()) {
+            throw unusable("no signature " + whose + " yet");
+        }
+        return content(messageId, found.get(found.size() - 1).entityId());
     }
 
     private List<Entity> signatures(Message message, String documentId, boolean ours) {
@@ -231,7 +257,7 @@ class DiadocDocumentExchange implements DocumentExchange {
                 .filter(entity -> documentId.equals(entity.parentEntityId()))
                 .filter(entity -> present(entity.entityId())
                         && present(entity.signerBoxId())
-                        && ours == properties.boxId().equals(entity.signerBoxId()))
+                        && ours == DiadocMessages.sameBox(properties.boxId(), entity.signerBoxId()))
                 .toList();
     }
 
@@ -256,12 +282,17 @@ class DiadocDocumentExchange implements DocumentExchange {
         require(answer, "V4/GetEntityContent");
         byte[] bytes = answer.bytes();
         if (bytes.length == 0
-                || answer.type()
-                        .filter(MediaType.APPLICATION_JSON::isCompatibleWith)
-                        .isPresent()) {
+                || answer.type().filter(DiadocDocumentExchange::isText).isPresent()) {
             throw unusable("no signature in the answer to V4/GetEntityContent");
         }
         return bytes;
+    }
+
+    /** A signature is bytes: what claims to be text is an error page, and says nothing about whoever signed. */
+    private static boolean isText(MediaType type) {
+        return type.getCharset() != null
+                || "text".equals(type.getType())
+                || MediaType.APPLICATION_JSON.isCompatibleWith(type);
     }
 
     private static void require(WireAnswer answer, String method) {

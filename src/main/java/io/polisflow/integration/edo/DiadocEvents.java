@@ -13,6 +13,10 @@ import io.polisflow.integration.edo.DiadocMessages.Message;
 import io.polisflow.integration.wire.WireAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -43,6 +48,7 @@ class DiadocEvents {
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 20;
     private static final int LONGEST_COMMENT = 2000;
+    private static final Charset WINDOWS_1251 = Charset.forName("windows-1251");
 
     private final DiadocApi api;
     private final String boxId;
@@ -196,13 +202,33 @@ class DiadocEvents {
         parameters.put("messageId", messageId);
         parameters.put("entityId", rejection.entityId());
         WireAnswer answer = api.get("V4/GetEntityContent", parameters);
-        if (answer.status() != 200) {
-            throw unusable("HTTP " + answer.status() + " to V4/GetEntityContent");
-        }
-        String text = "XmlSignatureRejection".equals(rejection.attachmentType())
-                ? wordsOf(answer.bytes())
-                : answer.text().strip();
+        String text =
+                switch (answer.status()) {
+                    case 200 ->
+                        "XmlSignatureRejection".equals(rejection.attachmentType())
+                                ? wordsOf(answer.bytes())
+                                : plain(answer).strip();
+                    // Without its words it is a refusal all the same, and must not hold up the events behind it.
+                    case 403, 404 -> "";
+                    default -> throw unusable("HTTP " + answer.status() + " to V4/GetEntityContent");
+                };
         return text.length() > LONGEST_COMMENT ? text.substring(0, LONGEST_COMMENT) : text;
+    }
+
+    /** The bytes are the client's own, and not every program of theirs writes UTF-8; what claims a charset must keep to it. */
+    private static String plain(WireAnswer answer) {
+        if (answer.type().map(MediaType::getCharset).isPresent()) {
+            return answer.text();
+        }
+        byte[] bytes = answer.bytes();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, WINDOWS_1251);
+        }
     }
 
     /** The tax service's form of a rejection keeps the words in one element, mostly in windows-1251. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Diadoc's wire shapes, as far as a contract's way needs them; bytes travel as base64. */
 final class DiadocMessages {
@@ -20,6 +21,15 @@ final class DiadocMessages {
         return Instant.ofEpochSecond(
                 Math.floorDiv(ticks, TICKS_PER_SECOND) - EPOCH_IN_TICK_SECONDS,
                 Math.floorMod(ticks, TICKS_PER_SECOND) * 100);
+    }
+
+    /** Check: whether the operator still writes a box as {@code 32 hex digits@diadoc.ru} in places, beside the GUID. */
+    static boolean sameBox(String one, String other) {
+        return bare(one).equals(bare(other));
+    }
+
+    private static String bare(String box) {
+        return box.replaceFirst("@.*", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     /** Either the content itself or its name on the shelf. */

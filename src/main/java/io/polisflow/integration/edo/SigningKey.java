@@ -94,6 +94,12 @@ record SigningKey(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
+    boolean isValidOn(Instant moment) {
+        Date date = Date.from(moment);
+        return !date.before(certificate().getNotBefore())
+                && !date.after(certificate().getNotAfter());
+    }
+
     /**
      * Makes a self-signed GOST R 34.10-2012 key that nobody has vouched for: good for a sandbox and for nothing else.
      *

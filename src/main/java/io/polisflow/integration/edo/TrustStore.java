@@ -129,6 +129,8 @@ class TrustStore {
             List<X509Certificate> path = new ArrayList<>();
             built.getCertPath().getCertificates().forEach(one -> path.add((X509Certificate) one));
             X509Certificate authority = built.getTrustAnchor().getTrustedCert();
+            // RFC 5280 leaves an anchor's own validity to whoever trusts it.
+            authority.checkValidity(Date.from(moment));
             if (!path.contains(authority)) {
                 path.add(authority);
             }

@@ -41,6 +41,10 @@ class ImapMailbox {
                 String.valueOf(properties.connectTimeout().toMillis()));
         session.setProperty(prefix + "timeout", String.valueOf(patience.toMillis()));
         session.setProperty(prefix + "writetimeout", String.valueOf(patience.toMillis()));
+        if (properties.starttls() && !properties.tls()) {
+            session.setProperty(prefix + "starttls.enable", "true");
+            session.setProperty(prefix + "starttls.required", "true");
+        }
         tls.applyTo(session, protocol);
         // Reading must not mark a message as seen: only a committed request does.
         session.setProperty(prefix + "peek", "true");

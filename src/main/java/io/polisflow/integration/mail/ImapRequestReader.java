@@ -7,6 +7,7 @@ import io.polisflow.crm.request.RequestInbox;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import io.polisflow.integration.wire.ExchangeRecorder;
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.FolderClosedException;
@@ -15,14 +16,17 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import jakarta.mail.StoreClosedException;
+import jakarta.mail.UIDFolder;
 import jakarta.mail.search.FlagTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +54,7 @@ class ImapRequestReader implements SmartLifecycle {
     private final ReturnedLetters returned;
     private final ExchangeRecorder recorder;
     private final EmailParser parser = new EmailParser();
-    /** Letters whose failure was told in full already, so that a lasting one does not fill the log. */
-    private final Set<String> reported = new HashSet<>();
+    private final SetAside aside = new SetAside();
 
     private boolean unreachable;
     private ScheduledExecutorService scheduler;
@@ -133,7 +136,7 @@ class ImapRequestReader implements SmartLifecycle {
     }
 
     /**
-     * Reads every unseen letter once; one that fails stays unseen and the next ones go on.
+     * Reads every unseen letter once; one that fails stays unseen and the others go on.
      *
      * @throws MessagingException when the server cannot be used at all
      */
@@ -141,17 +144,44 @@ class ImapRequestReader implements SmartLifecycle {
         try (Store store = mailbox.connect();
                 Folder folder = store.getFolder(properties.folder())) {
             folder.open(Folder.READ_WRITE);
-            for (Message message : folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false))) {
+            Map<String, Message> unseen = unseen(folder);
+            aside.keepOnly(unseen.keySet());
+            List<String> inTurn = unseen.keySet().stream()
+                    .filter(aside::isDue)
+                    .sorted(Comparator.comparing(aside::holds))
+                    .toList();
+            for (String key : inTurn) {
+                Message message = unseen.get(key);
                 if (!message.isSet(Flags.Flag.DELETED)
                         && !Thread.currentThread().isInterrupted()) {
-                    read(message);
+                    read(message, key);
                 }
             }
         }
     }
 
-    private void read(Message message) throws MessagingException {
-        String name = "message " + message.getMessageNumber();
+    /** @return in the mailbox's order, by an identity that lasts over connections (RFC 3501, 2.3.1.1) */
+    private static Map<String, Message> unseen(Folder folder) throws MessagingException {
+        Message[] found = folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
+        FetchProfile profile = new FetchProfile();
+        profile.add(UIDFolder.FetchProfileItem.UID);
+        profile.add(FetchProfile.Item.FLAGS);
+        // Asked for later, the size would come with the envelope, which the library cannot read of every broken letter.
+        profile.add(FetchProfile.Item.SIZE);
+        folder.fetch(found, profile);
+        UIDFolder identities = (UIDFolder) folder;
+        Map<String, Message> unseen = new LinkedHashMap<>();
+        for (Message message : found) {
+            long uid = identities.getUID(message);
+            unseen.put(
+                    uid > 0 ? identities.getUIDValidity() + ":" + uid : "number " + message.getMessageNumber(),
+                    message);
+        }
+        return unseen;
+    }
+
+    private void read(Message message, String key) throws MessagingException {
+        String name = "message " + key;
         try {
             byte[] headers = headers(message);
             name = parser.idOf(headers);
@@ -163,17 +193,24 @@ class ImapRequestReader implements SmartLifecycle {
                 told(headers, receipt.requestNumber());
             }
             message.setFlag(Flags.Flag.SEEN, true);
-            reported.remove(name);
+            aside.taken(key);
         } catch (FolderClosedException | StoreClosedException e) {
+            aside.failed(key);
             throw e;
         } catch (MessagingException | IOException | RuntimeException e) {
-            if (reported.add(name)) {
-                LOG.error("{} could not be received and stays unseen", name, e);
-            } else {
-                LOG.warn("{} could not be received again: {}", name, e.toString());
-            }
+            setAside(key, name, e);
         } finally {
             Subject.clear();
+        }
+    }
+
+    /** A lasting failure is told in full once, so that it does not fill the log. */
+    private void setAside(String key, String name, Exception failure) {
+        if (aside.failed(key)) {
+            LOG.error("{} could not be received and stays unseen", name, failure);
+            recorder.told("mail", "letter", "IMAP " + name, null, Outcome.FAULT, null, failure.toString(), 0);
+        } else {
+            LOG.warn("{} could not be received again: {}", name, failure.toString());
         }
     }
 
@@ -216,6 +253,10 @@ class ImapRequestReader implements SmartLifecycle {
     private static byte[] raw(Message message) throws MessagingException, IOException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream(Math.max(message.getSize(), 1024));
         message.writeTo(raw);
+        if (raw.size() == 0) {
+            // The library makes an empty letter of a server's refusal to hand it out.
+            throw new IOException("the server gave no content");
+        }
         return raw.toByteArray();
     }
 

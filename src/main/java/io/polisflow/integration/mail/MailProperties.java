@@ -43,6 +43,7 @@ record MailProperties(
     /**
      * @param host blank when no mailbox is read
      * @param tls whether the connection is encrypted from its first byte (usually port 993)
+     * @param starttls whether it must be encrypted after the first words (RFC 2595), before the password
      * @param idle whether the server may tell of new letters at once (RFC 2177); it is asked every {@code pollInterval} anyway
      */
     record Imap(
@@ -51,6 +52,7 @@ record MailProperties(
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("false") boolean tls,
+            @DefaultValue("false") boolean starttls,
             @DefaultValue("INBOX") String folder,
             @DefaultValue("true") boolean idle,
             @DefaultValue("10s") @PositiveDuration Duration pollInterval,

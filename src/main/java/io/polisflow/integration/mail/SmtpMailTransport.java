@@ -1,6 +1,5 @@
 package io.polisflow.integration.mail;
 
-import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport;
@@ -22,18 +21,12 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Date;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -43,8 +36,6 @@ class SmtpMailTransport implements MailTransport {
 
     private static final String SYSTEM = "mail";
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
-    /** «Authentication required» is our fault and not the recipient's, although some servers say it after RCPT TO. */
-    private static final int AUTHENTICATION_REQUIRED = 530;
 
     private final JavaMailSenderImpl sender;
     private final MailProperties properties;
@@ -90,9 +81,15 @@ class SmtpMailTransport implements MailTransport {
     }
 
     @Override
-    public void send(OutgoingMail mail) {
-        InternetAddress[] recipients =
-                mail.to().stream().map(SmtpMailTransport::recipient).toArray(InternetAddress[]::new);
+    public Optional<Refusal> send(OutgoingMail mail) {
+        List<InternetAddress> recipients = new ArrayList<>();
+        for (String address : mail.to()) {
+            Optional<InternetAddress> parsed = recipient(address);
+            if (parsed.isEmpty()) {
+                return Optional.of(new Refusal(address, "адрес записан неверно"));
+            }
+            recipients.add(parsed.get());
+        }
         if (properties.smtp().host().isBlank()) {
             throw new UnavailableException(SYSTEM, "polisflow.mail.smtp.host is not set", null);
         }
@@ -103,16 +100,16 @@ class SmtpMailTransport implements MailTransport {
                 "Message-ID: " + mail.messageId() + "\nTo: " + String.join(", ", mail.to()) + "\nSubject: "
                         + mail.subject() + "\nвложений: " + mail.attachments().size());
         try {
-            sender.send(message(mail, recipients));
+            sender.send(message(mail, recipients.toArray(InternetAddress[]::new)));
             running.answered(Outcome.OK, 250, null);
+            return Optional.empty();
         } catch (MailException | MessagingException | UnsupportedEncodingException e) {
-            Optional<SMTPAddressFailedException> refusal = refusedRecipient(e);
+            Optional<SmtpRefusal> refusal = SmtpRefusal.in(e);
             if (refusal.isPresent()) {
                 running.answered(
-                        Outcome.REFUSED,
-                        refusal.get().getReturnCode(),
-                        refusal.get().getMessage());
-                throw refused(refusal.get());
+                        Outcome.REFUSED, refusal.get().code(), refusal.get().words());
+                return Optional.of(
+                        new Refusal(refusal.get().address(), refusal.get().words()));
             }
             UnavailableException fault =
                     new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
@@ -214,7 +211,7 @@ class SmtpMailTransport implements MailTransport {
         return named.toString();
     }
 
-    private static InternetAddress recipient(String address) {
+    private static Optional<InternetAddress> recipient(String address) {
         try {
             String plain = address.strip();
             int at = plain.lastIndexOf('@');
@@ -222,49 +219,10 @@ class SmtpMailTransport implements MailTransport {
             String ascii = at < 0 ? plain : plain.substring(0, at + 1) + IDN.toASCII(plain.substring(at + 1));
             InternetAddress parsed = new InternetAddress(ascii, true);
             parsed.validate();
-            return parsed;
+            return Optional.of(parsed);
         } catch (AddressException | IllegalArgumentException e) {
-            throw new RefusedException(
-                    "to", "Адрес «" + address + "» записан неверно: исправьте его и отправьте письмо ещё раз.");
+            return Optional.empty();
         }
-    }
-
-    private static RefusedException refused(SMTPAddressFailedException failure) {
-        return new RefusedException(
-                "to",
-                "Почтовый сервер отказался принять адрес «"
-                        + failure.getAddress().getAddress()
-                        + "»: проверьте адрес получателя и отправьте письмо ещё раз.");
-    }
-
-    /** The failure hides in chains of three kinds: causes, the messages that failed, and JavaMail's own «next exception». */
-    private static Optional<SMTPAddressFailedException> refusedRecipient(Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> open = new ArrayDeque<>(Set.of(failure));
-        while (!open.isEmpty()) {
-            Throwable current = open.pop();
-            if (!seen.add(current)) {
-                continue;
-            }
-            if (current instanceof SMTPAddressFailedException address && isPermanent(address.getReturnCode())) {
-                return Optional.of(address);
-            }
-            Set<Throwable> next = new HashSet<>();
-            next.add(current.getCause());
-            if (current instanceof MessagingException messaging) {
-                next.add(messaging.getNextException());
-            }
-            if (current instanceof MailSendException send) {
-                next.addAll(Set.of(send.getMessageExceptions()));
-            }
-            next.remove(null);
-            open.addAll(next);
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isPermanent(int code) {
-        return code >= 500 && code < 600 && code != AUTHENTICATION_REQUIRED;
     }
 
     /** A line break in a header would let a text add headers of its own. */

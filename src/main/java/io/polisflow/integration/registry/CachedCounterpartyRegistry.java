@@ -49,6 +49,11 @@ class CachedCounterpartyRegistry implements CounterpartyRegistry {
     }
 
     @Override
+    public String source() {
+        return registry.source();
+    }
+
+    @Override
     public Optional<Requisites> findByInn(String inn) {
         Optional<Requisites> known = known(inn);
         return known.isPresent() ? known : findFresh(inn);

@@ -47,6 +47,11 @@ class DadataCounterpartyRegistry implements CounterpartyRegistry {
     }
 
     @Override
+    public String source() {
+        return SOURCE;
+    }
+
+    @Override
     public Optional<Requisites> findByInn(String inn) {
         return read(inn, ask(inn, true));
     }

@@ -40,6 +40,11 @@ class KonturFocusCounterpartyRegistry implements CounterpartyRegistry {
     private record Entry(JsonNode card, JsonNode details, JsonNode analytics) {}
 
     @Override
+    public String source() {
+        return SOURCE;
+    }
+
+    @Override
     public Optional<Requisites> findByInn(String inn) {
         Map<String, Entry> entries = ask(List.of(inn), true);
         return read(inn, entries.get(inn));

@@ -34,6 +34,11 @@ class SparkCounterpartyRegistry implements CounterpartyRegistry {
     }
 
     @Override
+    public String source() {
+        return SOURCE;
+    }
+
+    @Override
     public Optional<Requisites> findByInn(String inn) {
         try (SparkApi.Session session = api.open()) {
             return read(inn, session.report(inn, true));

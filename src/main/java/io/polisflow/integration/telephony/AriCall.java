@@ -14,6 +14,11 @@ class AriCall {
     final Set<String> legs = new HashSet<>();
     /** Channels of ours whose telephone was taken up. */
     final Set<String> lifted = new HashSet<>();
+    /** Channels by which the dialplan rings somebody. */
+    final Set<String> rung = new HashSet<>();
+
+    /** Of the click that it came from; null of a call that the dialplan handles. */
+    String command;
 
     String extension;
     String number;

@@ -2,6 +2,7 @@ package io.polisflow.integration.telephony;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.client.PhoneNumber;
 import io.polisflow.crm.telephony.CallInbox;
 import io.polisflow.crm.telephony.CallInbox.Step;
 import io.polisflow.crm.telephony.CallInbox.Summary;
@@ -18,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ class AriCalls {
 
     /** As Asterisk writes it: 2026-11-23T13:05:07.123+0300. */
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]XX");
+
+    /** How a dial stands while the telephone is asked for or rings. */
+    private static final Set<String> RINGING = Set.of("", "RINGING", "PROGRESS", "PROCEEDING");
 
     private final AriApi api;
     private final TelephonyProperties properties;
@@ -102,6 +107,7 @@ class AriCalls {
     /** @param extension of the employee, or null when it is known already @param number of the client, or null likewise */
     void lifted(String command, String channel, String extension, String number, Instant at) {
         AriCall call = running.computeIfAbsent(command, id -> new AriCall(Direction.OUTGOING, at));
+        call.command = command;
         call.legs.add(channel);
         call.lifted.add(channel);
         call.extension = extension == null ? call.extension : extension;
@@ -156,25 +162,60 @@ class AriCalls {
     }
 
     private void dialled(JsonNode event, Instant at) {
-        boolean answered = event.path("dialstatus").asText().equals("ANSWER");
-        dialled(event.path("caller"), event.path("peer"), answered, at);
+        String status = event.path("dialstatus").asText();
+        State state = status.equals("ANSWER") ? State.TALKING : RINGING.contains(status) ? State.RINGING : State.OVER;
+        dialled(event.path("caller"), event.path("peer"), state, at);
     }
 
-    /** A call that the dialplan handles: the caller's channel is the call, the telephone that rings is its leg. */
-    void dialled(JsonNode caller, JsonNode peer, boolean answered, Instant at) {
+    /**
+     * A call that the dialplan handles: the caller's channel is the call, each telephone that rings is a leg of it.
+     *
+     * @param state of that telephone
+     */
+    void dialled(JsonNode caller, JsonNode peer, State state, Instant at) {
         String entry = caller.path("id").asText();
         if (entry.isEmpty() || AriNames.commandOf(entry).isPresent()) {
             return;
         }
-        AriCall call = running.computeIfAbsent(entry, id -> new AriCall(Direction.INCOMING, at));
+        Optional<String> ownCaller = employeeAt(caller);
+        Optional<String> ownPeer = employeeAt(peer);
+        AriCall call = running.computeIfAbsent(entry, id -> new AriCall(direction(ownCaller, ownPeer), at));
         call.legs.add(entry);
-        call.number =
-                TelephoneNumbers.incoming(caller.path("caller").path("number").asText(null));
-        AriNames.extensionOf(peer.path("name").asText()).ifPresent(extension -> call.extension = extension);
-        if (answered && call.connectedAt == null) {
+        call.number = call.direction == Direction.INCOMING
+                ? TelephoneNumbers.incoming(caller.path("caller").path("number").asText(null))
+                : dialledNumber(caller);
+        String extension = ownCaller
+                .or(() -> AriNames.extensionOf(peer.path("name").asText()))
+                .orElse(call.extension);
+        if (state == State.TALKING || state == State.RINGING && call.connectedAt == null) {
+            call.extension = extension;
+        }
+        if (state == State.TALKING && call.connectedAt == null) {
             call.connectedAt = at;
         }
-        tell(entry, call, peer.path("id").asText(entry), answered ? State.TALKING : State.RINGING, at);
+        String leg = peer.path("id").asText(entry);
+        call.rung.add(leg);
+        tell(entry, call, leg, state, at, extension);
+    }
+
+    /** @return the inner number of one of ours whose telephone it is */
+    private Optional<String> employeeAt(JsonNode channel) {
+        return AriNames.extensionOf(channel.path("name").asText()).filter(properties.extensions()::containsValue);
+    }
+
+    private static Direction direction(Optional<String> ownCaller, Optional<String> ownPeer) {
+        if (ownCaller.isEmpty()) {
+            return Direction.INCOMING;
+        }
+        return ownPeer.isEmpty() ? Direction.OUTGOING : Direction.INTERNAL;
+    }
+
+    /** What an employee dialled by hand, as it stands in the dialplan. */
+    private static String dialledNumber(JsonNode caller) {
+        String dialled = caller.path("dialplan").path("exten").asText();
+        return PhoneNumber.normalise(dialled)
+                .orElseGet(() -> TelephoneNumbers.incoming(
+                        caller.path("connected").path("number").asText(null)));
     }
 
     /** A channel is no more; with its last one the call is over. */
@@ -182,7 +223,11 @@ class AriCalls {
         Optional<String> ours = AriNames.commandOf(channel);
         String entry = ours.orElse(channel);
         AriCall call = running.get(entry);
-        if (call == null || !call.legs.remove(channel)) {
+        if (call == null) {
+            hungUp(channel, at);
+            return;
+        }
+        if (!call.legs.remove(channel)) {
             return;
         }
         tell(entry, call, channel, State.OVER, at);
@@ -198,6 +243,14 @@ class AriCalls {
         }
     }
 
+    /** A telephone that the dialplan had rung; the call may go on at another. */
+    private void hungUp(String channel, Instant at) {
+        running.entrySet().stream()
+                .filter(entry -> entry.getValue().rung.remove(channel))
+                .findFirst()
+                .ifPresent(entry -> tell(entry.getKey(), entry.getValue(), channel, State.OVER, at, null));
+    }
+
     void over(String entry, AriCall call, Instant at) {
         running.remove(entry);
         inbox.summary(
@@ -210,14 +263,17 @@ class AriCalls {
     }
 
     void tell(String entry, AriCall call, String leg, State state, Instant at) {
-        String command = call.direction == Direction.OUTGOING ? entry : null;
+        tell(entry, call, leg, state, at, call.extension);
+    }
+
+    private void tell(String entry, AriCall call, String leg, State state, Instant at, String extension) {
         int rank =
                 switch (state) {
                     case RINGING -> 1;
                     case OVER -> 9;
                     default -> 2;
                 };
-        inbox.step(new Step(entry, command, leg, rank, state, at, call.direction, call.extension, call.number));
+        inbox.step(new Step(entry, call.command, leg, rank, state, at, call.direction, extension, call.number));
     }
 
     private Instant at(JsonNode event) {

@@ -69,10 +69,12 @@ class AriCatchUp {
         call.extension = known.extension();
         call.number = known.number();
         call.connectedAt = known.connectedAt();
-        if (known.direction() == Direction.INCOMING) {
+        if (known.direction() != Direction.OUTGOING || alive.containsKey(known.entryId())) {
+            // The dialplan's own call goes by its caller's channel.
             call.legs.add(known.entryId());
             return call;
         }
+        call.command = known.entryId();
         String employee = AriNames.employee(known.entryId());
         String client = AriNames.client(known.entryId());
         List.of(employee, client).stream().filter(alive::containsKey).forEach(call.legs::add);
@@ -117,23 +119,29 @@ class AriCatchUp {
         }
     }
 
-    /** The dialplan has put somebody through to an employee meanwhile: the two channels name each other's numbers. */
+    /** The dialplan has put two together meanwhile: their channels name each other's numbers, the older one is the caller's. */
     private void noticeWhoCalls(JsonNode telephone, Map<String, JsonNode> alive) {
         String state = telephone.path("state").asText();
         String other = telephone.path("connected").path("number").asText();
         if (AriNames.commandOf(telephone.path("id").asText()).isPresent()
                 || AriNames.extensionOf(telephone.path("name").asText()).isEmpty()
+                || followed.running().containsKey(telephone.path("id").asText())
                 || other.length() < SHORTEST_NUMBER
                 || !state.equals("Up") && !state.equals("Ringing")) {
             return;
         }
+        State at = state.equals("Up") ? State.TALKING : State.RINGING;
+        Instant created = AriCalls.at(telephone.path("creationtime"), clock);
         alive.values().stream()
                 .filter(channel -> channel != telephone
                         && channel.path("caller").path("number").asText().equals(other)
                         && !followed.running().containsKey(channel.path("id").asText()))
                 .findFirst()
-                .ifPresent(caller -> followed.dialled(
-                        caller, telephone, state.equals("Up"), AriCalls.at(telephone.path("creationtime"), clock)));
+                .ifPresent(channel -> {
+                    boolean byHand = channel.has("creationtime")
+                            && AriCalls.at(channel.path("creationtime"), clock).isAfter(created);
+                    followed.dialled(byHand ? telephone : channel, byHand ? channel : telephone, at, created);
+                });
     }
 
     /** A talk of which nothing but its recording is left becomes a call; how long it was, only the recording tells. */
@@ -141,6 +149,7 @@ class AriCatchUp {
         followed.recorded(name).flatMap(calls::unheard).ifPresent(order -> {
             LOG.info("the call {} took place unheard", order.commandId());
             AriCall call = new AriCall(Direction.OUTGOING, order.orderedAt());
+            call.command = order.commandId();
             call.extension = order.extension();
             call.number = order.number();
             String client = AriNames.client(order.commandId());

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -231,6 +232,10 @@ class AriEventReader implements SmartLifecycle {
         while (listening) {
             try {
                 work.run();
+                return;
+            } catch (DataIntegrityViolationException e) {
+                // What the database will not keep today it will not keep tomorrow, and the others wait behind it.
+                LOG.error("the event {} could not be kept", what, e);
                 return;
             } catch (DataAccessException | TransactionException | UnavailableException e) {
                 LOG.warn("{} waits: {}", what, e.getMessage());

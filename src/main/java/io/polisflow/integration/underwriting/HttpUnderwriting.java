@@ -2,7 +2,6 @@ package io.polisflow.integration.underwriting;
 
 import static io.polisflow.integration.underwriting.UnderwritingApi.SYSTEM;
 
-import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting;
 import io.polisflow.integration.wire.WireAnswer;
@@ -10,12 +9,15 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Has a proposal rated by the system behind the published contract, {@code openapi/underwriting.yaml}. */
 class HttpUnderwriting implements Underwriting {
 
     private static final int MOST_DIGITS = 30;
+    private static final int LONGEST_ID = 100;
+    private static final int LONGEST_REASON = 2000;
 
     private final UnderwritingApi api;
 
@@ -23,23 +25,54 @@ class HttpUnderwriting implements Underwriting {
         this.api = api;
     }
 
-    /** @throws RefusedException when the system says, in its own words, that the request cannot be rated as it stands */
+    /** The system is asked for the key first: whether an earlier attempt got through, only the system knows. */
     @Override
     public Quote quote(QuoteRequest request, String idempotencyKey) {
+        Optional<QuoteMessages.Quote> earlier = find(idempotencyKey);
+        if (earlier.isPresent()) {
+            return quote(own(earlier.get(), request), request);
+        }
         WireAnswer answer = api.quote(QuoteMessages.Request.of(request), idempotencyKey);
         return switch (answer.status()) {
             case 200, 201 -> quote(answer.read(QuoteMessages.Quote.class), request);
-            case 400, 422 -> throw refusal(answer.read(QuoteMessages.Problem.class));
+            // It cannot be rated as it stands: for a person to mend, like a risk that is not taken.
+            case 400, 422 -> new Quote(null, false, reason(answer.read(QuoteMessages.Problem.class)), List.of());
+            case 409 ->
+                // Already executed: another attempt got through meanwhile.
+                find(idempotencyKey)
+                        .map(done -> quote(own(done, request), request))
+                        .orElseThrow(() -> unusable("a request already executed that cannot be found"));
             default -> throw unusable("HTTP " + answer.status());
         };
     }
 
+    private Optional<QuoteMessages.Quote> find(String idempotencyKey) {
+        WireAnswer answer = api.find(idempotencyKey);
+        if (answer.status() != 200) {
+            throw unusable("HTTP " + answer.status() + " to a look-up");
+        }
+        List<QuoteMessages.Quote> found =
+                answer.read(QuoteMessages.QuoteList.class).quotes();
+        if (found == null || found.size() > 1 || found.contains(null)) {
+            throw unusable("a look-up without one clear answer");
+        }
+        return found.stream().findFirst();
+    }
+
+    /** Another proposal's premium would be a wrong one. */
+    private static QuoteMessages.Quote own(QuoteMessages.Quote quote, QuoteRequest request) {
+        if (!request.proposalNumber().equals(quote.proposalNumber())) {
+            throw unusable("a look-up that found another proposal's quote");
+        }
+        return quote;
+    }
+
     private Quote quote(QuoteMessages.Quote quote, QuoteRequest request) {
-        if (blank(quote.quoteId())) {
-            throw unusable("a quote without an id");
+        if (blank(quote.quoteId()) || quote.quoteId().length() > LONGEST_ID) {
+            throw unusable("a quote without a sane id");
         }
         if ("declined".equals(quote.state()) && !blank(quote.refusalReason())) {
-            return new Quote(quote.quoteId(), false, quote.refusalReason().strip(), List.of());
+            return new Quote(quote.quoteId(), false, cut(quote.refusalReason()), List.of());
         }
         if (!"accepted".equals(quote.state()) || quote.items() == null) {
             throw unusable("a quote neither accepted nor declined with a reason");
@@ -95,10 +128,17 @@ class HttpUnderwriting implements Underwriting {
                 && number.scale() >= -MOST_DIGITS;
     }
 
-    private static RuntimeException refusal(QuoteMessages.Problem problem) {
-        return blank(problem.detail())
-                ? unusable("a refusal without a reason")
-                : new RefusedException(problem.field(), problem.detail().strip());
+    private static String reason(QuoteMessages.Problem problem) {
+        if (blank(problem.detail())) {
+            throw unusable("a refusal without a reason");
+        }
+        return cut(problem.detail());
+    }
+
+    /** More than a page keeps is no sentence any more. */
+    private static String cut(String reason) {
+        String text = reason.strip();
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
     }
 
     private static boolean blank(String text) {

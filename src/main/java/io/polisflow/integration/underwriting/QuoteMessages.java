@@ -55,7 +55,9 @@ final class QuoteMessages {
             List<Coefficient> coefficients,
             List<String> flags) {}
 
-    record Quote(String quoteId, String state, String refusalReason, List<Item> items) {}
+    record Quote(String quoteId, String state, String proposalNumber, String refusalReason, List<Item> items) {}
 
-    record Problem(String title, String detail, String field) {}
+    record QuoteList(List<Quote> quotes) {}
+
+    record Problem(String title, String detail) {}
 }

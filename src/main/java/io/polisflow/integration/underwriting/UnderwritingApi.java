@@ -8,7 +8,7 @@ import io.polisflow.integration.wire.WireAnswer;
 import io.polisflow.integration.wire.WireCall;
 import org.springframework.http.HttpHeaders;
 
-/** The calls of the published contract; every write has its idempotency key and so may be repeated. */
+/** The calls of the published contract; every write has its idempotency key. */
 class UnderwritingApi {
 
     static final String SYSTEM = "underwriting";
@@ -26,12 +26,20 @@ class UnderwritingApi {
         this.json = json.copy().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
-    /** @throws UnavailableException when nothing whole came back */
+    /**
+     * Sent once: after an outcome that nobody knows the quote is looked up before it is asked for again.
+     *
+     * @throws UnavailableException when nothing whole came back
+     */
     WireAnswer quote(QuoteMessages.Request request, String idempotencyKey) {
         return send(WireCall.post("createQuote", "/quotes")
                 .header("Idempotency-Key", idempotencyKey)
-                .json(request, json)
-                .repeatable());
+                .json(request, json));
+    }
+
+    /** @throws UnavailableException when nothing whole came back */
+    WireAnswer find(String idempotencyKey) {
+        return send(WireCall.get("findQuotes", "/quotes").query("idempotencyKey", idempotencyKey));
     }
 
     /** @throws UnavailableException when nothing whole came back */

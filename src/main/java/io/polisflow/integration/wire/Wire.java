@@ -3,7 +3,6 @@ package io.polisflow.integration.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +16,7 @@ public class Wire implements DisposableBean {
     private final ExchangeRecorder recorder;
     private final ObjectMapper json;
     private final WireProperties properties;
-    private final ScheduledExecutorService watch;
+    private final ScheduledThreadPoolExecutor watch;
     private final List<HttpWire> opened = new CopyOnWriteArrayList<>();
 
     public Wire(ExchangeRecorder recorder, ObjectMapper json, WireProperties properties) {
@@ -38,6 +37,11 @@ public class Wire implements DisposableBean {
         HttpWire wire = new HttpWire(system, settings, properties, recorder, json, watch);
         opened.add(wire);
         return wire;
+    }
+
+    /** @return how many calls are being watched, each until it is over */
+    int deadlines() {
+        return watch.getQueue().size();
     }
 
     @Override

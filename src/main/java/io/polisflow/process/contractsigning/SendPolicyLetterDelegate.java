@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Sends the letter with the policies. */
+/** Sends the letter with the policies; one that the mail server refuses stands on the deal with the reason. */
 @Component
 @OutsideCall
 class SendPolicyLetterDelegate implements JavaDelegate {

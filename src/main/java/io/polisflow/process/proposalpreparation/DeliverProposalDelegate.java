@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Hands the letter with the proposal to the mail server; from then on the proposal counts as sent. */
+/** Hands the letter with the proposal to the mail server; from then on the proposal counts as sent, unless the server refuses the letter. */
 @Component
 @OutsideCall
 class DeliverProposalDelegate implements JavaDelegate {
@@ -19,7 +19,11 @@ class DeliverProposalDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        dispatch.send(ProposalPreparation.PROPOSAL_ID.get(execution), ProposalPreparation.LETTER_ID.get(execution));
-        ProposalPreparation.OUTCOME.set(execution, ProposalPreparation.OUTCOME_SENT);
+        boolean taken = dispatch.send(
+                ProposalPreparation.PROPOSAL_ID.get(execution), ProposalPreparation.LETTER_ID.get(execution));
+        ProposalPreparation.LETTER_TAKEN.set(execution, taken);
+        if (taken) {
+            ProposalPreparation.OUTCOME.set(execution, ProposalPreparation.OUTCOME_SENT);
+        }
     }
 }

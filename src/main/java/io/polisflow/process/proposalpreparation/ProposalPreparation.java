@@ -33,6 +33,7 @@ public final class ProposalPreparation {
     public static final Variable<Double> MAX_DISCOUNT = Variable.of("maxDiscount", Double.class);
     public static final Variable<Double> SUM_INSURED = Variable.of("sumInsured", Double.class);
     public static final Variable<Long> LETTER_ID = Variable.of("letterId", Long.class);
+    public static final Variable<Boolean> LETTER_TAKEN = Variable.of("letterTaken", Boolean.class);
     public static final Variable<String> OUTCOME = Variable.of("proposalOutcome", String.class);
 
     /** What {@code deal} branches on; anything else means that the client got no proposal. */

@@ -34,6 +34,7 @@ class SendProposalForm implements TaskListener {
                 .filter(contact -> contact.email() != null)
                 .toList();
         FormData.of(task)
+                .put("letterRefusal", dispatch.whyNotSent(ProposalPreparation.LETTER_ID.get(task)))
                 .put("proposalReference", proposal.reference())
                 .put(
                         "documentHref",

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Hands the confirmation to the mail server; a server that is down is asked again by the engine. */
+/** Hands the confirmation to the mail server; a server that is down is asked again by the engine, a refusal stands on the deal. */
 @Component
 @OutsideCall
 class SendConfirmationDelegate implements JavaDelegate {

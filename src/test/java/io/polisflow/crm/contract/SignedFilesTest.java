@@ -50,7 +50,7 @@ class SignedFilesTest extends SigningCase {
         assertThat(set.get(name + ".клиент.sig")).containsExactly(1);
         assertThat(set.get(name + ".страховщик.sig")).containsExactly(2);
         assertThat(text(set.get(name + ".протокол.pdf")))
-                .contains("Подпись клиента действительна", contracts.get(id).number(), "Петров Пётр Петрович");
+                .contains("Обе подписи действительны", contracts.get(id).number(), "Петров Пётр Петрович");
         assertThat(history(id)).anyMatch(line -> line.contains("Скачан комплект") && line.contains("Мария Менеджер"));
     }
 
@@ -66,7 +66,7 @@ class SignedFilesTest extends SigningCase {
         assertThat(contract.clientComment()).isEqualTo("Сертификат подписанта отозван.");
         assertThat(contract.signatureFileId()).isNotNull();
         assertThat(text(files.content(files.find(contract.protocolFileId()).orElseThrow())))
-                .contains("Подпись клиента не принята", "Сертификат подписанта отозван.");
+                .contains("Подписи не приняты", "Сертификат подписанта отозван.");
         assertThatThrownBy(() -> signedFiles.pack(id, "Мария Менеджер")).isInstanceOf(RefusedException.class);
     }
 

@@ -92,6 +92,7 @@ abstract class PolicyOrdersTest extends SigningCase {
         orders.order(contract, 0, key);
 
         assertThat(issued()).extracting(Policy::number).containsExactly(number);
+        assertThat(system.sent(key)).as("asked before it is sent again").isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.polisflow.crm.telephony.CallInbox.Step;
 import io.polisflow.crm.telephony.CallRecord.Direction;
 import io.polisflow.crm.telephony.CallRecord.State;
 import io.polisflow.fixtures.FakeTelephony;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,44 @@ abstract class CallsAtTheDeskTest extends TelephonyTest {
         assertThat(atTheDeskOf("manager")).extracting("state").containsExactly(State.TALKING);
         inbox.step(rings(3, State.OVER, number));
         assertThat(atTheDeskOf("manager")).isEmpty();
+    }
+
+    private Step at(String extension, int seq, State state, int second) {
+        Instant when = start.plusSeconds(second);
+        return new Step(entry, null, "leg-" + extension, seq, state, when, Direction.INCOMING, extension, number);
+    }
+
+    @Test
+    void aCallThatRingsAtSeveralDesksIsSeenAtEachAndLedByWhoTakesIt() {
+        inbox.step(new Step(entry, null, "menu", 1, State.RINGING, start, Direction.INCOMING, null, number));
+        inbox.step(at("101", 1, State.RINGING, 1));
+        inbox.step(at("102", 1, State.RINGING, 2));
+        assertThat(atTheDeskOf("manager")).extracting("state").containsExactly(State.RINGING);
+        assertThat(atTheDeskOf("manager2")).extracting("state").containsExactly(State.RINGING);
+
+        inbox.step(at("102", 2, State.TALKING, 5));
+        inbox.step(at("101", 2, State.OVER, 5));
+        assertThat(atTheDeskOf("manager")).isEmpty();
+        assertThat(atTheDeskOf("manager2")).extracting("state").containsExactly(State.TALKING);
+        assertThat(call().employee()).isEqualTo("manager2");
+
+        inbox.step(at("102", 3, State.OVER, 60));
+        assertThat(atTheDeskOf("manager2")).isEmpty();
+        assertThat(call().employee()).isEqualTo("manager2");
+    }
+
+    @Test
+    void aCallThatIsPassedOnIsSeenWhereItRingsNext() {
+        inbox.step(at("101", 1, State.RINGING, 1));
+        inbox.step(at("101", 2, State.OVER, 20));
+        assertThat(atTheDeskOf("manager")).isEmpty();
+
+        inbox.step(at("102", 1, State.RINGING, 21));
+        assertThat(atTheDeskOf("manager")).isEmpty();
+        assertThat(atTheDeskOf("manager2")).extracting("state").containsExactly(State.RINGING);
+        assertThat(call().employee()).isEqualTo("manager2");
+        inbox.step(at("199", 1, State.TALKING, 30));
+        assertThat(call().employee()).as("a telephone that is nobody's").isNull();
     }
 
     @Test

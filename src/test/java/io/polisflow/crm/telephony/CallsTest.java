@@ -214,6 +214,17 @@ abstract class CallsTest extends TelephonyTest {
     }
 
     @Test
+    void theTouchIsOfWhoTalkedNotOfWhoseTelephoneRangFirst() {
+        inbox.step(new Step(entry, null, "first", 1, State.RINGING, start, Direction.INCOMING, "101", number));
+        inbox.summary(incoming(number, "102"));
+
+        assertThat(call().employee()).isEqualTo("manager2");
+        transaction.executeWithoutResult(status -> assertThat(deals.touchesOf(deals.get(deal)))
+                .singleElement()
+                .satisfies(touch -> assertThat(touch.heldBy()).isEqualTo("manager2")));
+    }
+
+    @Test
     void ofSeveralOpenDealsNoneIsGuessed() {
         open(client);
         inbox.summary(incoming(number, "101"));

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.polisflow.crm.agenda.CalendarFormat.Entry;
+import io.polisflow.fixtures.Program;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real calendar programs read what we publish: vdirsyncer fetches it over HTTP, khal shows it. */
 class CalendarClientsTest {
-
-    private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
     private Path home;
@@ -99,30 +95,13 @@ class CalendarClientsTest {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    private String run(String... command) throws IOException, InterruptedException {
-        Path output = home.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(output.toFile());
-        builder.environment().putAll(Map.of("HOME", home.toString(), "LC_ALL", "C.UTF-8"));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String told = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(process.exitValue()).as(told).isZero();
-        return told;
-    }
-
     private String fetchedAndShown(Entry... entries) throws IOException, InterruptedException {
         published.set(Ical4jCalendarFormatTest.written(entries));
         String configuration = home.resolve("vdirsyncer.conf").toString();
-        run("vdirsyncer", "-c", configuration, "discover");
-        run("vdirsyncer", "-c", configuration, "sync");
-        return run(
+        Program program = new Program(home).with("HOME", home.toString()).with("LC_ALL", "C.UTF-8");
+        program.ok("vdirsyncer", "-c", configuration, "discover");
+        program.ok("vdirsyncer", "-c", configuration, "sync");
+        return program.ok(
                 "khal",
                 "-c",
                 home.resolve("khal.conf").toString(),

@@ -74,7 +74,7 @@ class PdfSignatureProtocolTest {
         assertThat(text(pdf))
                 .contains(
                         "Протокол проверки электронных подписей",
-                        "Подпись клиента действительна.",
+                        "Обе подписи действительны",
                         "ДС-2026-000012.pdf, 70000 байт",
                         "24.11.2026 10:00:00 (+03:00)",
                         "0A1B2C3D4E5F",
@@ -92,7 +92,7 @@ class PdfSignatureProtocolTest {
 
         byte[] pdf = documents.protocol(sheet("Файл подписи не читается.", garbage, hostile));
 
-        assertThat(text(pdf)).contains("Подпись клиента не принята. Файл подписи не читается.", "<script>alert(1)");
+        assertThat(text(pdf)).contains("Подписи не приняты. Файл подписи не читается.", "<script>alert(1)");
         validate(pdf);
     }
 

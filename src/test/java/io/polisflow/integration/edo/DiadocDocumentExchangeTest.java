@@ -1,8 +1,6 @@
 package io.polisflow.integration.edo;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -14,7 +12,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -23,10 +20,6 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange.Outgoing;
 import io.polisflow.crm.contract.DocumentExchange.Sent;
-import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
-import io.polisflow.crm.contract.DocumentExchange.SignatureFacts;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +32,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Boxes, sending and signatures as Diadoc has them. */
@@ -224,6 +216,19 @@ class DiadocDocumentExchangeTest extends DiadocTest {
     }
 
     @Test
+    void aBoxOfAnotherBranchIsNotTakenForTheOneAskedFor() {
+        organizations(
+                """
+                {"Organizations":[
+                  {"Inn":"7707083893","Kpp":"770000001","Boxes":[{"BoxIdGuid":"branch"}]},
+                  {"Inn":"7707083893","Kpp":"773601001","Boxes":[{"BoxIdGuid":"head"}]}]}""");
+
+        assertThat(exchange().boxOf("7707083893", "773601001")).contains("head");
+        assertThat(exchange().boxOf("7707083893", "781443001")).isEmpty();
+        assertThat(exchange().boxOf("7707083893", null)).contains("branch");
+    }
+
+    @Test
     void aSoleTraderIsAskedForWithoutKpp() {
         organizations("{\"Organizations\":[]}");
 
@@ -231,110 +236,6 @@ class DiadocDocumentExchangeTest extends DiadocTest {
 
         OPERATOR.verify(
                 getRequestedFor(urlPathEqualTo("/GetOrganizationsByInnKpp")).withoutQueryParam("kpp"));
-    }
-
-    @Test
-    void theLastSignatureOfTheClientIsCheckedOverTheBytesThatWereSent() {
-        signedBy(with("m-5", "WithRecipientSignature"), signatures.sign(PDF, client));
-
-        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF, CLIENT);
-
-        assertThat(check.valid()).isTrue();
-        assertThat(check.signer()).isEqualTo("ООО Ромашка");
-        assertThat(check.problem()).isNull();
-        assertThat(check.ownSignature()).isNotEmpty();
-        assertThat(check.facts())
-                .extracting(SignatureFacts::ours, SignatureFacts::inn, SignatureFacts::problem)
-                .containsExactly(tuple(true, "7736050003", null), tuple(false, TestAuthority.CLIENT_INN, null));
-    }
-
-    @Test
-    void aSignatureOverOtherBytesIsNotValidAndIsKept() {
-        byte[] other = signatures.sign("%PDF другой договор".getBytes(StandardCharsets.UTF_8), client);
-        signedBy(with("m-5", "WithRecipientSignature"), other);
-
-        SignatureCheck check = exchange().checkSignature("m-5", "d-1", PDF, CLIENT);
-
-        assertThat(check.valid()).isFalse();
-        assertThat(check.problem()).isEqualTo("Подпись не соответствует отправленному документу.");
-        assertThat(check.signature()).isEqualTo(other);
-    }
-
-    @Test
-    void whatTheOperatorCallsInvalidIsNotValidThoughTheBytesFit() {
-        signedBy(with("m-5", "InvalidRecipientSignature"), signatures.sign(PDF, client));
-
-        assertThat(exchange().checkSignature("m-5", "d-1", PDF, CLIENT).problem())
-                .contains("Оператор ЭДО");
-    }
-
-    @Test
-    void aSignatureThatIsNotThereYetIsWaitedFor() {
-        message("m-1", SENT);
-
-        assertThatThrownBy(() -> exchange().checkSignature("m-1", "d-1", PDF, CLIENT))
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("no signature");
-    }
-
-    static Stream<Arguments> unusableAnswers() {
-        return Stream.of(
-                arguments("401", aResponse().withStatus(401)),
-                arguments("402", aResponse().withStatus(402)),
-                arguments("403", aResponse().withStatus(403)),
-                arguments("429", aResponse().withStatus(429)),
-                arguments("500", aResponse().withStatus(500)),
-                arguments("redirect", aResponse().withStatus(307).withHeader("Location", "/elsewhere")),
-                arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
-                arguments("truncated", okJson(SENT.substring(0, SENT.length() - 3))),
-                arguments("two documents", okJson("{}{}")),
-                arguments("null", okJson("null")),
-                arguments("no body", aResponse().withStatus(200)),
-                arguments("array", okJson("[]")),
-                arguments("empty", okJson("{}")),
-                arguments(
-                        "windows-1251",
-                        aResponse()
-                                .withHeader("Content-Type", "application/json")
-                                .withBody("{\"MessageId\":\"ж\"}".getBytes(Charset.forName("windows-1251")))),
-                arguments("wrong charset", okJson(SENT).withHeader("Content-Type", "application/json; charset=koi8-r")),
-                arguments("5 MB of garbage", aResponse().withBody("\u0000ж<".repeat(1_300_000))),
-                arguments("503", aResponse().withStatus(503)),
-                arguments("garbage, then closed", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
-                arguments("cut off", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
-                arguments("megabytes", aResponse().withBody(" ".repeat(17 * 1024 * 1024) + SENT)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("unusableAnswers")
-    void anUnusableAnswerIsAFaultAndTheTokenStaysSecret(
-            String name, ResponseDefinitionBuilder answer, CapturedOutput output) {
-        OPERATOR.stubFor(any(anyUrl()).willReturn(answer));
-        DiadocDocumentExchange exchange = exchange();
-
-        assertUnavailable(() -> exchange.send(CONTRACT));
-        assertUnavailable(() -> exchange.boxOf("7707083893", null));
-        assertUnavailable(() -> exchange.eventsAfter(null));
-        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF, CLIENT));
-        assertThat(output.getAll()).doesNotContain(TOKEN);
-        OPERATOR.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
-    }
-
-    @Test
-    void anAnswerThatTakesTooLongIsAFault() {
-        OPERATOR.stubFor(any(anyUrl()).willReturn(okJson(SENT).withFixedDelay(3000)));
-
-        DiadocDocumentExchange exchange = exchange(OPERATOR.baseUrl(), Duration.ofMillis(250));
-        assertUnavailable(() -> exchange.send(CONTRACT));
-        assertUnavailable(() -> exchange.boxOf("7707083893", null));
-        assertUnavailable(() -> exchange.eventsAfter(null));
-        assertUnavailable(() -> exchange.checkSignature("m-1", "d-1", PDF, CLIENT));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"http://localhost:1", "''", "not an address"})
-    void aMissingServerIsAFaultToo(String baseUrl) {
-        assertUnavailable(() -> exchange(baseUrl, Duration.ofSeconds(5)).eventsAfter(null));
     }
 
     @ParameterizedTest
@@ -356,23 +257,5 @@ class DiadocDocumentExchangeTest extends DiadocTest {
         assertThat(properties("http://edo.example").toString())
                 .contains("http://edo.example")
                 .doesNotContain(TOKEN, "h00k", "s1gn", "0idc-s3cr3t", "r3fr3sh", "tru5t");
-    }
-
-    private void signedBy(String message, byte[] signature) {
-        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
-                .withQueryParam("entityId", equalTo("s-1"))
-                .willReturn(aResponse().withBody(signatures.sign(PDF, insurer))));
-        message(
-                "m-5",
-                message.replace(
-                        "\"Entities\":[",
-                        "\"Entities\":[{\"EntityType\":\"Signature\",\"EntityId\":\"old\",\"ParentEntityId\":\"d-1\",\"SignerBoxId\":\"%s\"},{\"EntityType\":\"Signature\",\"EntityId\":\"theirs\",\"ParentEntityId\":\"d-1\",\"SignerBoxId\":\"%s\"},"
-                                .formatted(CLIENT_BOX, CLIENT_BOX)));
-        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
-                .withQueryParam("messageId", equalTo("m-5"))
-                .withQueryParam("entityId", equalTo("theirs"))
-                .willReturn(aResponse()
-                        .withHeader("Content-Type", "application/octet-stream")
-                        .withBody(signature)));
     }
 }

@@ -1,5 +1,6 @@
 package io.polisflow.integration.edo;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -21,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -142,5 +144,36 @@ abstract class DiadocTest {
                 "",
                 new EdoProperties.Oidc("", "robot", "0idc-s3cr3t", "r3fr3sh", ""),
                 new EdoProperties.Signing("", "s1gn"));
+    }
+
+    /** The message m-5 bears our signature and after a client's older one this one. */
+    void signedBy(String message, byte[] signature) {
+        signedBy(message, signatures.sign(PDF, insurer), signature);
+    }
+
+    void signedBy(String message, byte[] ourSignature, byte[] signature) {
+        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
+                .withQueryParam("entityId", equalTo("s-1"))
+                .willReturn(aResponse().withBody(ourSignature)));
+        message(
+                "m-5",
+                sentNow(message)
+                        .replace(
+                                "\"Entities\":[",
+                                "\"Entities\":[{\"EntityType\":\"Signature\",\"EntityId\":\"old\",\"ParentEntityId\":\"d-1\",\"SignerBoxId\":\"%s\"},{\"EntityType\":\"Signature\",\"EntityId\":\"theirs\",\"ParentEntityId\":\"d-1\",\"SignerBoxId\":\"%s\"},"
+                                        .formatted(CLIENT_BOX, CLIENT_BOX)));
+        OPERATOR.stubFor(get(urlPathEqualTo("/V4/GetEntityContent"))
+                .withQueryParam("messageId", equalTo("m-5"))
+                .withQueryParam("entityId", equalTo("theirs"))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/octet-stream")
+                        .withBody(signature)));
+    }
+
+    /** The message as the operator took it just now. */
+    static String sentNow(String message) {
+        Instant now = Instant.now();
+        long ticks = (now.getEpochSecond() + 62_135_596_800L) * 10_000_000L;
+        return message.replace("639000000000000000", String.valueOf(ticks));
     }
 }

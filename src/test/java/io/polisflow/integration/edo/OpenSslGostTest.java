@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.polisflow.crm.contract.DocumentExchange.SignatureFacts;
+import io.polisflow.fixtures.Program;
+import io.polisflow.fixtures.Program.Outcome;
 import io.polisflow.integration.edo.SignatureVerifier.Expected;
 import io.polisflow.integration.edo.TestAuthority.Kind;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,9 @@ class OpenSslGostTest {
     @TempDir
     private Path folder;
 
-    private record Outcome(int status, String text) {}
-
     @BeforeEach
     void openSslSpeaksGost() throws Exception {
-        Outcome engine;
-        try {
-            engine = run("openssl", "engine", "gost", "-t");
-        } catch (IOException e) {
-            engine = new Outcome(1, "no openssl");
-        }
+        Outcome engine = run("openssl", "engine", "gost", "-t");
         assumeThat(engine.text())
                 .as(
                         "OpenSSL with its GOST engine is needed for the cross-check: apt-get install libengine-gost-openssl")
@@ -142,18 +135,10 @@ class OpenSslGostTest {
     }
 
     private void ok(String command) throws Exception {
-        Outcome outcome = run(command.split(" "));
-        assertThat(outcome.status()).as(command + "\n" + outcome.text()).isZero();
+        new Program(folder).ok(command.split(" "));
     }
 
-    private Outcome run(String... command) throws IOException, InterruptedException {
-        Path told = Files.createTempFile(folder, "openssl", ".txt");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Outcome(process.exitValue(), Files.readString(told));
+    private Outcome run(String... command) throws Exception {
+        return new Program(folder).run(command);
     }
 }

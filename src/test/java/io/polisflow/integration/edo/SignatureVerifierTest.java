@@ -195,6 +195,33 @@ class SignatureVerifierTest {
     }
 
     @Test
+    void anAuthorityThatIsOverVouchesForNobody() throws Exception {
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        TestAuthority below = authority.below("УЦ «Бывший подчинённый»", yesterday);
+        TestAuthority root = TestAuthority.of("УЦ «Бывший»", Kind.GOST_256, yesterday);
+
+        assertThat(problem(signatures.sign(CONTRACT, below.issue(Kind.GOST_256))))
+                .startsWith(SignatureVerifier.UNKNOWN_ISSUER);
+        byte[] signature = signatures.sign(
+                CONTRACT,
+                root.issue(
+                        Kind.GOST_256,
+                        TestAuthority.innOfOrganisation(CLIENT_INN),
+                        now.minus(Duration.ofDays(9)),
+                        now.plus(Duration.ofDays(1))));
+        SignatureVerifier trusting = new SignatureVerifier(root.trusted(), NO_LISTS);
+        assertThat(trusting.verify(signature, new Expected(CONTRACT, CLIENT_INN, now, false))
+                        .get(0)
+                        .problem())
+                .startsWith(SignatureVerifier.UNKNOWN_ISSUER);
+        // Received while the authority was good, it holds.
+        assertThat(trusting.verify(signature, new Expected(CONTRACT, CLIENT_INN, yesterday.minusSeconds(60), false))
+                        .get(0)
+                        .problem())
+                .isNull();
+    }
+
+    @Test
     void aClientIsNoAuthorityForOthers() throws Exception {
         SigningKey client = authority.issue(Kind.GOST_256);
         SigningKey forged = TestAuthority.of("ООО Ромашка", Kind.GOST_256).issue(Kind.GOST_256);

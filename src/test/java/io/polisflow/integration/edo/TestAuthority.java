@@ -67,25 +67,36 @@ final class TestAuthority {
     private final TestAuthority above;
     final X509Certificate certificate;
 
-    private TestAuthority(String name, Kind kind, TestAuthority above) throws Exception {
+    private TestAuthority(String name, Kind kind, TestAuthority above, Instant until) throws Exception {
         this.name = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
         this.kind = kind;
         this.pair = kind.pair();
         this.above = above == null ? this : above;
-        Instant now = Instant.now();
-        JcaX509v3CertificateBuilder builder = builder(
-                this.above.name, this.name, pair, now.minus(Duration.ofDays(900)), now.plus(Duration.ofDays(900)));
+        JcaX509v3CertificateBuilder builder =
+                builder(this.above.name, this.name, pair, until.minus(Duration.ofDays(1800)), until);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         this.certificate = this.above.signed(builder);
     }
 
     static TestAuthority of(String name, Kind kind) throws Exception {
-        return new TestAuthority(name, kind, null);
+        return of(name, kind, inSomeYears());
+    }
+
+    static TestAuthority of(String name, Kind kind, Instant until) throws Exception {
+        return new TestAuthority(name, kind, null, until);
     }
 
     TestAuthority below(String name) throws Exception {
-        return new TestAuthority(name, kind, this);
+        return below(name, inSomeYears());
+    }
+
+    TestAuthority below(String name, Instant until) throws Exception {
+        return new TestAuthority(name, kind, this, until);
+    }
+
+    private static Instant inSomeYears() {
+        return Instant.now().plus(Duration.ofDays(900));
     }
 
     TrustStore trusted() {

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Timeout(30)
 class HttpPolicyAdministrationTest {
 
     private static final String TOKEN = "s3cr3t-t0k3n";
@@ -169,7 +171,9 @@ class HttpPolicyAdministrationTest {
                 arguments("403", aResponse().withStatus(403)),
                 arguments("404", aResponse().withStatus(404)),
                 arguments("429", aResponse().withStatus(429)),
+                arguments("500", aResponse().withStatus(500)),
                 arguments("503", aResponse().withStatus(503)),
+                arguments("noise", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
                 arguments("redirect", aResponse().withStatus(307).withHeader("Location", "/elsewhere")),
                 arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 arguments("truncated", okJson(ISSUED.substring(0, ISSUED.length() - 2))),
@@ -188,6 +192,9 @@ class HttpPolicyAdministrationTest {
                         "accepted without a reference",
                         okJson(ISSUED.replace("issued", "accepted").replace("r-1", ""))),
                 arguments("refused without a reason", okJson(ISSUED.replace("\"issued\"", "\"refused\""))),
+                arguments(
+                        "declared windows-1251",
+                        okJson(ISSUED).withHeader("Content-Type", "application/json;charset=windows-1251")),
                 arguments(
                         "windows-1251",
                         aResponse().withBody(ISSUED.replace("PF-1", "Ж").getBytes(Charset.forName("windows-1251")))),
@@ -214,12 +221,20 @@ class HttpPolicyAdministrationTest {
         assertUnavailable(() -> administration().find("another"));
     }
 
-    @Test
-    void anAnswerThatTakesTooLongIsAFault() {
-        answer(okJson(ISSUED).withFixedDelay(3000));
+    static Stream<Arguments> slowAnswers() {
+        return Stream.of(
+                arguments("nothing in time", okJson(ISSUED).withFixedDelay(3000)),
+                arguments("a trickle", okJson(ISSUED).withChunkedDribbleDelay(20, 5000)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("slowAnswers")
+    void anAnswerThatTakesTooLongIsAFaultAndTheOrderIsSentOnce(String name, ResponseDefinitionBuilder answer) {
+        answer(answer);
         Duration timeout = Duration.ofMillis(300);
 
         assertUnavailable(() -> new HttpPolicyAdministration(api(SYSTEM.baseUrl(), timeout)).issue(ORDER));
+        SYSTEM.verify(1, postRequestedFor(urlPathEqualTo("/policies")));
     }
 
     @ParameterizedTest

@@ -41,11 +41,12 @@ class RegistryProviderTest {
                     "polisflow.registry.password=" + Registries.PASSWORD);
 
     @ParameterizedTest
-    @CsvSource({"kontur-focus,100", "dadata,50", "spark,50"})
-    void theProviderChoosesTheAdapter(String provider, int batchSize) {
+    @CsvSource({"kontur-focus,100,Контур.Фокус", "dadata,50,DaData", "spark,50,СПАРК"})
+    void theProviderChoosesTheAdapter(String provider, int batchSize, String source) {
         runner.withPropertyValues("polisflow.registry.provider=" + provider).run(context -> {
             assertThat(context).hasSingleBean(CounterpartyRegistry.class).hasBean("registryHealthIndicator");
             assertThat(context.getBean(CounterpartyRegistry.class).batchSize()).isEqualTo(batchSize);
+            assertThat(context.getBean(CounterpartyRegistry.class).source()).isEqualTo(source);
             assertThat(context.getBean(RegistryProperties.class).toString())
                     .doesNotContain(Registries.KEY, Registries.PASSWORD);
         });

@@ -200,6 +200,35 @@ class AriCatchUpTest {
     }
 
     @Test
+    void whomAnEmployeeHadDialledByHandUnheardIsNoCaller() {
+        channels(
+                "{\"id\":\"17.1\",\"name\":\"PJSIP/101-2\",\"state\":\"Up\",\"caller\":{\"number\":\"101\"},"
+                        + "\"dialplan\":{\"exten\":\"84951234567\"},"
+                        + "\"connected\":{\"number\":\"74951234567\"},\"creationtime\":\"2026-11-24T12:50:00.000+0300\"}",
+                "{\"id\":\"17.2\",\"name\":\"PJSIP/trunk-1\",\"state\":\"Up\",\"caller\":{\"number\":\"74951234567\"},"
+                        + "\"creationtime\":\"2026-11-24T12:50:01.000+0300\"}");
+
+        catchUp.run();
+        catchUp.run();
+
+        verify(inbox).step(talking("17.1", null, "17.2", BEFORE, Direction.OUTGOING));
+        assertThat(followed.running()).containsOnlyKeys("17.1");
+    }
+
+    @Test
+    void afterARestartACallDialledByHandGoesOn() throws Exception {
+        hadBegun(Direction.OUTGOING, "17.1", BEFORE);
+        channels(up("17.1"));
+
+        catchUp.run();
+        verify(inbox, never()).summary(any());
+        event("ChannelDestroyed", "\"channel\":" + up("17.1"));
+
+        verify(inbox).summary(new Summary("17.1", Direction.OUTGOING, "101", NUMBER, BEFORE, BEFORE, BEFORE));
+        server.verify(0, deleteRequestedFor(urlPathEqualTo("/ari/channels/17.1")));
+    }
+
+    @Test
     void aTalkOfWhichOnlyTheRecordingIsLeftBecomesACall() {
         wasOrdered();
         when(recordings.announced("pf-c-1", "c-1")).thenReturn(true, false);

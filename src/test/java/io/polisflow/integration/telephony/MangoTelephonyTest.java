@@ -24,12 +24,14 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.crm.telephony.Telephony.CallOrder;
 import io.polisflow.fixtures.TestWire;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The adapter against an exchange that answers as told. */
 @ExtendWith(OutputCaptureExtension.class)
+@Timeout(30)
 class MangoTelephonyTest {
 
     private static final String SALT = "s4lt-0f-0urs";
@@ -128,6 +131,19 @@ class MangoTelephonyTest {
                 arguments("half an answer", okJson("{\"result\":10")),
                 arguments("a reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 arguments("garbage", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                arguments("cut off", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+                arguments(
+                        "windows-1251",
+                        aResponse()
+                                .withBody("{\"result\":1000,\"message\":\"Принято\"}"
+                                        .getBytes(Charset.forName("windows-1251")))),
+                arguments(
+                        "a foreign charset",
+                        aResponse()
+                                .withHeader("Content-Type", "application/json;charset=windows-1251")
+                                .withBody("{\"result\":1000}")),
+                arguments("5 MB", okJson(" ".repeat(5 * 1024 * 1024) + "{\"result\":1000}")),
+                arguments("a trickle", okJson("{\"result\":1000}").withChunkedDribbleDelay(15, 6000)),
                 arguments("silence", okJson("{\"result\":1000}").withFixedDelay(3000)));
     }
 
@@ -201,13 +217,22 @@ class MangoTelephonyTest {
         for (ResponseDefinitionBuilder bad : new ResponseDefinitionBuilder[] {
             aResponse().withHeader("Content-Type", "text/html").withBody("<html>"),
             aResponse().withHeader("Content-Type", "application/json").withBody("{}"),
+            aResponse().withHeader("Content-Type", "text/plain").withBody(new byte[5 * 1024 * 1024]),
             aResponse().withStatus(200),
+            aResponse().withStatus(403),
             aResponse().withStatus(503),
+            aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+            aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
+            aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE),
             aResponse().withStatus(302).withHeader("Location", SYSTEM.baseUrl() + "/once")
         }) {
             SYSTEM.stubFor(get(urlPathEqualTo("/once")).willReturn(bad));
             recordingIsAFault();
         }
+        SYSTEM.stubFor(get(urlPathEqualTo("/once"))
+                .willReturn(aResponse().withBody(SOUND).withFixedDelay(3000)));
+        Telephony impatient = new MangoTelephony(api(SYSTEM.baseUrl(), Duration.ofMillis(500)), json);
+        assertThatThrownBy(() -> impatient.recording("rec-1")).isInstanceOf(UnavailableException.class);
     }
 
     private void recordingIsAFault() {

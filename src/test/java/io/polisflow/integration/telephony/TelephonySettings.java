@@ -33,7 +33,7 @@ final class TelephonySettings {
                 "geheim",
                 "polisflow",
                 "PJSIP/{number}@trunk",
-                Map.of(),
+                Map.of("manager", "101", "manager2", "102"),
                 Duration.ofSeconds(2),
                 read);
     }

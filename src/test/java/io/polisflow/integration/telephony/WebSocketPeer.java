@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The event side of an Asterisk: takes WebSocket connections (RFC 6455), says what a test lets it say, and breaks off. */
 final class WebSocketPeer implements AutoCloseable {
@@ -30,6 +31,7 @@ final class WebSocketPeer implements AutoCloseable {
     private final ServerSocket door;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Socket> connections = new LinkedBlockingQueue<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean answersPings = true;
 
     WebSocketPeer() throws IOException {
@@ -48,6 +50,11 @@ final class WebSocketPeer implements AutoCloseable {
 
     void playDead() {
         answersPings = false;
+    }
+
+    /** The next handshakes are refused, as to a wrong password. */
+    void turnsAway(int times) {
+        refusals.set(times);
     }
 
     /** Waits for the next connection. */
@@ -104,6 +111,13 @@ final class WebSocketPeer implements AutoCloseable {
         }
         String request = head.toString(StandardCharsets.US_ASCII);
         requests.add(request);
+        if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            client.getOutputStream()
+                    .write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.close();
+            return false;
+        }
         String key = request.replaceAll("(?is).*\r\nSec-WebSocket-Key: ([^\r]+)\r.*", "$1");
         String accept = Base64.getEncoder()
                 .encodeToString(

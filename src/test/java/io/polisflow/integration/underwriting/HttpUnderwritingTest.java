@@ -1,9 +1,12 @@
 package io.polisflow.integration.underwriting;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -17,7 +20,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.polisflow.crm.RefusedException;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting.Coefficient;
 import io.polisflow.crm.proposal.Underwriting.Quote;
@@ -35,7 +38,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +53,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Timeout(30)
 class HttpUnderwritingTest {
 
     private static final String TOKEN = "s3cr3t-t0k3n";
@@ -79,6 +85,11 @@ class HttpUnderwritingTest {
             .build();
 
     private static final ObjectMapper json = new ObjectMapper();
+
+    @BeforeEach
+    void nothingIsRatedYet() {
+        found("{\"quotes\":[]}");
+    }
 
     @Test
     void anAcceptedQuoteComesBackWithRatePremiumCoefficientsAndFlags() {
@@ -129,14 +140,79 @@ class HttpUnderwritingTest {
         answer(aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/problem+json")
-                .withBody("{\"title\":\"Нельзя\",\"status\":422,\"detail\":\"Не указана площадь.\","
+                .withBody("{\"title\":\"Нельзя\",\"status\":422,\"detail\":\" Не указана площадь. \","
                         + "\"field\":\"items[0].parameters.area\"}"));
 
-        assertThatThrownBy(() -> underwriting(SYSTEM.baseUrl()).quote(REQUEST, "key"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("Не указана площадь.")
-                .extracting("field")
-                .isEqualTo("items[0].parameters.area");
+        assertThat(underwriting(SYSTEM.baseUrl()).quote(REQUEST, "key"))
+                .isEqualTo(new Quote(null, false, "Не указана площадь.", List.of()));
+    }
+
+    @Test
+    void aRefusalIsNoLongerThanAPageKeeps() {
+        answer(aResponse().withStatus(422).withBody("{\"detail\":\"" + "я".repeat(5000) + "\"}"));
+
+        assertThat(underwriting(SYSTEM.baseUrl()).quote(REQUEST, "key").refusalReason())
+                .hasSize(2000);
+    }
+
+    @Test
+    void afterAnUnknownOutcomeTheSystemIsAskedBeforeTheRequestIsRepeated() {
+        answer(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        assertUnavailable(underwriting(SYSTEM.baseUrl()));
+        SYSTEM.verify(1, postRequestedFor(urlPathEqualTo("/quotes")));
+
+        found("{\"quotes\":[" + ACCEPTED + "]}");
+        assertThat(underwriting(SYSTEM.baseUrl()).quote(REQUEST, "key").quoteId())
+                .isEqualTo("q-1");
+        SYSTEM.verify(1, postRequestedFor(urlPathEqualTo("/quotes")));
+        SYSTEM.verify(2, getRequestedFor(urlPathEqualTo("/quotes")).withQueryParam("idempotencyKey", equalTo("key")));
+
+        found("{\"quotes\":[]}");
+        answer(aResponse().withStatus(201).withBody(ACCEPTED));
+        assertThat(underwriting(SYSTEM.baseUrl()).quote(REQUEST, "key").quoteId())
+                .isEqualTo("q-1");
+        SYSTEM.verify(2, postRequestedFor(urlPathEqualTo("/quotes")).withHeader("Idempotency-Key", equalTo("key")));
+    }
+
+    @Test
+    void aRequestAlreadyExecutedIsDone() {
+        SYSTEM.stubFor(get(urlPathEqualTo("/quotes"))
+                .inScenario("meanwhile")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(okJson("{\"quotes\":[]}"))
+                .willSetStateTo("rated"));
+        SYSTEM.stubFor(get(urlPathEqualTo("/quotes"))
+                .inScenario("meanwhile")
+                .whenScenarioStateIs("rated")
+                .willReturn(okJson("{\"quotes\":[" + ACCEPTED + "]}")));
+        answer(aResponse().withStatus(409).withBody("{\"title\":\"AlreadyExecuted\"}"));
+
+        assertThat(underwriting(SYSTEM.baseUrl()).quote(REQUEST, "key").quoteId())
+                .isEqualTo("q-1");
+        SYSTEM.verify(1, postRequestedFor(urlPathEqualTo("/quotes")));
+    }
+
+    static Stream<Arguments> uselessLookUps() {
+        return Stream.of(
+                arguments("two quotes", okJson("{\"quotes\":[" + ACCEPTED + "," + ACCEPTED + "]}")),
+                arguments("no list", okJson("{}")),
+                arguments("nothing in the list", okJson("{\"quotes\":[null]}")),
+                arguments(
+                        "another proposal's",
+                        okJson("{\"quotes\":[" + ACCEPTED.replace("KP-2026-000012/1", "KP-2026-000012/2") + "]}")),
+                arguments("other lines", okJson("{\"quotes\":[" + ACCEPTED.replace(":1,", ":2,") + "]}")),
+                arguments("404", aResponse().withStatus(404)),
+                arguments("401", aResponse().withStatus(401)),
+                arguments("truncated", okJson("{\"quotes\":[")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("uselessLookUps")
+    void aLookUpThatTellsNothingClearIsAFaultAndNothingIsAskedFor(String name, ResponseDefinitionBuilder answer) {
+        SYSTEM.stubFor(get(urlPathEqualTo("/quotes")).willReturn(answer));
+
+        assertUnavailable(underwriting(SYSTEM.baseUrl()));
+        SYSTEM.verify(0, postRequestedFor(urlPathEqualTo("/quotes")));
     }
 
     static Stream<Arguments> unusableAnswers() {
@@ -149,6 +225,7 @@ class HttpUnderwritingTest {
                 arguments("409", aResponse().withStatus(409)),
                 arguments("429", aResponse().withStatus(429)),
                 arguments("500", aResponse().withStatus(500)),
+                arguments("503", aResponse().withStatus(503)),
                 arguments("redirect", aResponse().withStatus(307).withHeader("Location", "/elsewhere")),
                 arguments("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 arguments("truncated", okJson(ACCEPTED.substring(0, ACCEPTED.length() - 2))),
@@ -157,6 +234,7 @@ class HttpUnderwritingTest {
                 arguments("no body", aResponse().withStatus(200)),
                 arguments("array", okJson("[]")),
                 arguments("no id", okJson(ACCEPTED.replace("q-1", ""))),
+                arguments("endless id", okJson(ACCEPTED.replace("q-1", "q".repeat(101)))),
                 arguments("no state", okJson(ACCEPTED.replace("accepted", "maybe"))),
                 arguments("declined without a reason", okJson(ACCEPTED.replace("accepted", "declined"))),
                 arguments("another line", okJson(ACCEPTED.replace("\"position\":1", "\"position\":2"))),
@@ -167,6 +245,10 @@ class HttpUnderwritingTest {
                 arguments("endless number", okJson(ACCEPTED.replace("1140.5", "1e999999"))),
                 arguments("endless rate", okJson(ACCEPTED.replace("0.12005", "1e-999999"))),
                 arguments("premium in words", okJson(ACCEPTED.replace("1140.5", "\"тысяча\""))),
+                arguments("noise", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                arguments(
+                        "declared windows-1251",
+                        okJson(ACCEPTED).withHeader("Content-Type", "application/json;charset=windows-1251")),
                 arguments(
                         "windows-1251",
                         aResponse()
@@ -185,6 +267,9 @@ class HttpUnderwritingTest {
         assertThat(output.getAll()).doesNotContain(TOKEN);
         SYSTEM.verify(0, postRequestedFor(urlPathEqualTo("/elsewhere")));
         SYSTEM.verify(1, postRequestedFor(urlPathEqualTo("/quotes")));
+        SYSTEM.stubFor(any(anyUrl()).willReturn(answer));
+        assertUnavailable(underwriting(SYSTEM.baseUrl()));
+        SYSTEM.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
     }
 
     static Stream<Arguments> slowAnswers() {
@@ -232,6 +317,10 @@ class HttpUnderwritingTest {
                     assertThat(context.getBean(UnderwritingProperties.class).toString())
                             .doesNotContain(TOKEN);
                 });
+    }
+
+    private static void found(String quotes) {
+        SYSTEM.stubFor(get(urlPathEqualTo("/quotes")).willReturn(okJson(quotes)));
     }
 
     private static void answer(ResponseDefinitionBuilder answer) {

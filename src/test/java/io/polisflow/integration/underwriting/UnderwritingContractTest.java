@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuoteLine;
@@ -98,6 +97,13 @@ class UnderwritingContractTest {
         HttpResponse<String> read =
                 get(URI.create(WIRE.url(rated.headers().firstValue("Location").orElseThrow())));
         assertThat(read.body()).isEqualTo(rated.body());
+        String found = get(URI.create(WIRE.url(BASE + "/quotes?idempotencyKey=contract-1")))
+                .body();
+        assertConforms("QuoteList", found);
+        assertThat(found).isEqualTo("{\"quotes\":[" + rated.body() + "]}");
+        assertThat(get(URI.create(WIRE.url(BASE + "/quotes?idempotencyKey=never")))
+                        .body())
+                .isEqualTo("{\"quotes\":[]}");
         assertConforms("Health", get(URI.create(WIRE.url(BASE + "/health"))).body());
     }
 
@@ -127,6 +133,7 @@ class UnderwritingContractTest {
         assertProblem(post(body.replace("1000000.00", "1e999999"), "contract-4", "sandbox"), 422);
         assertProblem(post(body.replace("1000000.00", "2000000.00"), "contract-3", "sandbox"), 409);
         assertProblem(get(URI.create(WIRE.url(BASE + "/quotes/none"))), 404);
+        assertProblem(get(URI.create(WIRE.url(BASE + "/quotes?idempotencyKey="))), 400);
     }
 
     @Test
@@ -170,12 +177,48 @@ class UnderwritingContractTest {
         assertThat(declined.accepted()).isFalse();
         assertThat(declined.refusalReason())
                 .isEqualTo("Риск не принимается: склад без пожарной сигнализации при страховой сумме свыше 1 млрд ₽.");
-        assertThatThrownBy(() -> underwriting().quote(request("castle", "1000000.00", "true"), "adapter-3"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("Тип объекта");
-        assertThatThrownBy(() -> underwriting().quote(request("office", "1000001.00", "true"), "adapter-1"))
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("409");
+        Quote refused = underwriting().quote(request("castle", "1000000.00", "true"), "adapter-3");
+        assertThat(refused.accepted()).isFalse();
+        assertThat(refused.refusalReason()).contains("Тип объекта");
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostIsRatedOnceAlsoWhenTheClientsNameHasChangedSince() throws Exception {
+        base = sandbox.url("");
+        QuoteRequest first = request("office", "1000000.00", "true");
+        behaveOnce("lost");
+        assertThatThrownBy(() -> underwriting().quote(first, "lost-1")).isInstanceOf(UnavailableException.class);
+
+        Quote found = underwriting().quote(renamed(first), "lost-1");
+
+        assertThat(found.lines().get(0).premium()).isEqualTo("1020.60");
+        behaveOnce("409");
+        assertThat(underwriting().quote(first, "done-1").accepted())
+                .as("already executed means done")
+                .isTrue();
+    }
+
+    private void behaveOnce(String fault) throws Exception {
+        String behaviour = "{\"mode\":\"ok\",\"fault\":\"" + fault + "\",\"for\":{\"calls\":1}}";
+        assertThat(http.send(
+                                HttpRequest.newBuilder(URI.create(sandbox.url(BASE + "/behaviour")))
+                                        .header("Content-Type", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofString(behaviour))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static QuoteRequest renamed(QuoteRequest request) {
+        return new QuoteRequest(
+                request.proposalNumber(),
+                request.clientInn(),
+                "ПАО «Новое имя»",
+                request.okved(),
+                request.startsOn(),
+                request.termMonths(),
+                request.lines());
     }
 
     @ParameterizedTest

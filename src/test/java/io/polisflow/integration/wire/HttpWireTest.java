@@ -208,8 +208,10 @@ class HttpWireTest {
     @Test
     void garbageOfAnySizeIsReadNoFurtherThanAnAnswerMayBe() {
         answers(aResponse().withBody(new byte[5 * 1024 * 1024]));
+        Duration patience = Duration.ofSeconds(10);
+        HttpWire patient = factory.to("registry", new WireSettings(server.baseUrl(), patience, patience, 1, LARGEST));
 
-        assertThatThrownBy(() -> wire.send(reading())).hasMessage("registry: oversized answer to find");
+        assertThatThrownBy(() -> patient.send(reading())).hasMessage("registry: oversized answer to find");
     }
 
     @Test
@@ -236,6 +238,27 @@ class HttpWireTest {
     @ValueSource(strings = {"", "no address", "ftp://x", "http://no such host/"})
     void anAddressThatIsNoneIsAFaultAndNothingElse(String address) {
         assertThatThrownBy(() -> to(address, 1).send(reading())).isInstanceOf(UnavailableException.class);
+    }
+
+    /** With one connection for all, a bad day that kept it would leave none to the next. */
+    @Test
+    void noBadDayKeepsAConnectionOrAThread() {
+        Duration patience = Duration.ofMillis(600);
+        HttpWire narrow = factory.to("registry", new WireSettings(server.baseUrl(), patience, patience, 1, LARGEST));
+        for (ResponseDefinitionBuilder bad : List.of(
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                aResponse().withFault(Fault.EMPTY_RESPONSE),
+                aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
+                aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE),
+                aResponse().withBody(new byte[5 * 1024 * 1024]),
+                aResponse().withFixedDelay(1_500),
+                aResponse().withBody("a trickle").withChunkedDribbleDelay(9, 3_000))) {
+            answers(bad);
+            assertThatThrownBy(() -> narrow.send(reading())).isInstanceOf(UnavailableException.class);
+            answers(aResponse().withBody("well again"));
+            assertThat(narrow.send(reading()).text()).isEqualTo("well again");
+        }
+        assertThat(factory.deadlines()).as("watches of calls that are over").isZero();
     }
 
     @Test

@@ -176,11 +176,32 @@ class CallBackTest extends ProcessTest {
         calls.summary(call(Direction.INCOMING, stranger, true));
         calls.summary(call(Direction.INCOMING, stranger, false));
 
-        List<Task> open = tasks.createTaskQuery().taskDefinitionKey("Task_SortOutRequest").list().stream()
-                .filter(task -> String.valueOf(tasks.getVariables(task.getId())).contains(stranger))
-                .toList();
-        assertThat(open).hasSize(1);
+        assertThat(toSortOut(stranger)).hasSize(1);
         calls.summary(call(Direction.OUTGOING, freshNumber(), true));
         calls.summary(call(Direction.INCOMING, "anonymous", true));
+    }
+
+    private List<Task> toSortOut(String text) {
+        return tasks.createTaskQuery().taskDefinitionKey("Task_SortOutRequest").list().stream()
+                .filter(task -> String.valueOf(tasks.getVariables(task.getId())).contains(text))
+                .toList();
+    }
+
+    @Test
+    void aMissedCallFromANumberOfTwoClientsIsNotLost() {
+        String other = dealOf(with(webForm(freshInn()), "phone", number));
+
+        calls.summary(call(Direction.INCOMING, number, true));
+        assertThat(toSortOut(number)).isEmpty();
+        missed();
+        missed();
+
+        assertThat(callBacks(deal)).isEmpty();
+        assertThat(toSortOut(number)).singleElement().satisfies(task -> {
+            assertThat(task.getDueDate()).isNotNull();
+            assertThat(String.valueOf(tasks.getVariables(task.getId())))
+                    .contains("нескольких клиентов")
+                    .contains(deal(deal).client().name(), deal(other).client().name());
+        });
     }
 }

@@ -237,16 +237,17 @@ class CallRecordingTest extends ProcessTest {
     }
 
     @Test
-    void whatIsTooLargeIsNotKept() {
+    void whatIsTooLargeIsNotKeptAndTheDealSaysWhy() {
         byte[] huge = new byte[io.polisflow.crm.telephony.Telephony.LARGEST_RECORDING + 1];
         System.arraycopy("OggS".getBytes(StandardCharsets.US_ASCII), 0, huge, 0, 4);
         telephony.records(huge);
+        theCallIsOver();
         recordings.announced(recording, entry);
         runJob(CallRecording.EVENT_RECORDING_SETTLED);
         runJob(CallRecording.TASK_FETCH_RECORDING);
-        theCallIsOver();
 
         assertThat(isOver()).isTrue();
         assertThat(file()).isNull();
+        assertThat(linesOfHistory("Записи разговора не будет: Запись больше")).isOne();
     }
 }

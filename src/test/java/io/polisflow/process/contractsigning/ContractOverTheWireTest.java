@@ -48,6 +48,8 @@ class ContractOverTheWireTest extends ContractSigningTest {
         registry.add("polisflow.edo.token", () -> "sandbox");
         registry.add("polisflow.edo.box-id", () -> "5a1d0c4e-6f0b-4b52-9a53-0c1d7e7f2b10");
         registry.add("polisflow.edo.trust-store", () -> "classpath:sandbox/edo-authority.pem");
+        registry.add("polisflow.edo.signing.key-store", () -> "classpath:sandbox/edo-insurer.p12");
+        registry.add("polisflow.edo.signing.password", () -> "sandbox");
         registry.add("polisflow.edo.poll-interval", () -> "200ms");
         registry.add("polisflow.policy.base-url", () -> SANDBOX.url("/sandbox/policy/api"));
         registry.add("polisflow.policy.token", () -> "sandbox");

@@ -151,6 +151,39 @@ class ProposalStoryTest extends ProcessTest {
     }
 
     @Test
+    void aLetterThatTheServerRefusesIsWrittenAnewByTheManager() {
+        offer(10);
+        accept();
+        approve("underwriter", ProposalApproval.TASK_CHECK_TARIFF);
+        approve("lawyer", ProposalApproval.TASK_CHECK_TERMS);
+        approve("head", ProposalApproval.TASK_APPROVE_DISCOUNT);
+        runJob(deal, TASK_MAKE_DOCUMENT);
+        mail.refuses("gone@romashka.example");
+        sendTo("gone@romashka.example");
+        runJob(deal, TASK_DELIVER_PROPOSAL);
+
+        assertThat(mail.sent()).isEmpty();
+        assertThat(latest().state()).isEqualTo(Proposal.State.APPROVED);
+        assertThat(tasks.getVariable(task(deal, TASK_SEND_PROPOSAL).getId(), "letterRefusal"))
+                .isEqualTo("550 5.1.1 No such user here");
+
+        sendTo("buh@romashka.example");
+        runJob(deal, TASK_DELIVER_PROPOSAL);
+
+        assertThat(mail.sent()).singleElement().satisfies(letter -> assertThat(letter.to())
+                .containsExactly("buh@romashka.example"));
+        assertThat(latest().state()).isEqualTo(Proposal.State.SENT);
+    }
+
+    private void sendTo(String address) {
+        complete(
+                owner,
+                deal,
+                TASK_SEND_PROPOSAL,
+                with("contactRecipients", List.of(), "recipients", address, "subject", "КП", "body", "Во вложении."));
+    }
+
+    @Test
     void onlyWhatAReworkTouchedIsAskedAgain() {
         offer(10);
         accept();
@@ -237,6 +270,22 @@ class ProposalStoryTest extends ProcessTest {
 
         assertThat(isOpen(deal, TASK_REVIEW_CALCULATION)).isTrue();
         assertThat(underwriting.keys()).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeRatedAsItStandsComesBackToTheManagerToMend() {
+        underwriting.cannotRate("Тип объекта не поддерживается");
+        offer(0);
+
+        Task refusal = task(deal, TASK_REVIEW_REFUSAL);
+        assertThat(tasks.getVariable(refusal.getId(), "refusalReason")).isEqualTo("Тип объекта не поддерживается");
+        assertThat(history(deal))
+                .contains("Андеррайтинг не смог рассчитать КП " + latest().reference()
+                        + ": Тип объекта не поддерживается");
+        complete(owner, deal, TASK_REVIEW_REFUSAL, with("refusal", "change"));
+        underwriting.accepts();
+        offer(1);
+        assertThat(isOpen(deal, TASK_REVIEW_CALCULATION)).isTrue();
     }
 
     @Test

@@ -130,4 +130,35 @@ class LetterThreadsTest extends ProcessTest {
                 .isFalse();
         assertThat(returned.returned(List.of(), List.of("a@b.example"), "550")).isFalse();
     }
+
+    @Test
+    void anAnswerToTwoDealsBelongsToTheOneThatItAnswersDirectly() {
+        String other = dealOf(webForm(freshInn()));
+        String ofTheOther =
+                transaction.execute(status -> letters.of(deal(other)).get(0).messageId());
+
+        assertThat(letter("a@client.example", "Re", List.of(ofTheOther, confirmation.messageId()), null)
+                        .requestNumber())
+                .isEqualTo(deal);
+        assertThat(letter("a@client.example", "Re", List.of(confirmation.messageId(), "<x@y>", ofTheOther), null)
+                        .requestNumber())
+                .isEqualTo(other);
+    }
+
+    @Test
+    void anAddressThatOurServerRefusesIsMarkedAndTheRequestGoesOn() throws Exception {
+        mail.refuses(confirmation.recipients().get(0));
+
+        runJob(deal, RequestIntake.TASK_SEND_CONFIRMATION);
+
+        assertThat(mail.sent()).isEmpty();
+        page().andExpect(content().string(containsString("не отправлено")))
+                .andExpect(content().string(containsString("Письма не доходят")))
+                .andExpect(content().string(containsString("550 5.1.1 No such user here")));
+        assertThat(history(deal))
+                .filteredOn(text -> text.contains("почтовый сервер не принимает адрес "
+                        + confirmation.recipients().get(0)))
+                .hasSize(1);
+        assertThat(letters.deliver(confirmation.id())).isFalse();
+    }
 }
