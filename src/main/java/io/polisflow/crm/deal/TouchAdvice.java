@@ -43,19 +43,6 @@ public class TouchAdvice {
 
     /**
      * @param owner in whose calendar; null for nobody's
-     * @param startsAt in the configured zone
-     * @return Russian sentences; empty when nothing speaks against it
-     */
-    public List<String> against(String owner, Activity.Kind kind, LocalDateTime startsAt) {
-        Stream<String> past =
-                instant(startsAt).isBefore(clock.instant()) ? Stream.of("Это время уже прошло") : Stream.of();
-        return Stream.concat(
-                        past, warnings(owner, kind, startsAt, null).stream().map(Warning::text))
-                .toList();
-    }
-
-    /**
-     * @param owner in whose calendar; null for nobody's
      * @param kind null when it is not chosen yet: then no conflict is found
      * @param except the touch that is to be moved, or null
      */

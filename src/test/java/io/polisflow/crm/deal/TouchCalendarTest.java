@@ -178,6 +178,19 @@ abstract class TouchCalendarTest extends DatabaseTest {
     }
 
     @Test
+    void whoeverHasNoNameIsCalledByTheirAddress() {
+        String email = "nameless" + System.nanoTime() + "@client.example";
+        Long contact = transaction.execute(
+                status -> clients.findOrCreateContact(clients.get(deal.client().id()), null, email, null)
+                        .id());
+        long touch = calendar.plan(
+                        deal.number(), new Plan(Activity.Kind.CALL, WEDNESDAY, null, contact, null), Hours.WORKING)
+                .id();
+        assertThat(calendar.shown(touch).orElseThrow().contact()).isEqualTo(email);
+        assertThat(calendar.shown(touch).orElseThrow().contactRemoved()).isFalse();
+    }
+
+    @Test
     void severalPeoplesTouchesComeInOrderWithoutTheCancelledOnes() {
         Deal other = dealOf("other" + System.nanoTime());
         long late = plan(Activity.Kind.CALL, WEDNESDAY.plusHours(2));
