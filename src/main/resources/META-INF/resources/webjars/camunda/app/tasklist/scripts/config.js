@@ -1,17 +1,16 @@
-// Read by the web app at its start: product name, language, formats and our own scripts.
+// Read by the web app at its start.
+import {settings} from '../../polisflow/scripts/settings.js';
+
 export default {
-  app: {name: 'Polisflow', vendor: ' '},
-  customScripts: ['scripts/polisflow/session.js', 'scripts/polisflow/language.js', 'scripts/polisflow/forms.js', 'scripts/polisflow/navigation.js', 'scripts/polisflow/demo.js', 'scripts/polisflow/incoming-call.js'],
-  locales: {availableLocales: ['ru'], fallbackLocale: 'ru'},
-  dateFormat: {
-    normal: 'DD.MM.YYYY HH:mm',
-    abbr: 'DD.MM.YYYY HH:mm',
-    short: 'DD.MM.YYYY',
-    long: 'dddd, D MMMM YYYY г., HH:mm',
-    monthName: 'MMMM',
-    day: 'DD'
-  },
-  disableWelcomeMessage: true,
+  ...settings,
+  customScripts: [
+    ...settings.customScripts,
+    'scripts/polisflow/release-button.js',
+    'scripts/polisflow/navigation.js',
+    'scripts/polisflow/demo.js',
+    'scripts/polisflow/incoming-call.js'
+  ],
+  words: [...settings.words, 'forms', 'tasklist'],
   shortcuts: {
     claimTask: {key: 'ctrl+alt+c', description: 'взять выбранную задачу в работу'},
     focusFilter: {key: 'ctrl+shift+f', description: 'перейти к первому фильтру'},

@@ -1,15 +1,10 @@
-// Read by the web app at its start: product name, language, formats and our own scripts.
+// Read by the web app at its start.
+import {settings} from '../../polisflow/scripts/settings.js';
+import {sections} from '../../polisflow/scripts/web-app.js';
+
 export default {
-  app: {name: 'Polisflow', vendor: ' '},
-  customScripts: ['../tasklist/scripts/polisflow/session.js', '../tasklist/scripts/polisflow/language.js'],
-  locales: {availableLocales: ['ru'], fallbackLocale: 'ru'},
-  dateFormat: {
-    normal: 'DD.MM.YYYY HH:mm',
-    abbr: 'DD.MM.YYYY HH:mm',
-    short: 'DD.MM.YYYY',
-    long: 'dddd, D MMMM YYYY г., HH:mm',
-    monthName: 'MMMM',
-    day: 'DD'
-  },
-  disableWelcomeMessage: true
+  ...settings,
+  words: [...settings.words, 'welcome'],
+  // In place of a link to documentation in English.
+  links: await sections()
 };

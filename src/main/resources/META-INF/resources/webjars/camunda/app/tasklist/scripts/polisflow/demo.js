@@ -1,3 +1,5 @@
+import {root} from '../../../polisflow/scripts/web-app.js';
+
 // While a fresh machine is being filled with demo deals, a line in the bar says how far it is.
 export default [
   {
@@ -5,7 +7,6 @@ export default [
     pluginPoint: 'tasklist.navbar.action',
     priority: 400,
     render(node) {
-      const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
       const line = document.createElement('span');
       line.setAttribute('role', 'status');
       line.style.cssText = 'display:inline-block;padding:10px 12px;color:#5f6b7a';

@@ -1,9 +1,9 @@
 // The ways from Tasklist to the pages of the CRM: the same menu as there, as far as the signed-on person may open it.
-const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
+import {sections} from '../../../polisflow/scripts/web-app.js';
 
 function link(section) {
   const made = document.createElement('a');
-  made.href = root + section.href;
+  made.href = section.href;
   // Outside Angular's routes: without a target the web app would take the link for one of its own.
   made.target = '_self';
   made.textContent = section.label;
@@ -20,12 +20,7 @@ export default [
       menu.className = 'polisflow-sections';
       menu.setAttribute('aria-label', 'Разделы');
       node.appendChild(menu);
-      try {
-        const answer = await fetch(root + '/api/sections', {headers: {Accept: 'application/json'}});
-        menu.append(...(answer.ok ? await answer.json() : []).map(link));
-      } catch {
-        // The tasks work without a menu.
-      }
+      menu.append(...(await sections()).map(link));
     },
     unmount() {}
   }

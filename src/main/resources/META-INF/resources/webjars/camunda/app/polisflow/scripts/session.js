@@ -1,3 +1,5 @@
+import {root} from './web-app.js';
+
 // The web apps have a login form of their own; ours is the only one, so an ended session leads to it.
 let lastHash = location.hash;
 let loggedOut = false;
@@ -13,7 +15,6 @@ function leaveWhenSignedOff() {
     lastHash = location.hash;
     return;
   }
-  const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
   if (loggedOut) {
     location.replace(root + '/login?logout');
   } else {

@@ -1,0 +1,34 @@
+// Which of the four web apps is starting, where it is and how it is configured.
+const base = document.querySelector('base');
+
+const appRoot = base.getAttribute('app-root') || '/camunda';
+
+/** Where the application is, the web apps being a part of it. */
+export const root = appRoot.replace(/\/camunda$/, '');
+
+/** tasklist, cockpit, admin or welcome. */
+export const name = base.getAttribute('href').match(/\/app\/(\w+)\//)[1];
+
+/** What the app's own config.js says; known to scripts, not yet to config.js itself. */
+export const configuration = () => window[`cam${name[0].toUpperCase()}${name.slice(1)}Conf`];
+
+async function read(path) {
+  const answer = await fetch(path, {headers: {Accept: 'application/json'}});
+  if (!answer.ok) {
+    throw new Error(`${answer.url}: ${answer.status}`);
+  }
+  return answer.json();
+}
+
+/** A JSON file that lies among the web apps' files. */
+export const readFile = path => read(`${appRoot}/app/${path}`);
+
+/** The sections of the CRM that the signed-on person may open, as {href, label}; none while nobody can tell. */
+export async function sections() {
+  try {
+    const found = await read(`${root}/api/sections`);
+    return found.map(({href, label}) => ({href: root + href, label}));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,80 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All four web apps speak Russian from the first pixel, also to who opens a deep link first and waits for the labels. */
+class WebAppsInTheBrowserTest extends BrowserTest {
+
+    /** Keys of labels and of nothing else that is shown. */
+    private static final Pattern RAW_KEY = Pattern.compile("\\b[A-Z]{2,}(?:_[A-Z0-9]+)+\\b");
+
+    /** Names, and what people and models are called for the engine: ids of groups, users, models and their files. */
+    private static final Pattern NAME = Pattern.compile(
+            "Polisflow|Camunda Platform|Europe/Moscow|\\bIDs?\\b|v7\\.24\\.0"
+                    + "|[\\w.]+@[\\w.]+|[0-9a-f]{8}-[0-9a-f-]+|\\b[a-z]+(?:-[a-z]+)+\\b|\"?Task_\\w+\"?|SpringAutoDeployment|\\b(?:bpmn|forms|dmn|form)\\b"
+                    + "|\\b(?:admin|analysts?|heads?|lawyers?|manager2?|sales|supervisors?|underwriters?|deal|negotiation)\\b");
+
+    private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,}");
+
+    /** What is seen, pointed at or read aloud. */
+    private static final String WORDS = "() => { const words = [document.title];"
+            + "const seen = element => element.getClientRects().length > 0;"
+            + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+            + "for (let node; (node = walker.nextNode());) {"
+            + "  if (seen(node.parentElement) && !node.parentElement.closest('script, style')) words.push(node.data.trim()); }"
+            + "for (const element of document.querySelectorAll('[title], [placeholder], [aria-label]')) {"
+            + "  if (seen(element)) words.push(...['title', 'placeholder', 'aria-label'].map(name => element.getAttribute(name) || '')); }"
+            + "return words; }";
+
+    @ParameterizedTest
+    @CsvSource({
+        "tasklist, '/camunda/app/tasklist/default/#/?detailsTab=task-detail-form', Задач по этому фильтру нет.",
+        "cockpit, /camunda/app/cockpit/default/#/decisions, Срок задачи в рабочих часах",
+        "admin, /camunda/app/admin/default/#/authorization?resource=6, Создать право доступа",
+        "welcome, /camunda/app/welcome/default/, Мониторинг"
+    })
+    void aDeepLinkOnASlowLineSpeaksRussianFromTheFirstPixel(String name, String link, String content) {
+        Page page = window();
+        AtomicReference<Route> labels = new AtomicReference<>();
+        page.route("**/locales/ru.json*", labels::set);
+        page.navigate(address(link));
+        page.fill("input[name=username]", "admin");
+        page.fill("input[name=password]", "admin");
+        page.click("button[type=submit]");
+        page.waitForCondition(() -> labels.get() != null);
+        // So long the labels stay away, and the web app must not draw without them.
+        page.waitForTimeout(500);
+        assertThat(words(page)).noneMatch(text -> RAW_KEY.matcher(text).find());
+
+        labels.get().resume();
+        assertThat(page.getByText(content).first()).isVisible();
+        if (name.equals("cockpit")) {
+            page.getByText(content).first().click();
+            assertThat(page.getByText("Какие строки применять:")).isVisible();
+        }
+        assertThat(page.locator("html")).hasAttribute("lang", "ru");
+        assertThat(page.locator(".ce-eol-banner").first()).isHidden();
+        assertThat(words(page)).as(name).noneMatch(text -> ENGLISH.matcher(
+                        NAME.matcher(text).replaceAll(" "))
+                .find());
+        assertThat(page.evaluate(
+                        "() => getComputedStyle(document.querySelector('[cam-widget-header]')).borderTopColor"))
+                .as("the brand's colour")
+                .isEqualTo("rgb(15, 76, 129)");
+        screenshot(page, "web-app-" + name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> words(Page page) {
+        return (List<String>) page.evaluate(WORDS);
+    }
+}
