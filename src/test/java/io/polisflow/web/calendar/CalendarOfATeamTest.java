@@ -9,22 +9,18 @@ import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.deal.TouchCalendar.Plan;
 import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.Renewals;
-import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.RequestInbox;
-import io.polisflow.crm.request.RequestInbox.IncomingRequest;
-import io.polisflow.crm.request.RequestInbox.RawMessage;
 import io.polisflow.crm.request.RequestInbox.Receipt;
 import io.polisflow.crm.request.Requests;
 import io.polisflow.fixtures.BreakingDataSource;
 import io.polisflow.fixtures.Postgres;
+import io.polisflow.process.ProcessTest;
 import io.polisflow.web.calendar.CalendarAddress.View;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.List;
-import java.util.UUID;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -109,27 +105,7 @@ class CalendarOfATeamTest extends DatabaseTest {
 
     /** A request from the site has made the deal, and the model has given its manager a task. */
     private Deal dealWithATask(LocalDateTime due) {
-        Receipt receipt = inbox.receive(new IncomingRequest(
-                Channel.WEBFORM,
-                UUID.randomUUID().toString(),
-                null,
-                unique("Команда"),
-                "Пётр Петров",
-                null,
-                UUID.randomUUID() + "@client.example",
-                "property",
-                "Склад",
-                "Пожар",
-                "10 000 000",
-                null,
-                null,
-                null,
-                true,
-                List.of(),
-                new RawMessage("webform.json", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
-                List.of(),
-                List.of(),
-                null));
+        Receipt receipt = inbox.receive(ProcessTest.webForm(null));
         Deal deal = transaction.execute(status ->
                 deals.get(requests.get(Long.parseLong(receipt.requestNumber().substring(7)))
                         .deal()
