@@ -8,20 +8,25 @@ function token() {
   return cookie ? decodeURIComponent(cookie.split('=')[1]) : '';
 }
 
-async function ask(address, method, body) {
+/** @return {problem} when it was refused, else {reply}: what was answered, null when that is nothing */
+async function send(address, method, body) {
   try {
     const answer = await fetch(address, {
       method,
       headers: {'Content-Type': 'application/json', 'X-POLISFLOW-CSRF': token()},
-      body: method === 'DELETE' ? undefined : JSON.stringify(body || {})
+      body: method === 'DELETE' || method === 'GET' ? undefined : JSON.stringify(body || {})
     });
     if (answer.ok && !answer.redirected) {
-      return null;
+      return {reply: answer.status === 204 ? null : await answer.json().catch(() => null)};
     }
-    return await answer.json().catch(() => ({detail: 'Сервер не ответил. Попробуйте ещё раз.'}));
+    return {problem: await answer.json().catch(() => ({detail: 'Сервер не ответил. Попробуйте ещё раз.'}))};
   } catch {
-    return {detail: 'Нет связи с сервером. Попробуйте ещё раз.'};
+    return {problem: {detail: 'Нет связи с сервером. Попробуйте ещё раз.'}};
   }
+}
+
+async function ask(address, method, body) {
+  return (await send(address, method, body)).problem;
 }
 
 function address(...parts) {

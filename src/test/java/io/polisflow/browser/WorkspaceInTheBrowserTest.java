@@ -66,7 +66,6 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
 
     private String number;
     private long client;
-    private LocalDate workday;
     private Page page;
 
     @BeforeEach
@@ -97,7 +96,8 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
             Deal deal = requests.get(Long.parseLong(receipt.substring(7))).deal();
             number = deal.number();
             client = deal.client().id();
-            workday = workingCalendar.workingDayOnOrAfter(LocalDate.now(clock).plusDays(1));
+            LocalDate workday =
+                    workingCalendar.workingDayOnOrAfter(LocalDate.now(clock).plusDays(1));
             calendar.plan(
                     number,
                     new Plan(
@@ -162,40 +162,6 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         open(page, "/crm/clients");
         looksRight(page, "clients");
         assertThat(consoleErrors()).isEmpty();
-    }
-
-    @Test
-    void aTouchIsMovedWithTheKeyboardAndARefusalStandsAtItsField() {
-        open(page, "/crm/calendar?week=" + workday);
-        looksRight(page, "calendar");
-        Locator touch = page.locator(".touches > li", new Page.LocatorOptions().setHasText("11:30"))
-                .first();
-        touch.locator("[data-dialog=move]").focus();
-        page.keyboard().press("Enter");
-        Locator at = page.locator("dialog[open] [name=touchAt]");
-        assertThat(at).hasValue(workday + "T11:30");
-        at.fill(workday + "T22:00");
-        page.keyboard().press("Enter");
-        assertThat(page.locator("dialog[open] label .problem")).containsText("в рабочее время");
-        assertThat(at).hasValue(workday + "T22:00");
-        assertThat(at).isFocused();
-        screenshot(page, "workspace-calendar-refusal");
-        page.locator("dialog[open] [data-close]").click();
-        touch.locator("[data-dialog=move]").click();
-        assertThat(at).hasValue(workday + "T22:00");
-        at.fill(workday + "T12:45");
-        page.locator("dialog[open] [type=submit]").click();
-        assertThat(page.locator(".touches > li", new Page.LocatorOptions().setHasText("12:45"))
-                        .first())
-                .isVisible();
-
-        page.locator("h1").click();
-        page.keyboard().press("ArrowRight");
-        page.waitForURL("**week=" + workday.with(java.time.DayOfWeek.MONDAY).plusWeeks(1) + "*");
-        page.keyboard().press("Home");
-        page.waitForURL(address -> !address.contains("week="));
-        page.keyboard().press("ArrowLeft");
-        page.waitForURL("**week=*");
     }
 
     @Test

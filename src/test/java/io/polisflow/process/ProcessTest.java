@@ -149,7 +149,7 @@ public abstract class ProcessTest {
     }
 
     /** A request as the web form sends it, good in every field. */
-    protected static IncomingRequest webForm(String inn) {
+    public static IncomingRequest webForm(String inn) {
         return webForm(inn, UUID.randomUUID().toString());
     }
 

@@ -15,12 +15,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
@@ -348,14 +350,12 @@ public class Deals {
 
         List<Activity> findByDealAndState(Deal deal, Activity.State state);
 
-        @Query("select a from Activity a join fetch a.deal d join fetch d.client where a.owner = :owner"
-                + " and a.startsAt >= :from and a.startsAt < :to"
-                + " and a.state <> io.polisflow.crm.deal.Activity.State.CANCELLED order by a.startsAt, a.id")
-        List<Activity> findOfOwner(String owner, Instant from, Instant to);
+        @Query(CalendarTouch.SELECT + " where a.owner in :owners and a.state in :states"
+                + " and a.startsAt >= :from and a.startsAt < :to order by a.startsAt, a.id")
+        List<CalendarTouch> findForCalendar(
+                Collection<String> owners, Collection<Activity.State> states, Instant from, Instant to, Limit most);
 
-        @Query("select a from Activity a join fetch a.deal d join fetch d.client where a.owner = :owner"
-                + " and a.startsAt < :now and a.state = io.polisflow.crm.deal.Activity.State.PLANNED"
-                + " order by a.startsAt, a.id")
-        List<Activity> findPlannedBefore(String owner, Instant now);
+        @Query(CalendarTouch.SELECT + " where a.id = :id")
+        Optional<CalendarTouch> findForCalendar(long id);
     }
 }
