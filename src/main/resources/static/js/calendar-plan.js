@@ -1,46 +1,12 @@
 // The dialogs that choose a time: what speaks against it is said while it is chosen, and what was typed is never lost.
 import {focusOn, inWords, move, refresh, say} from './calendar-moves.js';
+import {checked, warn} from './touch-warnings.js';
 
 const HALF_AN_HOUR = 30;
 const planDialog = document.getElementById('dialog-plan');
 const planForm = planDialog?.querySelector('form');
 const moveDialog = document.getElementById('dialog-move');
 const moveForm = moveDialog.querySelector('form');
-
-/** @param outlook {refusal, warnings: [{code, text}]} */
-function warn(form, outlook) {
-  const place = form.querySelector('[data-warnings]');
-  const texts = outlook ? [outlook.refusal, ...outlook.warnings.map(warning => warning.text)].filter(text => text) : [];
-  place.replaceChildren(...texts.map(text => {
-    const line = document.createElement('p');
-    line.textContent = text;
-    return line;
-  }));
-  place.hidden = texts.length === 0;
-  place.classList.toggle('refused', !!outlook?.refusal);
-  const tick = form.querySelector('[data-out-of-hours]');
-  tick.hidden = !outlook?.warnings.some(warning => warning.code === 'DAY_OFF' || warning.code === 'OUT_OF_HOURS');
-  if (tick.hidden) {
-    form.elements.outOfHours.checked = false;
-  }
-}
-
-/** Asks a moment after the last key; an answer that comes late is not shown for another time. */
-function checked(form, address) {
-  let asked = 0;
-  let timer;
-  return () => {
-    clearTimeout(timer);
-    const mine = ++asked;
-    timer = setTimeout(async () => {
-      const from = form.elements.touchAt.value ? address() : null;
-      const {reply} = from ? await send(from, 'GET') : {};
-      if (mine === asked) {
-        warn(form, reply);
-      }
-    }, 250);
-  };
-}
 
 function failed(form, problem) {
   form.querySelector('[type=submit]').disabled = false;

@@ -12,15 +12,11 @@ import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.process.sla.HeldUpSteps;
-import io.polisflow.security.CurrentUser;
-import io.polisflow.security.UserGroup;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What the deal's manager, heads and supervisors may do with a deal from its page or through the API. */
 @Service
@@ -34,7 +30,7 @@ class DealActions {
     private final RecontactTerms terms;
     private final HeldUpSteps heldUp;
     private final Journal journal;
-    private final CurrentUser user;
+    private final DealAccess access;
 
     DealActions(
             Deals deals,
@@ -44,7 +40,7 @@ class DealActions {
             RecontactTerms terms,
             HeldUpSteps heldUp,
             Journal journal,
-            CurrentUser user) {
+            DealAccess access) {
         this.deals = deals;
         this.process = process;
         this.staff = staff;
@@ -52,7 +48,7 @@ class DealActions {
         this.terms = terms;
         this.heldUp = heldUp;
         this.journal = journal;
-        this.user = user;
+        this.access = access;
     }
 
     /** @param months the proposed term of the new contact */
@@ -73,7 +69,7 @@ class DealActions {
     public Offer offer(String number) {
         Deal deal = deals.get(number);
         return new Offer(
-                mayAct(deal),
+                access.mayAct(deal),
                 deal.stage().isOpen(),
                 deal.stage() == Stage.PAUSED,
                 deal.stage() == Stage.PROPOSAL_SENT || deal.stage() == Stage.OBJECTIONS,
@@ -118,18 +114,7 @@ class DealActions {
     }
 
     private void act(String number, String argument, BiConsumer<String, String> action) {
-        Deal deal = deals.find(number)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
-        if (!mayAct(deal)) {
-            throw new ResponseStatusException(
-                    HttpStatus.FORBIDDEN, "Это может сделать менеджер сделки, руководитель или супервизор");
-        }
+        access.findToAct(number);
         action.accept(number, argument);
-    }
-
-    private boolean mayAct(Deal deal) {
-        return user.isIn(UserGroup.HEADS)
-                || user.isIn(UserGroup.SUPERVISORS)
-                || user.isIn(UserGroup.SALES) && user.id().equals(deal.owner());
     }
 }

@@ -1,6 +1,7 @@
 package io.polisflow.web;
 
 import io.polisflow.process.sla.HeldUpSteps;
+import io.polisflow.web.deal.DealWork;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -16,6 +17,7 @@ class DealPageModel {
     private final HeldUpSteps heldUpSteps;
     private final CallPages calls;
     private final ExchangePages exchanges;
+    private final DealWork work;
 
     DealPageModel(
             DealPages pages,
@@ -23,13 +25,15 @@ class DealPageModel {
             ContractPages contracts,
             HeldUpSteps heldUpSteps,
             CallPages calls,
-            ExchangePages exchanges) {
+            ExchangePages exchanges,
+            DealWork work) {
         this.pages = pages;
         this.actions = actions;
         this.contracts = contracts;
         this.heldUpSteps = heldUpSteps;
         this.calls = calls;
         this.exchanges = exchanges;
+        this.work = work;
     }
 
     /** @throws ResponseStatusException when there is no such deal */
@@ -41,6 +45,7 @@ class DealPageModel {
         model.addAttribute("policies", contracts.policiesOf(number));
         model.addAttribute("dealCalls", calls.callsOf(number));
         model.addAttribute("exchanges", exchanges.latest(number));
+        model.addAttribute("work", work.offer(number));
     }
 
     /** @throws ResponseStatusException when there is no such deal */
