@@ -5,6 +5,9 @@
 // [data-value-foo-bar]; a [data-post] sends those values as they are, by its [data-method]. Fields with [data-many] are sent
 // as a list. A dialog hears actions:opened (detail as the button's data). Whatever is done is told by actions:done (target, action)
 // on the area, after which the page is loaded anew, and says the [data-done], unless somebody prevents it.
+//
+// A page may ask by itself: the events actions:open (detail as a button's data) and actions:post (target, post) on the area do
+// what a button would, and what is refused without a dialog is told by actions:refused (target, problem).
 function token() {
   const cookie = document.cookie.split('; ').find(c => c.startsWith('POLISFLOW-CSRF='));
   return cookie ? decodeURIComponent(cookie.split('=')[1]) : '';
@@ -83,7 +86,7 @@ function valuesOf(data) {
   return values;
 }
 
-/** @param data the button's */
+/** @param data the button's, or what an event brings in its stead */
 function open(data) {
   const dialog = document.getElementById('dialog-' + data.dialog);
   const form = dialog.querySelector('form');
@@ -211,6 +214,16 @@ function setUp(area) {
       }
     });
   }
+  area.addEventListener('actions:open', event => open(event.detail));
+  area.addEventListener('actions:post', async event => {
+    const {target, post} = event.detail;
+    const problem = await ask(address(area.dataset.actions, target, post), 'POST');
+    if (problem) {
+      area.dispatchEvent(new CustomEvent('actions:refused', {detail: {target, problem}}));
+    } else {
+      done(area, target, post);
+    }
+  });
 }
 
 function setUpIn(part) {

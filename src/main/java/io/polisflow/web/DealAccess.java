@@ -4,6 +4,7 @@ import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -29,9 +30,9 @@ public class DealAccess {
     /** @throws ResponseStatusException 404 as {@link #find}, 403 when the user may only look */
     public Deal findToAct(String number) {
         Deal deal = find(number);
-        if (!mayAct(deal)) {
-            throw forbidden("Это может сделать менеджер сделки, руководитель или супервизор");
-        }
+        refusal(deal).ifPresent(reason -> {
+            throw forbidden(reason);
+        });
         return deal;
     }
 
@@ -46,6 +47,13 @@ public class DealAccess {
 
     private static ResponseStatusException forbidden(String reason) {
         return new ResponseStatusException(HttpStatus.FORBIDDEN, reason);
+    }
+
+    /** @return why the signed-on person may do nothing with the deal, empty when they may */
+    public Optional<String> refusal(Deal deal) {
+        return mayAct(deal)
+                ? Optional.empty()
+                : Optional.of("Это может сделать менеджер сделки, руководитель или супервизор");
     }
 
     public boolean mayAct(Deal deal) {

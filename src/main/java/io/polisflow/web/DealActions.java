@@ -4,6 +4,7 @@ import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Decision;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.RecontactTerms;
 import io.polisflow.crm.deal.Staff;
@@ -14,6 +15,7 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.process.sla.HeldUpSteps;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the deal's manager, heads and supervisors may do with a deal from its page or through the API. */
 @Service
 @Transactional
-class DealActions {
+public class DealActions {
 
     private final Deals deals;
     private final DealProcess process;
@@ -52,7 +54,7 @@ class DealActions {
     }
 
     /** @param months the proposed term of the new contact */
-    record Reason(String code, String label, int months) {}
+    public record Reason(String code, String label, int months) {}
 
     record Manager(String id, String name) {}
 
@@ -68,18 +70,25 @@ class DealActions {
     @Transactional(readOnly = true)
     public Offer offer(String number) {
         Deal deal = deals.get(number);
+        Set<Decision> awaited = process.awaited(List.of(number)).getOrDefault(number, Set.of());
         return new Offer(
                 access.mayAct(deal),
                 deal.stage().isOpen(),
                 deal.stage() == Stage.PAUSED,
-                deal.stage() == Stage.PROPOSAL_SENT || deal.stage() == Stage.OBJECTIONS,
-                dictionaries.offered(Dictionary.LOSS_REASON).stream()
-                        .map(reason -> new Reason(reason.code(), reason.label(), terms.monthsFor(reason.code())))
-                        .toList(),
+                deal.refusal(Decision.AGREE).isEmpty() && awaited.contains(Decision.AGREE),
+                reasons(),
                 staff.salesManagers().stream()
                         .filter(manager -> !manager.id().equals(deal.owner()))
                         .map(manager -> new Manager(manager.id(), manager.name()))
                         .toList());
+    }
+
+    /** @return why a deal may be lost, in the dictionary's order */
+    @Transactional(readOnly = true)
+    public List<Reason> reasons() {
+        return dictionaries.offered(Dictionary.LOSS_REASON).stream()
+                .map(reason -> new Reason(reason.code(), reason.label(), terms.monthsFor(reason.code())))
+                .toList();
     }
 
     void lose(String number, Loss loss) {

@@ -1,12 +1,9 @@
 package io.polisflow.web;
 
-import io.polisflow.web.DealListPages.Filter;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,31 +16,12 @@ class DealController {
 
     private final DealPages pages;
     private final DealPageModel dealModel;
-    private final DealListPages list;
     private final ExchangePages exchanges;
 
-    DealController(DealPages pages, DealPageModel dealModel, DealListPages list, ExchangePages exchanges) {
+    DealController(DealPages pages, DealPageModel dealModel, ExchangePages exchanges) {
         this.pages = pages;
         this.dealModel = dealModel;
-        this.list = list;
         this.exchanges = exchanges;
-    }
-
-    @GetMapping({"", "/"})
-    String start() {
-        return "redirect:/crm/deals";
-    }
-
-    @GetMapping("/deals")
-    String list(
-            @ModelAttribute("filter") Filter filter,
-            @RequestParam(defaultValue = "1") int page,
-            @RequestParam Map<String, String> parameters,
-            Model model) {
-        DealListPages.DealList found = list.list(filter, parameters, page);
-        model.addAttribute("deals", found.rows());
-        model.addAttribute("found", found);
-        return "crm/deals";
     }
 
     @GetMapping("/deals/{number}")

@@ -135,7 +135,7 @@ public class Deals {
      */
     public void lose(String number, Loss loss) {
         Deal deal = locked(number);
-        deal.requireOpen();
+        deal.require(Decision.LOSE);
         dictionaries.require(Dictionary.LOSS_REASON, loss.reason(), "lossReason");
         Stage before = deal.stage();
         deal.lose(loss, clock.instant());
@@ -206,6 +206,12 @@ public class Deals {
     @Transactional(readOnly = true)
     public void requireOpen(String number) {
         get(number).requireOpen();
+    }
+
+    /** @throws RefusedException when the deal as it stands does not allow that */
+    @Transactional(readOnly = true)
+    public void require(String number, Decision decision) {
+        get(number).require(decision);
     }
 
     /** @return the morning of the working day on or after the one that the loss names */
@@ -349,6 +355,10 @@ public class Deals {
         List<Activity> findByDealAndStateOrderByStartsAt(Deal deal, Activity.State state);
 
         List<Activity> findByDealAndState(Deal deal, Activity.State state);
+
+        @Query("select a from Activity a where a.deal in :deals"
+                + " and a.state = io.polisflow.crm.deal.Activity.State.PLANNED order by a.startsAt, a.id")
+        List<Activity> findPlannedOf(Collection<Deal> deals);
 
         @Query(CalendarTouch.SELECT + " where a.owner in :owners and a.state in :states"
                 + " and a.startsAt >= :from and a.startsAt < :to order by a.startsAt, a.id")

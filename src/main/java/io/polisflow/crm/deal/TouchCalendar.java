@@ -219,6 +219,12 @@ public class TouchCalendar {
         return activities.findForCalendar(touchId);
     }
 
+    /** @return what is planned on these deals, earliest first, with one query */
+    @Transactional(readOnly = true)
+    public List<Activity> plannedOf(Collection<Deal> deals) {
+        return deals.isEmpty() ? List.of() : activities.findPlannedOf(deals);
+    }
+
     /** @return what these people have planned or held from one moment to another, earliest first; cancelled ones left out */
     @Transactional(readOnly = true)
     public List<CalendarTouch> between(Collection<String> owners, Instant from, Instant to) {

@@ -1,4 +1,4 @@
-package io.polisflow.web.clients;
+package io.polisflow.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -18,16 +18,16 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /** The files in which a table leaves the house, written row by row and never held as a whole. */
-enum TableFormat {
+public enum TableFormat {
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx") {
         @Override
-        Writer writer(OutputStream out, String title) {
+        public Writer writer(OutputStream out, String title) {
             return new Sheet(out, title);
         }
     },
     CSV("text/csv;charset=UTF-8", ".csv") {
         @Override
-        Writer writer(OutputStream out, String title) throws IOException {
+        public Writer writer(OutputStream out, String title) throws IOException {
             return new Text(out);
         }
     };
@@ -41,7 +41,7 @@ enum TableFormat {
     }
 
     /** Takes rows of texts, numbers, dates and nulls; closing ends the file and leaves the stream open. */
-    interface Writer extends AutoCloseable {
+    public interface Writer extends AutoCloseable {
 
         void row(List<?> values) throws IOException;
 
@@ -49,9 +49,10 @@ enum TableFormat {
         void close() throws IOException;
     }
 
-    abstract Writer writer(OutputStream out, String title) throws IOException;
+    public abstract Writer writer(OutputStream out, String title) throws IOException;
 
-    void announce(HttpServletResponse response, String name) {
+    /** Tells the browser to keep the answer as a file of that name. */
+    public void announce(HttpServletResponse response, String name) {
         response.setContentType(mediaType);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
