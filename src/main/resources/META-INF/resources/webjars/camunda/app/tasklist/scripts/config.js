@@ -6,6 +6,7 @@ export default {
   customScripts: [
     ...settings.customScripts,
     'scripts/polisflow/release-button.js',
+    'scripts/polisflow/amounts.js',
     'scripts/polisflow/drafts.js',
     'scripts/polisflow/navigation.js',
     'scripts/polisflow/tabs.js',
