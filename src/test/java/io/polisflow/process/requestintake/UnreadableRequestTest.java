@@ -61,7 +61,7 @@ class UnreadableRequestTest extends ProcessTest {
 
         Task task = task(key, TASK_SORT_OUT_REQUEST);
         assertThat(String.valueOf(tasks.getVariable(task.getId(), "client"))).contains("Ромашка");
-        assertThat(String.valueOf(tasks.getVariable(task.getId(), "problems"))).contains("Страховая сумма");
+        assertThat(String.valueOf(tasks.getVariable(task.getId(), "warnings"))).contains("Страховая сумма");
         complete(
                 "manager",
                 key,
