@@ -96,7 +96,8 @@ from (
         from generate_series(:first, :last) i offset 0) o offset 0) d;
 
 -- figures over deals
-insert into deal_figures (deal_id, source, product_code, premium, reached, lost_at)
+insert into deal_figures (deal_id, source, product_code, premium, reached, lost_at, owner, closed_at, lost, loss_reason,
+    loss_competitor)
 select d.id,
     case when d.kind = 'RENEWAL' then 'renewal'
         when pg_temp.chance(d.id, 81) < 0.6 then pg_temp.pick('{website,website,letter,phone-call}', pg_temp.chance(d.id, 82))
@@ -104,7 +105,8 @@ select d.id,
     pg_temp.pick('{property,property,property,osago,osago,casco-fleet,vhi,vhi,general-liability,hazardous-facility,cargo,business-interruption}', pg_temp.chance(d.id, 84)),
     case when reached >= 2 then round((20000 * exp(4.5 * pg_temp.chance(d.id, 85) ^ 2))::numeric, 2) end,
     reached,
-    case when d.stage = 'LOST' then (:stages)[1 + reached] end
+    case when d.stage = 'LOST' then (:stages)[1 + reached] end,
+    d.owner, d.closed_at, d.stage = 'LOST', d.loss_reason, d.loss_competitor
 from (
     select *, case stage when 'WON' then 7 when 'LOST' then 1 + floor(pg_temp.chance(id, 86) ^ 1.6 * 6)::integer when 'PAUSED' then 1
         else array_position(:stages, stage::text) - 1 end as reached
