@@ -1,6 +1,5 @@
 package io.polisflow.bench;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The least that a page must ask: what it shows, in statements written by hand over the best indexes that are known, every value
@@ -36,10 +34,10 @@ final class BareSql {
                     + " join product p on p.code = y.product_code where y.client_id = ? order by y.ends_on desc",
             "select o.*, k.name as contact from objection o left join contact k on k.id = o.contact_id where o.deal_id in "
                     + OF_DEALS + " order by o.recorded_at desc limit 30",
-            "select s.id, s.name, s.size_bytes, s.created_at, f.number from (select d.number, unnest(array[p.document_id,"
-                    + " c.document_id, c.signature_file_id, c.own_signature_file_id, c.protocol_file_id, c.scan_id]) as id"
-                    + " from deal d join proposal p on p.deal_id = d.id left join contract c on c.proposal_id = p.id"
-                    + " where d.client_id = ?) f join stored_file s on s.id = f.id order by s.created_at desc limit 30",
+            "select s.id, s.name, s.size_bytes, s.created_at, d.number from deal d cross join lateral"
+                    + " (select document_id as id from proposal where deal_id = d.id union all select unnest(array[document_id,"
+                    + " signature_file_id, own_signature_file_id, protocol_file_id, scan_id]) from contract where deal_id = d.id) f"
+                    + " join stored_file s on s.id = f.id where d.client_id = ? order by s.created_at desc limit 30",
             "select r.number, r.consent, r.received_at, r.channel, k.name, d.number from insurance_request r"
                     + " left join contact k on k.id = r.contact_id left join deal d on d.id = r.deal_id"
                     + " where r.client_id = ? and r.consent is not null order by r.received_at desc limit 30",
@@ -84,16 +82,12 @@ final class BareSql {
         String rest = sought.rest().stream()
                 .map(word -> " and c.search_name like '%" + word + "%'")
                 .collect(Collectors.joining());
-        return jdbc.execute((Connection connection) -> {
-            JdbcTemplate one = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            one.execute("set pg_trgm.word_similarity_threshold = 0.28");
-            return one.query(
-                    LISTED + "? <% c.search_name" + rest
-                            + " order by word_similarity(?, c.search_name) desc, c.id limit " + LISTED_ROWS,
-                    BareSql::readAll,
-                    sought.wrong(),
-                    sought.wrong());
-        });
+        return read(
+                LISTED + "string_to_array(c.search_name, ' ') && array(select word::text from name_word where word % ?"
+                        + " order by similarity(word, ?) desc limit 3)" + rest
+                        + " order by c.search_name, c.id limit " + LISTED_ROWS,
+                sought.wrong(),
+                sought.wrong());
     }
 
     int innPrefix(String prefix) {
@@ -106,8 +100,8 @@ final class BareSql {
 
     int losses(OffsetDateTime from, OffsetDateTime to) {
         return read(
-                "select coalesce(d.loss_reason, '-'), count(*), sum(f.premium) from deal d join deal_figures f on f.deal_id = d.id"
-                        + " where d.stage = 'LOST' and d.closed_at >= ? and d.closed_at < ? group by 1 order by 2 desc",
+                "select coalesce(loss_reason, '-'), count(*), sum(premium) from deal_figures where lost and closed_at >= ?"
+                        + " and closed_at < ? group by 1 order by 2 desc",
                 from,
                 to);
     }

@@ -3,9 +3,9 @@ package io.polisflow.bench;
 import io.polisflow.seed.CrmSeed;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,7 +31,7 @@ final class Samples {
                         "select id, search_name from client" + AT_RANDOM,
                         (row, i) -> misspelt(row.getLong(1), row.getString(2), random))
                 .stream()
-                .filter(Objects::nonNull)
+                .filter(sought -> sought != null && nobodyIsCalled(sought.wrong(), jdbc))
                 .limit(count)
                 .toList();
         inns = jdbc.queryForList("select inn from client" + AT_RANDOM, String.class).stream()
@@ -73,6 +73,13 @@ final class Samples {
                 .toList();
         words[place] = wrong;
         return new Misspelt(client, String.join(" ", words).toLowerCase(Locale.ROOT), wrong, rest);
+    }
+
+    /** Else the page would show them and forgive nothing. */
+    private static boolean nobodyIsCalled(String word, JdbcTemplate jdbc) {
+        return Stream.of("client", "contact").allMatch(table -> jdbc.queryForList(
+                        "select 1 from " + table + " where search_name like ? limit 1", Integer.class, "%" + word + "%")
+                .isEmpty());
     }
 
     private static <T> T at(List<T> of, int round) {
