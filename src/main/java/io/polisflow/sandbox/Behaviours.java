@@ -1,7 +1,9 @@
 package io.polisflow.sandbox;
 
 import io.polisflow.sandbox.Behaviour.HookManner;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Remembers how each simulated system behaves; all of them start well. */
+/** Remembers how each simulated system behaves, over a restart too; on a fresh machine all of them are well. */
 @Component
 @Profile("sandbox & !production")
 public class Behaviours {
@@ -27,29 +29,64 @@ public class Behaviours {
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(2);
     private static final int ALL = 100;
 
+    /** Name of this memory in the {@link SandboxState}. */
+    private static final String STATE = "behaviour";
+
     private final Map<String, Spell> spells = new HashMap<>();
     private final ApplicationEventPublisher events;
+    private final SandboxState state;
+    private final Clock clock;
     private final Duration slowDelay;
 
-    Behaviours(ApplicationEventPublisher events, @Value("${polisflow.sandbox.slow-delay:20s}") Duration slowDelay) {
+    Behaviours(
+            ApplicationEventPublisher events,
+            SandboxState state,
+            Clock clock,
+            @Value("${polisflow.sandbox.slow-delay:20s}") Duration slowDelay) {
         if (slowDelay.isNegative() || slowDelay.compareTo(LONGEST_DELAY) > 0) {
             throw new IllegalArgumentException(
                     "polisflow.sandbox.slow-delay must lie between 0 and " + LONGEST_DELAY + ", not " + slowDelay);
         }
         this.events = events;
+        this.state = state;
+        this.clock = clock;
         this.slowDelay = slowDelay;
+        for (Kept kept : state.kept(STATE, Kept.class)) {
+            if (kept.isSane()) {
+                spells.put(kept.system(), new Spell(kept, clock.instant()));
+            }
+        }
+    }
+
+    /** A behaviour as it outlives a restart. */
+    record Kept(String system, Behaviour behaviour, Instant began, int treated) {
+
+        /** An older Polisflow may have known other systems and faults. */
+        private boolean isSane() {
+            return SYSTEMS.contains(system)
+                    && began != null
+                    && behaviour != null
+                    && behaviour.mode() != null
+                    && (behaviour.fault() == null
+                            || Faults.find(system, behaviour.fault()).isPresent());
+        }
     }
 
     /** A behaviour from when it was switched on, with what is left of it. */
     private static final class Spell {
 
         private final Behaviour behaviour;
-        private final long began = System.nanoTime();
+        private final Instant switchedAt;
+        private final long began;
         private int treated;
         private int share;
 
-        Spell(Behaviour behaviour) {
-            this.behaviour = behaviour;
+        Spell(Kept kept, Instant now) {
+            this.behaviour = kept.behaviour();
+            this.switchedAt = kept.began();
+            this.treated = kept.treated();
+            this.began = System.nanoTime()
+                    - Math.max(0, Duration.between(kept.began(), now).toNanos());
         }
 
         /** @return calls or seconds until it is over, null when it has no end */
@@ -57,11 +94,15 @@ public class Behaviours {
             if (behaviour.limit() == null) {
                 return null;
             }
-            if (behaviour.limit().calls() != null) {
+            if (countsCalls()) {
                 return Math.max(0, behaviour.limit().calls() - treated);
             }
             long nanos = TimeUnit.SECONDS.toNanos(behaviour.limit().seconds()) - (System.nanoTime() - began);
             return (int) Math.max(0, -Math.floorDiv(-nanos, TimeUnit.SECONDS.toNanos(1)));
+        }
+
+        boolean countsCalls() {
+            return behaviour.limit() != null && behaviour.limit().calls() != null;
         }
 
         boolean over() {
@@ -116,8 +157,10 @@ public class Behaviours {
 
     /** Switches a system; its counts of calls and seconds begin anew. */
     void set(String system, Behaviour behaviour) {
+        Instant now = clock.instant();
         synchronized (spells) {
-            spells.put(known(system), new Spell(behaviour));
+            spells.put(known(system), new Spell(new Kept(system, behaviour, now, 0), now));
+            keep(system);
             spells.notifyAll();
         }
         events.publishEvent(new BehaviourChanged(system, behaviour.mode()));
@@ -135,8 +178,16 @@ public class Behaviours {
                     && spell.get().behaviour.troublesCallers()
                     && concerned.test(spell.get().behaviour)
                     && spell.get().treatsNext();
+            if (treated && spell.get().countsCalls()) {
+                keep(system);
+            }
             return new Turn(system, treated ? spell.get().behaviour : Behaviour.WELL, spells.get(system));
         }
+    }
+
+    private void keep(String system) {
+        Spell spell = spells.get(system);
+        state.keep(STATE, system, new Kept(system, spell.behaviour, spell.switchedAt, spell.treated));
     }
 
     /** @return how the system's webhooks come, or nothing when they come as they should */

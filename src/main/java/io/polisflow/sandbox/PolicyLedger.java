@@ -27,6 +27,7 @@ class PolicyLedger {
     private static final String REFUSAL = "Полис не выпущен: объект на проверке у службы безопасности.";
 
     private static final String SYSTEM = "policy";
+    private static final String MANNER = "policy-issuing";
 
     private final Clock clock;
     private final SandboxState state;
@@ -39,6 +40,10 @@ class PolicyLedger {
         state.kept(SYSTEM, Policy.class).stream()
                 .sorted(Comparator.comparing(Policy::orderedAt))
                 .forEach(policy -> byKey.put(policy.idempotencyKey(), policy));
+        state.kept(MANNER, Issuing.class).stream()
+                .filter(kept -> kept.mode() != null)
+                .findFirst()
+                .ifPresent(kept -> issuing = kept);
     }
 
     private void keep(Policy policy) {
@@ -210,6 +215,7 @@ class PolicyLedger {
 
     synchronized Issuing issue(Mode mode, String reason) {
         issuing = new Issuing(mode, reason == null || reason.isBlank() ? REFUSAL : reason.strip());
+        state.keep(MANNER, "now", issuing);
         return issuing;
     }
 

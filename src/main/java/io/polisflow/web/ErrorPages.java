@@ -29,8 +29,11 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Says in Russian what went wrong: as a page to a person's browser, as a problem detail (RFC 9457) to a program. */
 @ControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(ErrorPages.PRECEDENCE)
 class ErrorPages {
+
+    /** Before Spring's own, and behind those that answer for controllers of one kind only. */
+    static final int PRECEDENCE = Ordered.HIGHEST_PRECEDENCE + 100;
 
     @ExceptionHandler(ResponseStatusException.class)
     Object answer(ResponseStatusException e, HttpServletRequest request) {

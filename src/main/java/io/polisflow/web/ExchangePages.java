@@ -35,7 +35,8 @@ class ExchangePages {
             "no whole answer in time", "ответ не пришёл целиком вовремя",
             "no answer", "нет связи",
             "oversized answer", "слишком большой ответ",
-            "cannot ask", "неверный адрес в настройках");
+            "cannot ask", "неверный адрес в настройках",
+            "the SMTP server did not take", "письмо не принято");
 
     private final ExchangeJournal journal;
     private final Deals deals;

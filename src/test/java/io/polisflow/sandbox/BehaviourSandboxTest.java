@@ -157,7 +157,7 @@ class BehaviourSandboxTest {
 
     @Test
     void aDelayBeyondTwoMinutesStopsTheStart() {
-        assertThatThrownBy(() -> new Behaviours(event -> {}, Duration.ofHours(1)))
+        assertThatThrownBy(() -> Forgetful.behaviours(Duration.ofHours(1)))
                 .hasMessageContaining("polisflow.sandbox.slow-delay");
     }
 

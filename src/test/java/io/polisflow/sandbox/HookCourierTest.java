@@ -33,7 +33,7 @@ class HookCourierTest {
     private final ObjectMapper json = new ObjectMapper();
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
-    private final Behaviours behaviours = new Behaviours(event -> {}, Duration.ZERO);
+    private final Behaviours behaviours = Forgetful.behaviours(Duration.ZERO);
     private final WireLog log = new WireLog(Clock.systemUTC());
     private final HookCourier courier = new HookCourier(behaviours, log);
     private HttpServer insurer;

@@ -237,7 +237,7 @@ class MailSandboxTest {
     void aTakenPortIsNamedWithTheSettingThatChangesIt() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             MailServer server = new MailServer(
-                    new Behaviours(event -> {}, Duration.ZERO),
+                    Forgetful.behaviours(Duration.ZERO),
                     new SentLetters(Clock.systemUTC()),
                     new WireLog(Clock.systemUTC()),
                     0,

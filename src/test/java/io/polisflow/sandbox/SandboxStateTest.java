@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.polisflow.sandbox.Behaviour.Limit;
 import io.polisflow.sandbox.EdoBoxes.Posted;
 import io.polisflow.sandbox.EdoBoxes.Response;
 import io.polisflow.sandbox.EdoBoxes.Sent;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -86,6 +88,47 @@ class SandboxStateTest {
         assertThat(new PolicyLedger(clock, atFile()).find(issued.policyNumber()).orElseThrow())
                 .extracting(Policy::state, Policy::attempts)
                 .containsExactly(PolicyLedger.State.CANCELLED, 2);
+    }
+
+    private Behaviours behaviours(Instant now) {
+        return new Behaviours(event -> {}, atFile(), Clock.fixed(now, ZoneOffset.UTC), Duration.ZERO);
+    }
+
+    @Test
+    void aSystemThatWasDownYesterdayIsDownTodayUntilItsTimeIsOver() {
+        Instant before = clock.instant();
+        Behaviours yesterday = behaviours(before);
+        Behaviour broken = new Behaviour(Mode.OK, "422", 5, null, new Limit(3, null), null);
+        yesterday.set("registry", Mode.DOWN);
+        yesterday.set("underwriting", broken);
+        yesterday.set("edo", new Behaviour(Mode.SLOW, null, null, null, new Limit(null, 60), null));
+        yesterday.set("policy", Mode.DOWN);
+        yesterday.set("policy", Mode.OK);
+        yesterday.set("telephony", new Behaviour(Mode.OK, "a fault of old", null, null, null, null));
+        yesterday.next("underwriting", any -> true);
+
+        Behaviours soon = behaviours(before.plusSeconds(20));
+        assertThat(soon.of("registry")).isEqualTo(Mode.DOWN);
+        assertThat(soon.now("underwriting")).isEqualTo(new Behaviours.Now(broken, 2));
+        assertThat(soon.of("edo")).isEqualTo(Mode.SLOW);
+        assertThat(soon.now("edo").left()).isBetween(35, 40);
+        assertThat(soon.of("policy")).isEqualTo(Mode.OK);
+        assertThat(soon.of("mail")).isEqualTo(Mode.OK);
+        assertThat(soon.now("telephony").behaviour()).isEqualTo(Behaviour.WELL);
+
+        Behaviours late = behaviours(before.plusSeconds(61));
+        assertThat(late.of("edo")).isEqualTo(Mode.OK);
+        assertThat(late.of("registry")).isEqualTo(Mode.DOWN);
+    }
+
+    @Test
+    void howOrdersAreTreatedIsRemembered() {
+        new PolicyLedger(clock, atFile()).issue(PolicyLedger.Mode.LATER, "Осмотр");
+
+        PolicyLedger today = new PolicyLedger(clock, atFile());
+
+        assertThat(today.issuing()).isEqualTo(new PolicyLedger.Issuing(PolicyLedger.Mode.LATER, "Осмотр"));
+        assertThat(today.all()).isEmpty();
     }
 
     @Test

@@ -18,10 +18,13 @@ import io.polisflow.crm.exchange.ExchangeJournal;
 import io.polisflow.process.ProcessTest;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
@@ -96,6 +99,24 @@ class ExchangePageTest extends ProcessTest {
         page("/crm/deals/" + deal + "/exchange").andExpect(content().string(containsString("ответ получен 200")));
     }
 
+    /** What the adapters say of a fault is for the log; a person reads what it means. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "registry: no answer to req|нет связи",
+                "registry: no whole answer in time to req|ответ не пришёл целиком вовремя",
+                "registry: oversized answer to req|слишком большой ответ",
+                "registry: the answer to req is broken JSON|ответ не читается",
+                "registry: cannot ask req (IllegalArgumentException)|неверный адрес в настройках",
+                "mail: the SMTP server did not take <1@polisflow.example>|письмо не принято"
+            })
+    void aFaultIsSaidInPlainWords(String fault, String words) throws Exception {
+        keep(deal, asked(deal).failed(fault, 3000));
+
+        page("/crm/deals/" + deal).andExpect(content().string(containsString("сбой: " + words)));
+    }
+
     @Test
     void anExchangeOfAnotherDealIsNotToldUnderThisOne() throws Exception {
         String other = dealOf(webForm(freshInn()));
@@ -141,6 +162,25 @@ class ExchangePageTest extends ProcessTest {
                         .processInstanceId(job.getProcessInstanceId())
                         .count())
                 .isZero();
+    }
+
+    /** Cockpit asks the engine in the name of who is signed on, so what the engine grants is what its button does. */
+    @Test
+    void aSupervisorGivesNewAttemptsInCockpitAndAManagerDoesNot() throws Exception {
+        letItFail();
+        String job = job(deal, STEP).getId();
+        management.setJobRetries(job, 0);
+
+        identity.setAuthentication(owner, List.of("sales"));
+        assertThat(catchThrowable(() -> management.setJobRetries(job, 3))).isInstanceOf(AuthorizationException.class);
+        identity.setAuthentication("supervisor", List.of("supervisors"));
+        assertThat(runtime.createIncidentQuery().configuration(job).count()).isOne();
+        management.setJobRetries(job, 3);
+        assertThat(runtime.createIncidentQuery().configuration(job).count()).isZero();
+        identity.clearAuthentication();
+
+        runJob(deal, STEP);
+        page("/crm/deals/" + deal).andExpect(content().string(not(containsString("не отвечает реестр компаний"))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.polisflow.crm.contract;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.contract.DocumentExchange.State;
+import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -72,6 +73,7 @@ public class SigningEvents {
         boolean news = insertOnce.insert("signing_event", row, List.of("event_key"));
         // Events of one moment take turns: each sees what the one before made of the contract.
         Optional<Contract> contract = contracts.lockByEntity(documentId);
+        contract.ifPresent(ours -> Subject.is(ours.deal().number()));
         contract.filter(this::apply)
                 .filter(changed -> ANSWERED.contains(changed.state()))
                 .ifPresent(answered ->

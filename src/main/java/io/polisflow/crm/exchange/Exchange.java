@@ -13,6 +13,7 @@ import java.time.Instant;
 @Entity
 public class Exchange {
 
+    private static final int LONGEST_NAME = 60;
     private static final int LONGEST_LINE = 500;
     private static final int LONGEST_TEXT = 20_000;
 
@@ -82,7 +83,7 @@ public class Exchange {
         this.subject = subject;
         this.direction = direction;
         this.system = system;
-        this.operation = operation;
+        this.operation = storable(operation, LONGEST_NAME);
         this.outcome = Outcome.FAULT;
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -28,10 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps what went over the wire, also when the work that asked is rolled back: one thread writes in batches and in
  * transactions of its own, so that a call holds no second connection of the pool.
- *
- * <p>Properties read: {@code polisflow.exchange.keep}.
  */
 @Service
+@EnableConfigurationProperties(ExchangeProperties.class)
 public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeJournal.class);
@@ -54,12 +53,12 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
             TransactionTemplate transaction,
             Clock clock,
             ObjectProvider<Perishable> others,
-            @Value("${polisflow.exchange.keep:180d}") Duration keep) {
+            ExchangeProperties properties) {
         this.exchanges = exchanges;
         this.transaction = transaction;
         this.clock = clock;
         this.others = others;
-        this.keep = keep;
+        this.keep = properties.keep();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,16 +22,11 @@ public class ReceivedEvents implements Perishable {
     private final Clock clock;
     private final Duration keep;
 
-    /** @param keep longer than any product goes on repeating an event */
-    ReceivedEvents(
-            InsertOnce insertOnce,
-            EntityManager entities,
-            Clock clock,
-            @Value("${polisflow.exchange.keep-events:90d}") Duration keep) {
+    ReceivedEvents(InsertOnce insertOnce, EntityManager entities, Clock clock, ExchangeProperties properties) {
         this.insertOnce = insertOnce;
         this.entities = entities;
         this.clock = clock;
-        this.keep = keep;
+        this.keep = properties.keepEvents();
     }
 
     /**

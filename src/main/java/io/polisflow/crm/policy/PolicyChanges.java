@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,9 +28,19 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@EnableConfigurationProperties(PolicyChanges.Settings.class)
 public class PolicyChanges implements Perishable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyChanges.class);
+
+    /** @param keepEarlyEvents how long news wait for the issue of the policy that they are about */
+    @ConfigurationProperties("polisflow.policy")
+    record Settings(@DefaultValue("90d") Duration keepEarlyEvents) {
+
+        Settings {
+            Perishable.requirePositive("polisflow.policy.keep-early-events", keepEarlyEvents);
+        }
+    }
 
     private final Policies policies;
     private final KeptChanges kept;
@@ -43,13 +55,13 @@ public class PolicyChanges implements Perishable {
             InsertOnce insertOnce,
             EntityManager entities,
             Clock clock,
-            @Value("${polisflow.policy.keep-early-events:90d}") Duration keep) {
+            Settings settings) {
         this.policies = policies;
         this.kept = kept;
         this.insertOnce = insertOnce;
         this.entities = entities;
         this.clock = clock;
-        this.keep = keep;
+        this.keep = settings.keepEarlyEvents();
     }
 
     /**

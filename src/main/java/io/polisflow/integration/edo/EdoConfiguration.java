@@ -3,6 +3,7 @@ package io.polisflow.integration.edo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.integration.wire.ExchangeRecorder;
 import io.polisflow.integration.wire.Wire;
 import io.polisflow.integration.wire.WireHealth;
 import java.time.Clock;
@@ -70,8 +71,9 @@ class EdoConfiguration {
     }
 
     @Bean
-    EdoEventReader edoEventReader(DocumentExchange exchange, SigningEvents signing, EdoProperties properties) {
-        return new EdoEventReader(exchange, signing, properties);
+    EdoEventReader edoEventReader(
+            DocumentExchange exchange, SigningEvents signing, EdoProperties properties, ExchangeRecorder recorder) {
+        return new EdoEventReader(exchange, signing, properties, recorder);
     }
 
     /** Shows as {@code edo} in {@code /actuator/health}. */

@@ -4,6 +4,9 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.StateEvent;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.crm.exchange.Exchange.Outcome;
+import io.polisflow.crm.exchange.Subject;
+import io.polisflow.integration.wire.ExchangeRecorder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +29,16 @@ class EdoEventReader implements SmartLifecycle {
     private final DocumentExchange exchange;
     private final SigningEvents signing;
     private final EdoProperties properties;
+    private final ExchangeRecorder recorder;
     /** Events whose failure was told in full already, so that a lasting one does not fill the log. */
     private final Set<String> reported = new HashSet<>();
 
     private boolean unreachable;
     private ScheduledExecutorService scheduler;
 
-    EdoEventReader(DocumentExchange exchange, SigningEvents signing, EdoProperties properties) {
+    EdoEventReader(
+            DocumentExchange exchange, SigningEvents signing, EdoProperties properties, ExchangeRecorder recorder) {
+        this.recorder = recorder;
         this.exchange = exchange;
         this.signing = signing;
         this.properties = properties;
@@ -122,16 +128,25 @@ class EdoEventReader implements SmartLifecycle {
                 // it.
                 boolean last = i + 1 == events.size()
                         || !event.indexKey().equals(events.get(i + 1).indexKey());
-                allTaken &= taken(event, allTaken && last ? event.indexKey() : null);
+                allTaken &= taken(event, last, allTaken);
             }
             from = events.get(events.size() - 1).indexKey();
         }
     }
 
-    private boolean taken(StateEvent event, String cursor) {
+    /** @param inOrder whether all events before it were taken, so that it will not be read again */
+    private boolean taken(StateEvent event, boolean last, boolean inOrder) {
         String name = event.documentId() + " " + event.state();
         try {
-            if (!signing.receive(event.documentId(), event.state(), event.comment(), event.at(), cursor)) {
+            boolean known = signing.receive(
+                    event.documentId(),
+                    event.state(),
+                    event.comment(),
+                    event.at(),
+                    last && inOrder ? event.indexKey() : null);
+            if (known && inOrder) {
+                recorder.told(DiadocApi.SYSTEM, "event", "GetNewEvents", shown(event), Outcome.OK, null, null, 0);
+            } else if (!known) {
                 LOG.debug("EDO document {} belongs to no contract of ours", event.documentId());
             }
             reported.remove(name);
@@ -143,6 +158,13 @@ class EdoEventReader implements SmartLifecycle {
                 LOG.warn("the EDO event {} could not be taken again: {}", name, e.toString());
             }
             return false;
+        } finally {
+            Subject.clear();
         }
+    }
+
+    private static String shown(StateEvent event) {
+        return "document " + event.documentId() + "\n" + event.state() + " " + event.at()
+                + (event.comment() == null ? "" : "\n" + event.comment());
     }
 }

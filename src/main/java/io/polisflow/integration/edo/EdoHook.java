@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.integration.wire.Days;
 import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,8 +14,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ class EdoHook {
     private static final Logger LOG = LoggerFactory.getLogger(EdoHook.class);
     private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_ID = 100;
+    private static final int LONGEST_STATUS = 100;
 
     private final SigningEvents signing;
     private final EdoEventReader reader;
@@ -88,7 +92,7 @@ class EdoHook {
     ResponseEntity<Object> receive(HttpServletRequest http) throws IOException {
         Hooks.demand(credentials, http.getHeader(HttpHeaders.AUTHORIZATION));
         JsonNode body = Hooks.object(Hooks.body(http, LARGEST_BODY), json);
-        String status = text(body, "status");
+        String status = Hooks.text(body, "status", LONGEST_STATUS);
         if (status == null) {
             reader.nudge();
             return Hooks.answer(HttpStatus.ACCEPTED, "reading");
@@ -97,23 +101,17 @@ class EdoHook {
     }
 
     private ResponseEntity<Object> event(JsonNode body, String status) {
-        String messageId = text(body, "messageId");
-        String documentId = text(body, "documentId");
         Optional<State> state = state(status);
-        Optional<Instant> at = time(text(body, "at"));
-        if (messageId == null
-                || documentId == null
-                || messageId.length() > LONGEST_ID
-                || documentId.length() > LONGEST_ID
-                || at.isEmpty()) {
-            throw Hooks.malformed(
-                    "Нужны messageId и documentId, не длиннее 100 знаков, и, если указано, время at по ISO 8601.");
-        }
         if (state.isEmpty()) {
-            LOG.warn("an EDO event of a kind that nobody waits for came for document {}", documentId);
+            LOG.warn("the EDO event «{}», which nobody waits for, is left alone", status);
             return Hooks.answer(HttpStatus.ACCEPTED, "ignored");
         }
-        boolean known = signing.receive(documentId, state.get(), text(body, "comment"), at.get());
+        // The contract has it, and the document's id alone tells which contract is meant.
+        Hooks.requiredText(body, "messageId", LONGEST_ID);
+        String documentId = Hooks.requiredText(body, "documentId", LONGEST_ID);
+        String comment = Hooks.text(body, "comment", LARGEST_BODY);
+        Instant at = time(Hooks.text(body, "at", LONGEST_STATUS));
+        boolean known = signing.receive(documentId, state.get(), comment, at);
         if (!known) {
             LOG.warn("an EDO event came for document {}, which no contract has yet", documentId);
         }
@@ -131,19 +129,15 @@ class EdoHook {
         };
     }
 
-    private Optional<Instant> time(String text) {
+    private Instant time(String text) {
         try {
-            return Optional.of(text == null ? clock.instant() : Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
+            Instant at = text == null ? clock.instant() : Instant.parse(text);
+            if (Days.isSane(LocalDate.ofInstant(at, ZoneOffset.UTC))) {
+                return at;
+            }
+        } catch (DateTimeException e) {
+            // Said below.
         }
-    }
-
-    private static String text(JsonNode body, String name) {
-        JsonNode value = body.path(name);
-        // PostgreSQL stores no NUL characters.
-        String text =
-                value.isTextual() ? value.textValue().replace("\u0000", "").strip() : "";
-        return text.isEmpty() ? null : text;
+        throw Hooks.malformed("at: нужно время по ISO 8601, например 2026-12-31T12:00:00Z.");
     }
 }

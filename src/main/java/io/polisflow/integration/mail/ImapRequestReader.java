@@ -121,13 +121,16 @@ class ImapRequestReader implements SmartLifecycle {
     }
 
     private void pollSafely() {
+        long startedAt = System.nanoTime();
         try {
             poll();
+            recorder.looked("mail", "poll", Outcome.OK, startedAt);
             if (unreachable) {
                 LOG.info("the mailbox {} can be read again", properties.host());
             }
             unreachable = false;
         } catch (MessagingException | RuntimeException e) {
+            recorder.looked("mail", "poll", Outcome.FAULT, startedAt);
             if (!unreachable) {
                 LOG.warn("the mailbox {}:{} cannot be read", properties.host(), properties.port(), e);
             }

@@ -27,6 +27,7 @@ record MailProperties(
         @DefaultValue @Valid Imap imap) {
 
     private static final String PORT = "нужен номер порта от 1 до 65535";
+
     /**
      * @param host blank when no letters can be sent
      * @param starttls whether the connection must be encrypted; on port 465 from its first byte
@@ -38,7 +39,14 @@ record MailProperties(
             @DefaultValue("") String password,
             @DefaultValue("false") boolean starttls,
             @DefaultValue("5s") @PositiveDuration Duration connectTimeout,
-            @DefaultValue("30s") @PositiveDuration Duration readTimeout) {}
+            @DefaultValue("30s") @PositiveDuration Duration readTimeout) {
+
+        /** The password stays out of logs also when somebody prints the settings. */
+        @Override
+        public String toString() {
+            return "Smtp[" + host + ":" + port + "]";
+        }
+    }
 
     /**
      * @param host blank when no mailbox is read
@@ -57,5 +65,11 @@ record MailProperties(
             @DefaultValue("true") boolean idle,
             @DefaultValue("10s") @PositiveDuration Duration pollInterval,
             @DefaultValue("5s") @PositiveDuration Duration connectTimeout,
-            @DefaultValue("30s") @PositiveDuration Duration readTimeout) {}
+            @DefaultValue("30s") @PositiveDuration Duration readTimeout) {
+
+        @Override
+        public String toString() {
+            return "Imap[" + host + ":" + port + "/" + folder + "]";
+        }
+    }
 }

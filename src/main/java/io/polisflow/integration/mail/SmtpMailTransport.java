@@ -4,6 +4,7 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport;
 import io.polisflow.integration.wire.ExchangeRecorder;
+import io.polisflow.integration.wire.WireProperties;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -16,7 +17,9 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.ParameterList;
 import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.Serial;
 import java.io.UnsupportedEncodingException;
+import java.net.ConnectException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,8 +29,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.retry.support.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /** Sends letters through the company's SMTP server, so that they leave with its name, its signature and its archive. */
@@ -37,15 +43,25 @@ class SmtpMailTransport implements MailTransport {
     private static final String SYSTEM = "mail";
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+    static final int MOST_CONNECTIONS = 10;
+
     private final JavaMailSenderImpl sender;
     private final MailProperties properties;
     private final CompanyProperties company;
     private final MailTls tls;
     private final ExchangeRecorder recorder;
+    private final RetryTemplate retries;
     private final Clock clock;
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     SmtpMailTransport(
-            MailProperties properties, CompanyProperties company, MailTls tls, ExchangeRecorder recorder, Clock clock) {
+            MailProperties properties,
+            CompanyProperties company,
+            MailTls tls,
+            ExchangeRecorder recorder,
+            WireProperties wire,
+            Clock clock) {
+        this.retries = wire.retries(NeverConnected.class);
         this.tls = tls;
         this.recorder = recorder;
         this.properties = properties;
@@ -93,6 +109,29 @@ class SmtpMailTransport implements MailTransport {
         if (properties.smtp().host().isBlank()) {
             throw new UnavailableException(SYSTEM, "polisflow.mail.smtp.host is not set", null);
         }
+        if (!free()) {
+            throw new UnavailableException(SYSTEM, "no free connection in time", null);
+        }
+        try {
+            return retries.execute(attempt -> hand(mail, recipients.toArray(InternetAddress[]::new)));
+        } catch (NeverConnected e) {
+            throw e.fault;
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** A mail server shuts out whoever comes with too many connections at once. */
+    private boolean free() {
+        try {
+            return connections.tryAcquire(properties.smtp().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<Refusal> hand(OutgoingMail mail, InternetAddress[] recipients) {
         ExchangeRecorder.Running running = recorder.begin(
                 SYSTEM,
                 "SMTP",
@@ -100,7 +139,7 @@ class SmtpMailTransport implements MailTransport {
                 "Message-ID: " + mail.messageId() + "\nTo: " + String.join(", ", mail.to()) + "\nSubject: "
                         + mail.subject() + "\nвложений: " + mail.attachments().size());
         try {
-            sender.send(message(mail, recipients.toArray(InternetAddress[]::new)));
+            sender.send(message(mail, recipients));
             running.answered(Outcome.OK, 250, null);
             return Optional.empty();
         } catch (MailException | MessagingException | UnsupportedEncodingException e) {
@@ -114,7 +153,24 @@ class SmtpMailTransport implements MailTransport {
             UnavailableException fault =
                     new UnavailableException(SYSTEM, "the SMTP server did not take " + mail.messageId(), e);
             running.failed(fault);
-            throw fault;
+            // Tried again at once only when no server has seen the letter.
+            throw SmtpRefusal.causes(e).stream().anyMatch(ConnectException.class::isInstance)
+                    ? new NeverConnected(fault)
+                    : fault;
+        }
+    }
+
+    /** Nobody listened; a moment later somebody may. */
+    private static final class NeverConnected extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final UnavailableException fault;
+
+        NeverConnected(UnavailableException fault) {
+            super(fault);
+            this.fault = fault;
         }
     }
 

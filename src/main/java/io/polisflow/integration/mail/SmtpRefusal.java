@@ -2,10 +2,12 @@ package io.polisflow.integration.mail;
 
 import jakarta.mail.MessagingException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,30 +33,40 @@ record SmtpRefusal(String address, int code, String words) {
     /** Of a recipient, a reason of security or policy (RFC 3463, X.7.X) means the sender, e.g. «relaying denied». */
     private static final Pattern OF_US = Pattern.compile("^5\\d\\d[ -]5\\.7\\.\\d");
 
-    /** The failure hides in chains of three kinds: causes, the messages that failed, and JavaMail's own «next exception». */
     static Optional<SmtpRefusal> in(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return causes.stream()
+                .filter(SMTPAddressFailedException.class::isInstance)
+                .map(SMTPAddressFailedException.class::cast)
+                .filter(address -> isPermanent(address.getReturnCode())
+                        && !OF_US.matcher(address.getMessage()).find())
+                .map(address -> new SmtpRefusal(
+                        address.getAddress().getAddress(), address.getReturnCode(), oneLine(address.getMessage())))
+                .findFirst()
+                .or(() -> causes.stream()
+                        .filter(SMTPSendFailedException.class::isInstance)
+                        .map(SMTPSendFailedException.class::cast)
+                        .filter(send -> isOfContent(send.getCommand()) && isPermanent(send.getReturnCode()))
+                        .map(send -> new SmtpRefusal(null, send.getReturnCode(), oneLine(send.getMessage())))
+                        .findFirst());
+    }
+
+    /**
+     * @return all that is behind a failure, in chains of three kinds: causes, the messages that failed, and JavaMail's own
+     *     «next exception»
+     */
+    static List<Throwable> causes(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> found = new ArrayList<>();
         Deque<Throwable> open = new ArrayDeque<>(Set.of(failure));
-        SmtpRefusal ofTheLetter = null;
         while (!open.isEmpty()) {
             Throwable current = open.pop();
-            if (!seen.add(current)) {
-                continue;
+            if (seen.add(current)) {
+                found.add(current);
+                open.addAll(behind(current));
             }
-            if (current instanceof SMTPAddressFailedException address
-                    && isPermanent(address.getReturnCode())
-                    && !OF_US.matcher(address.getMessage()).find()) {
-                return Optional.of(new SmtpRefusal(
-                        address.getAddress().getAddress(), address.getReturnCode(), oneLine(address.getMessage())));
-            }
-            if (current instanceof SMTPSendFailedException send
-                    && isOfContent(send.getCommand())
-                    && isPermanent(send.getReturnCode())) {
-                ofTheLetter = new SmtpRefusal(null, send.getReturnCode(), oneLine(send.getMessage()));
-            }
-            open.addAll(behind(current));
         }
-        return Optional.ofNullable(ofTheLetter);
+        return found;
     }
 
     private static Set<Throwable> behind(Throwable current) {

@@ -6,6 +6,7 @@ import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.policy.PolicyAdministration;
 import io.polisflow.integration.policyadmin.PolicyMessages.Policy;
 import io.polisflow.integration.policyadmin.PolicyMessages.PolicyList;
+import io.polisflow.integration.wire.Days;
 import io.polisflow.integration.wire.WireAnswer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -96,6 +97,9 @@ class HttpPolicyAdministration implements PolicyAdministration {
         LocalDate endsOn = date(policy.endsOn());
         if (endsOn.isBefore(startsOn)) {
             throw unusable("an issued policy that ends before it starts");
+        }
+        if (!Days.isSane(startsOn) || !Days.isSane(endsOn)) {
+            throw unusable("an issued policy with a date that nobody means");
         }
         return new Answer.Issued(policy.policyNumber().strip(), startsOn, endsOn);
     }

@@ -7,6 +7,7 @@ import io.polisflow.crm.exchange.ReceivedEvents;
 import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.crm.policy.PolicyChanges;
 import io.polisflow.crm.policy.PolicyOrders;
+import io.polisflow.integration.wire.Days;
 import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -103,20 +104,20 @@ class PolicyHook {
     }
 
     private ResponseEntity<Object> take(JsonNode event) {
-        String id = text(event, "eventId", LONGEST_EVENT_ID);
-        String type = text(event, "type", LONGEST_KEY);
+        String id = Hooks.requiredText(event, "eventId", LONGEST_EVENT_ID);
+        String type = Hooks.requiredText(event, "type", LONGEST_KEY);
         return switch (type) {
             case "policy.issued", "policy.refused" -> order(id, event, type);
             case "policy.changed" -> {
-                String number = text(event, "policyNumber", LONGEST_NUMBER);
+                String number = Hooks.requiredText(event, "policyNumber", LONGEST_NUMBER);
                 LocalDate startsOn = date(event, "startsOn");
                 LocalDate endsOn = end(event);
                 yield policy(id, number, () -> news.termChanged(number, startsOn, endsOn));
             }
             case "policy.cancelled" -> {
-                String number = text(event, "policyNumber", LONGEST_NUMBER);
+                String number = Hooks.requiredText(event, "policyNumber", LONGEST_NUMBER);
                 LocalDate on = date(event, "cancelledOn");
-                String reason = event.path("reason").isTextual() ? text(event, "reason", LONGEST_REASON) : null;
+                String reason = Hooks.text(event, "reason", LONGEST_REASON);
                 yield policy(id, number, () -> news.cancelled(number, on, reason));
             }
             // A newer system may tell more than we know of; it must not repeat that for ever.
@@ -128,14 +129,14 @@ class PolicyHook {
     }
 
     private ResponseEntity<Object> order(String id, JsonNode event, String type) {
-        String key = text(event, "idempotencyKey", LONGEST_KEY);
+        String key = Hooks.requiredText(event, "idempotencyKey", LONGEST_KEY);
         Answer answer;
         if (type.equals("policy.issued")) {
-            String number = text(event, "policyNumber", LONGEST_NUMBER);
+            String number = Hooks.requiredText(event, "policyNumber", LONGEST_NUMBER);
             LocalDate startsOn = date(event, "startsOn");
             answer = new Answer.Issued(number, startsOn, end(event));
         } else {
-            answer = new Answer.Refused(text(event, "reason", LONGEST_REASON));
+            answer = new Answer.Refused(Hooks.requiredText(event, "reason", LONGEST_REASON));
         }
         boolean known = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean ours = !received.first(PolicyApi.SYSTEM, id) || orders.told(key, answer);
@@ -179,20 +180,13 @@ class PolicyHook {
 
     private static LocalDate date(JsonNode event, String name) {
         try {
-            return LocalDate.parse(event.path(name).asText(""));
+            LocalDate day = LocalDate.parse(event.path(name).asText(""));
+            if (Days.isSane(day)) {
+                return day;
+            }
         } catch (DateTimeParseException e) {
-            throw Hooks.malformed(name + ": нужна дата вида 2026-12-31.");
+            // Said below.
         }
-    }
-
-    private static String text(JsonNode event, String name, int longest) {
-        JsonNode value = event.path(name);
-        // PostgreSQL stores no NUL characters.
-        String text =
-                value.isTextual() ? value.textValue().replace("\u0000", "").strip() : "";
-        if (text.isEmpty() || text.length() > longest) {
-            throw Hooks.malformed(name + ": нужен текст не длиннее " + longest + " знаков.");
-        }
-        return text;
+        throw Hooks.malformed(name + ": нужна дата вида 2026-12-31.");
     }
 }

@@ -35,6 +35,10 @@ class AriEventReader implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AriEventReader.class);
     private static final int LARGEST_EVENT = 1024 * 1024;
+
+    /** While the database is away; a busy exchange tells of some ten steps a call. */
+    static final int MOST_WAITING = 10_000;
+
     private static final Set<String> TOLD =
             Set.of("StasisStart", "Dial", "ChannelDestroyed", "RecordingFinished", "RecordingFailed");
 
@@ -59,7 +63,7 @@ class AriEventReader implements SmartLifecycle {
     private final ObjectMapper json;
     private final ExchangeRecorder recorder;
     private final Rhythm rhythm;
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>(MOST_WAITING);
 
     private volatile boolean listening;
     private volatile WebSocket socket;
@@ -103,7 +107,8 @@ class AriEventReader implements SmartLifecycle {
             open.abort();
         }
         connector.interrupt();
-        events.add(RECONCILE);
+        // Wakes who waits for events; whoever has some looks up by himself.
+        events.offer(RECONCILE);
         try {
             // An event in hand is finished; what waits is asked for after the next start.
             worker.join(TimeUnit.SECONDS.toMillis(10));
@@ -133,6 +138,7 @@ class AriEventReader implements SmartLifecycle {
         boolean told = false;
         while (listening) {
             CountDownLatch broken = new CountDownLatch(1);
+            long startedAt = System.nanoTime();
             try {
                 socket = client.newWebSocketBuilder()
                         .header("Authorization", AriApi.authorization(properties))
@@ -140,13 +146,15 @@ class AriEventReader implements SmartLifecycle {
                         .buildAsync(address(), new Listener(broken))
                         .get(properties.connectTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
                 LOG.info("the exchange's events are heard");
+                recorder.looked(TelephonyProperties.SYSTEM, "events", Outcome.OK, startedAt);
                 told = false;
                 pause = rhythm.shortest().toMillis();
-                events.add(RECONCILE);
+                events.put(RECONCILE);
                 keepAlive(broken);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {
+                recorder.looked(TelephonyProperties.SYSTEM, "events", Outcome.FAULT, startedAt);
                 if (!told) {
                     LOG.warn("the exchange's events cannot be heard: {}", String.valueOf(e.getCause()));
                 }
@@ -267,8 +275,13 @@ class AriEventReader implements SmartLifecycle {
                 return null;
             }
             text.append(data);
+            if (last && !events.offer(text.toString())) {
+                LOG.warn("{} events wait already: what comes now is asked for after the next connection", MOST_WAITING);
+                from.abort();
+                broken.countDown();
+                return null;
+            }
             if (last) {
-                events.add(text.toString());
                 text.setLength(0);
             }
             from.request(1);

@@ -81,6 +81,25 @@ public class ExchangeRecorder {
                 .answered(Outcome.ofHttp(status), status, answer, millis));
     }
 
+    /** Counts an event that came to a webhook and was not let in, under one name whatever its path. */
+    void turnedAway(String system, int status, long millis) {
+        count(new Exchange(began(millis), null, Direction.IN, system, "turned-away")
+                .answered(Outcome.ofHttp(status), status, null, millis));
+    }
+
+    /**
+     * Counts a look whether anything is there or new, by a protocol other than HTTP; it is not kept, or it would bury what
+     * happened.
+     *
+     * @param operation stable short name, e.g. {@code poll}
+     * @param startedAt of {@link System#nanoTime()}
+     */
+    public void looked(String system, String operation, Outcome outcome, long startedAt) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        count(new Exchange(began(millis), null, Direction.OUT, system, operation)
+                .answered(outcome, null, null, millis));
+    }
+
     private void keep(Exchange exchange) {
         count(exchange);
         sink.keep(exchange);
@@ -114,12 +133,14 @@ public class ExchangeRecorder {
             this.recorded = recorded;
         }
 
-        void answered(WireAnswer answer) {
-            end(exchange.answered(
+        /** @param flaw for which the answer is of no use, or null */
+        void answered(WireAnswer answer, UnavailableException flaw) {
+            exchange.answered(
                     Outcome.ofHttp(answer.status()),
                     answer.status(),
                     recorded ? Masking.body(answer.body(), answer.type().orElse(null)) : null,
-                    millis()));
+                    millis());
+            end(flaw == null ? exchange : exchange.failed(flaw.getMessage(), millis()));
         }
 
         /** @param answer what came back; it is masked here */

@@ -1,11 +1,14 @@
 package io.polisflow.integration.wire;
 
+import io.polisflow.crm.exchange.OutsideSystem;
 import io.polisflow.crm.exchange.Subject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -21,8 +24,10 @@ class HookJournal extends OncePerRequestFilter {
 
     private static final int LARGEST_KEPT = 16 * 1024;
 
-    /** Who is not let in, or sends far too much, shall not fill the journal. */
+    /** Who is not let in, or sends far too much, shall not fill the journal; it is counted all the same. */
     private static final Set<Integer> NOT_KEPT = Set.of(401, 403, 404, 405, 413, 415, 429);
+
+    private static final int FAULT = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
 
     private final ExchangeRecorder recorder;
 
@@ -50,27 +55,45 @@ class HookJournal extends OncePerRequestFilter {
         long startedAt = System.nanoTime();
         try {
             chain.doFilter(asked, answered);
-            keep(asked, answered, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+            note(asked, answered, answered.getStatus(), startedAt);
+        } catch (ServletException | IOException | RuntimeException e) {
+            // A fault of ours: the sender comes again, and whoever looks for the event finds it here.
+            note(asked, answered, FAULT, startedAt);
+            throw e;
         } finally {
             Subject.clear();
             answered.copyBodyToResponse();
         }
     }
 
-    private void keep(ContentCachingRequestWrapper asked, ContentCachingResponseWrapper answered, long millis) {
-        int status = answered.getStatus();
-        if (NOT_KEPT.contains(status)) {
+    private void note(
+            ContentCachingRequestWrapper asked, ContentCachingResponseWrapper answered, int status, long startedAt) {
+        String path = asked.getRequestURI();
+        Optional<String> system = system(path);
+        if (system.isEmpty()) {
             return;
         }
-        String path = asked.getRequestURI();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        if (NOT_KEPT.contains(status)) {
+            recorder.turnedAway(system.get(), status, millis);
+            return;
+        }
         recorder.posted(
-                path.split("/")[2],
+                system.get(),
                 path,
                 asked.getMethod() + " " + path,
                 text(asked.getContentAsByteArray(), asked.getContentType()),
                 status,
                 text(answered.getContentAsByteArray(), answered.getContentType()),
                 millis);
+    }
+
+    /** @return of {@code /hooks/policy} the policy system's name; strangers may ask for any other path */
+    private static Optional<String> system(String path) {
+        String[] parts = path.split("/");
+        return parts.length < 3
+                ? Optional.empty()
+                : OutsideSystem.of(parts[2]).map(system -> system.name().toLowerCase(Locale.ROOT));
     }
 
     private static String text(byte[] body, String contentType) {

@@ -98,6 +98,38 @@ public final class Hooks {
         throw new Rejection(HttpStatus.BAD_REQUEST, "Событие не читается", "Нужен объект JSON в UTF-8.");
     }
 
+    /**
+     * @param longest in characters
+     * @return without blanks at its ends; null when it is left out, null or blank
+     * @throws Rejection 400 when it is no text or too long
+     */
+    public static String text(JsonNode event, String name, int longest) {
+        JsonNode value = event.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        // PostgreSQL stores no NUL characters.
+        String text =
+                value.isTextual() ? value.textValue().replace("\u0000", "").strip() : null;
+        if (text == null || text.length() > longest) {
+            throw noText(name, longest);
+        }
+        return text.isEmpty() ? null : text;
+    }
+
+    /** As {@link #text}, of what every event of its kind has. */
+    public static String requiredText(JsonNode event, String name, int longest) {
+        String text = text(event, name, longest);
+        if (text == null) {
+            throw noText(name, longest);
+        }
+        return text;
+    }
+
+    private static Rejection noText(String name, int longest) {
+        return malformed(name + ": нужен текст не длиннее " + longest + " знаков.");
+    }
+
     /** The answer to an event that had, or has had, its effect. */
     public static ResponseEntity<Object> taken() {
         return answer(HttpStatus.OK, "taken");

@@ -64,12 +64,7 @@ public final class HttpWire {
         this.json = json;
         this.watch = watch;
         this.http = client(settings);
-        this.retries = RetryTemplate.builder()
-                .maxAttempts(properties.attempts())
-                .exponentialBackoff(
-                        properties.backoff().toMillis(), 2, properties.backoff().toMillis() * 10, true)
-                .retryOn(Passing.class)
-                .build();
+        this.retries = properties.retries(Passing.class);
     }
 
     private static CloseableHttpClient client(WireSettings settings) {
@@ -132,7 +127,7 @@ public final class HttpWire {
         ExchangeRecorder.Running running = recorder.begin(system, call);
         try {
             WireAnswer answer = exchange(call);
-            running.answered(answer);
+            running.answered(answer, answer.flaw(call.wantsJson()).orElse(null));
             return answer;
         } catch (IOException e) {
             UnavailableException fault = new UnavailableException(system, meaning(e) + " to " + call.operation(), e);

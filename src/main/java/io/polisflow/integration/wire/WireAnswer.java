@@ -1,11 +1,13 @@
 package io.polisflow.integration.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.polisflow.crm.UnavailableException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +121,29 @@ public final class WireAnswer {
         } catch (JsonProcessingException e) {
             // The parser's message would quote the body, which holds the client's data.
             throw fault("is broken JSON");
+        }
+    }
+
+    /**
+     * Judges by the form alone what must be JSON; whether it makes sense is the adapter's to judge.
+     *
+     * @param expected whether the caller wants JSON, whatever the answer calls itself
+     * @return what is wrong with the answer, or empty
+     */
+    Optional<UnavailableException> flaw(boolean expected) {
+        boolean json = expected
+                || type().filter(told -> told.getSubtype().endsWith("json")).isPresent();
+        if (!json || status >= 300 || isEmpty()) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = this.json.createParser(text())) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null ? Optional.empty() : Optional.of(fault("is broken JSON"));
+        } catch (UnavailableException e) {
+            return Optional.of(e);
+        } catch (IOException e) {
+            return Optional.of(fault("is broken JSON"));
         }
     }
 

@@ -150,6 +150,11 @@ public final class WireCall {
         return bodyType;
     }
 
+    /** Whether nothing but JSON is an answer to it. */
+    boolean wantsJson() {
+        return headers.getOrDefault(HttpHeaders.ACCEPT, "").contains("json");
+    }
+
     boolean isRepeatable() {
         return repeatable;
     }

@@ -46,13 +46,15 @@ abstract class ExchangesTest extends DatabaseTest {
     void whatIsTooLongIsCutAndWhatTheDatabaseCannotHoldIsReplaced() {
         String subject = unique("D").substring(0, 20);
 
-        journal.keep(exchange(subject)
+        // The path of a webhook is its sender's choice.
+        journal.keep(new Exchange(clock.instant(), subject, Direction.IN, "telephony", "/hooks/" + "x".repeat(900))
                 .asked("GET /" + "x".repeat(900), "a\u0000b")
                 .answered(Outcome.OK, 200, "я".repeat(30_000), 1));
 
         await().untilAsserted(() ->
                 assertThat(journal.of(List.of(subject), 0, 10).getContent()).hasSize(1));
         Exchange kept = journal.of(List.of(subject), 0, 10).getContent().get(0);
+        assertThat(kept.operation()).hasSize(60);
         assertThat(kept.address()).hasSize(500);
         assertThat(kept.request()).isEqualTo("a\uFFFDb");
         assertThat(kept.answer()).hasSize(20_000);

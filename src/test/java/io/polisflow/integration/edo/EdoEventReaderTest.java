@@ -2,6 +2,7 @@ package io.polisflow.integration.edo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
@@ -14,6 +15,11 @@ import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.DocumentExchange.StateEvent;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.crm.exchange.Exchange;
+import io.polisflow.crm.exchange.Exchange.Direction;
+import io.polisflow.crm.exchange.Exchange.Outcome;
+import io.polisflow.crm.exchange.Subject;
+import io.polisflow.fixtures.TestWire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +36,7 @@ class EdoEventReaderTest {
     private final SigningEvents signing = mock(SigningEvents.class);
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> failing = new ArrayList<>();
+    private final TestWire wire = new TestWire();
     private volatile String position;
 
     @BeforeEach
@@ -83,6 +90,44 @@ class EdoEventReaderTest {
         reader.poll();
         assertThat(received).containsExactly("1", "2", "foreign-3", "2", "foreign-3");
         assertThat(position).isEqualTo("foreign-3");
+        assertThat(told()).containsExactly("1", "2");
+    }
+
+    /** Who looks at a deal sees its events among the exchange; a repeat that only holds the cursor back is none. */
+    @Test
+    void anEventIsToldUnderItsDealOnceAndAForeignOneNever() {
+        when(signing.receive(anyString(), eq(State.SENT), isNull(), eq(Instant.EPOCH), any()))
+                .thenAnswer(call -> {
+                    String document = call.getArgument(0);
+                    if (failing.contains(document)) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    Subject.is("D-2026-00000" + document);
+                    position = call.getArgument(4) == null ? position : call.getArgument(4);
+                    return !document.startsWith("foreign");
+                });
+        failing.add("1");
+        EdoEventReader reader = reader("http://edo.example");
+        reader.poll();
+        reader.poll();
+        assertThat(wire.kept()).isEmpty();
+
+        failing.clear();
+        reader.poll();
+
+        assertThat(wire.kept())
+                .extracting(Exchange::subject, Exchange::system, Exchange::direction, Exchange::outcome)
+                .containsExactly(
+                        tuple("D-2026-000001", "edo", Direction.IN, Outcome.OK),
+                        tuple("D-2026-000002", "edo", Direction.IN, Outcome.OK));
+        assertThat(told()).containsExactly("1", "2");
+        assertThat(Subject.current()).isNull();
+    }
+
+    private List<String> told() {
+        return wire.kept().stream()
+                .map(kept -> kept.request().lines().findFirst().orElseThrow().replace("document ", ""))
+                .toList();
     }
 
     @Test
@@ -127,6 +172,7 @@ class EdoEventReaderTest {
 
     private EdoEventReader reader(String baseUrl) {
         Duration hour = Duration.ofHours(1);
-        return new EdoEventReader(exchange, signing, DiadocTest.settings(baseUrl, "token", "box", hour, ""));
+        return new EdoEventReader(
+                exchange, signing, DiadocTest.settings(baseUrl, "token", "box", hour, ""), wire.recorder());
     }
 }

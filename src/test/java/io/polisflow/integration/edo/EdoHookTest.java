@@ -86,12 +86,13 @@ class EdoHookTest {
     }
 
     @Test
-    void anEventOfAnUnknownKindIsAcceptedAndChangesNothing() throws Exception {
+    void anEventOfAnUnknownKindIsAcceptedAndToldInTheLogAndChangesNothing(CapturedOutput output) throws Exception {
         send("{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"perhaps\"}")
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.status").value("ignored"));
 
         assertThat(received).isEmpty();
+        assertThat(output).contains("perhaps");
     }
 
     @Test
@@ -113,7 +114,12 @@ class EdoHookTest {
                 "null",
                 "{\"status\":\"signed\"}",
                 "{\"messageId\":\"m\",\"documentId\":{},\"status\":\"signed\"}",
-                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"at\":\"вчера\"}"
+                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"at\":\"вчера\"}",
+                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"at\":1780000000}",
+                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"at\":\"+1000000000-12-31T23:59:59Z\"}",
+                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"at\":\"-0044-03-15T12:00:00Z\"}",
+                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":\"signed\",\"comment\":{}}",
+                "{\"messageId\":\"m\",\"documentId\":\"d\",\"status\":7}"
             })
     void whatIsNoEventIsRefusedInRussian(String body) throws Exception {
         send(body)

@@ -180,6 +180,21 @@ class ImapRequestReaderTest extends MailServerCase {
             deliver("From: a@client.example\r\nSubject: soon\r\n\r\nтекст\r\n", StandardCharsets.UTF_8);
             return received.size() > 2;
         });
+        assertThat(polls("ok")).isPositive();
+    }
+
+    @Test
+    void aMailboxThatCannotBeReadIsCountedAsAFaultAndReadAgain() {
+        int port = server.getImap().getPort();
+        server.stop();
+        reader = reader(properties(1, port, SHORT, Duration.ofMillis(50)));
+        reader.start();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> polls("fault") >= 2);
+    }
+
+    private long polls(String outcome) {
+        return wire.counted("mail", "poll", outcome);
     }
 
     @Test

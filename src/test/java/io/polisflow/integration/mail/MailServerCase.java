@@ -40,6 +40,10 @@ abstract class MailServerCase {
     }
 
     static MailProperties properties(int smtpPort, int imapPort, Duration patience) {
+        return properties(smtpPort, imapPort, patience, Duration.ofHours(1));
+    }
+
+    static MailProperties properties(int smtpPort, int imapPort, Duration patience, Duration pollInterval) {
         Duration connecting = Duration.ofSeconds(2);
         return new MailProperties(
                 "sales@polisflow.example",
@@ -55,7 +59,7 @@ abstract class MailServerCase {
                         false,
                         "INBOX",
                         true,
-                        Duration.ofHours(1),
+                        pollInterval,
                         connecting,
                         patience));
     }
@@ -70,6 +74,7 @@ abstract class MailServerCase {
                 new CompanyProperties("СК «Полис»", "", "", "", "", ""),
                 tls,
                 wire.recorder(),
+                TestWire.THREE_TIMES,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 

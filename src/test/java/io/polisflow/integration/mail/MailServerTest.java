@@ -11,6 +11,7 @@ import io.polisflow.crm.letter.MailTransport.OutgoingMail;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +59,43 @@ class MailServerTest extends MailServerCase {
         assertThat(problems).isEmpty();
     }
 
+    private static OutgoingMail letter() {
+        return new OutgoingMail(
+                "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of());
+    }
+
+    /** No server has seen the letter, so it may go again at once; whoever hangs up later is left to the engine. */
     @Test
-    void aStoppedServerIsAFaultToBeRetried() {
+    void aStoppedServerIsAFaultAfterThreeTries() {
         server.stop();
-        assertThatThrownBy(() -> transport.send(new OutgoingMail(
-                        "<one@polisflow.example>", null, List.of("a@example.com"), "Тема", "Текст", null, List.of())))
-                .isInstanceOf(UnavailableException.class);
+
+        assertThatThrownBy(() -> transport.send(letter())).isInstanceOf(UnavailableException.class);
+
+        assertThat(wire.kept()).hasSize(3).allMatch(kept -> kept.outcome() == Outcome.FAULT);
+    }
+
+    @Test
+    void whoComesWhenAllConnectionsAreTakenDoesNotWaitForEver() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SmtpMailTransport busy = transport(silent.getLocalPort(), Duration.ofMinutes(5));
+            for (int i = 0; i < SmtpMailTransport.MOST_CONNECTIONS; i++) {
+                Thread waiting = new Thread(
+                        () -> assertThatThrownBy(() -> busy.send(letter())).isInstanceOf(UnavailableException.class));
+                waiting.setDaemon(true);
+                waiting.start();
+                // Each of them waits for a greeting that does not come.
+                open.add(silent.accept());
+            }
+
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThatThrownBy(() -> busy.send(letter()))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("no free connection"));
+        } finally {
+            for (Socket one : open) {
+                one.close();
+            }
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ class SmtpFaultsTest {
                     new CompanyProperties("СК «Полис»", "", "", "", "", ""),
                     MailTls.OF_THE_JVM,
                     wire.recorder(),
+                    TestWire.THREE_TIMES,
                     Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
             return assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
@@ -195,6 +196,7 @@ class SmtpFaultsTest {
                 new CompanyProperties("СК «Полис»", "", "", "", "", ""),
                 MailTls.OF_THE_JVM,
                 wire.recorder(),
+                TestWire.THREE_TIMES,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
         assertThat(transport.send(new OutgoingMail(

@@ -187,6 +187,7 @@ class HttpPolicyAdministrationTest {
                 arguments("endless number", okJson(ISSUED.replace("PF-1", "9".repeat(61)))),
                 arguments("no dates", okJson(ISSUED.replace("startsOn", "since"))),
                 arguments("a day that is none", okJson(ISSUED.replace("2027-05-31", "2027-02-30"))),
+                arguments("a day that nobody means", okJson(ISSUED.replace("2027-05-31", "+999999999-12-31"))),
                 arguments("an end before the start", okJson(ISSUED.replace("2027-05-31", "2026-05-31"))),
                 arguments(
                         "accepted without a reference",

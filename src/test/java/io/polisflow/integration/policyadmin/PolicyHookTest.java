@@ -161,6 +161,9 @@ class PolicyHookTest {
                 "{\"eventId\":\"e1\",\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2027-05-31\"}",
                 "{\"eventId\":\"e1\",\"type\":\"policy.changed\",\"policyNumber\":\"PF-1\",\"startsOn\":\"2026-06-01\",\"endsOn\":\"2026-05-31\"}",
                 "{\"eventId\":\"e1\",\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"завтра\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"+999999999-12-31\"}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.cancelled\",\"policyNumber\":\"PF-1\",\"cancelledOn\":\"2026-06-01\",\"reason\":7}",
+                "{\"eventId\":\"e1\",\"type\":\"policy.issued\",\"idempotencyKey\":\"k\",\"policyNumber\":\"PF-1\",\"startsOn\":\"-0044-03-15\",\"endsOn\":\"2027-05-31\"}",
                 "{\"eventId\":\"e1\",\"type\":\"policy.refused\",\"idempotencyKey\":\"k\"}"
             })
     void whatIsNoEventIsRefusedInRussian(String body) throws Exception {

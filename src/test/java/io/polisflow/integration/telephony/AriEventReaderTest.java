@@ -21,6 +21,7 @@ import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,8 @@ class AriEventReaderTest {
 
     private final ObjectMapper json = new ObjectMapper();
     private final CallRecordings recordings = mock(CallRecordings.class);
+    private final AriCatchUp catchUp = mock(AriCatchUp.class);
+    private final TestWire wire = new TestWire();
     private AriEventReader reader;
 
     @AfterEach
@@ -66,7 +69,22 @@ class AriEventReaderTest {
             assertThat(peer.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
                     .contains("GET /ari/events?app=polisflow&subscribeAll=true")
                     .containsIgnoringCase("Authorization: Basic Y3JtOmdlaGVpbQ=="));
+            assertThat(connections("ok")).isEqualTo(2);
         }
+    }
+
+    @Test
+    void anExchangeWhoseEventsCannotBeHeardIsCountedAsAFault() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            peer.close();
+            listen(peer, Duration.ofSeconds(20));
+
+            await().atMost(PATIENCE).until(() -> connections("fault") >= 2);
+        }
+    }
+
+    private long connections(String outcome) {
+        return wire.counted("telephony", "events", outcome);
     }
 
     @Test
@@ -149,6 +167,33 @@ class AriEventReaderTest {
         }
     }
 
+    @Test
+    void moreThanCanWaitEndsTheConnectionAndIsAskedForAfterTheNext() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        when(recordings.announced(any(), any())).thenAnswer(call -> {
+            if (away.get()) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            return true;
+        });
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            listen(peer, Duration.ofSeconds(20));
+            Socket first = peer.connection();
+            verify(catchUp, timeout(PATIENCE.toMillis())).run();
+            assertThatCode(() -> {
+                        for (int i = 0; i <= AriEventReader.MOST_WAITING + 1; i++) {
+                            WebSocketPeer.say(first, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
+                        }
+                    })
+                    .satisfiesAnyOf(said -> assertThat(said).isNull(), said -> assertThat(said)
+                            .isInstanceOf(SocketException.class));
+            peer.connection();
+            away.set(false);
+
+            verify(catchUp, timeout(PATIENCE.toMillis()).atLeast(2)).run();
+        }
+    }
+
     private void listen(WebSocketPeer peer, Duration ping) {
         TelephonyProperties properties = TelephonySettings.asterisk("http://localhost:" + peer.port(), PATIENCE);
         AriCalls followed = new AriCalls(
@@ -161,9 +206,9 @@ class AriEventReaderTest {
         reader = new AriEventReader(
                 properties,
                 followed,
-                mock(AriCatchUp.class),
+                catchUp,
                 json,
-                new TestWire().recorder(),
+                wire.recorder(),
                 new AriEventReader.Rhythm(Duration.ofMillis(5), Duration.ofMillis(50), ping));
         reader.start();
     }

@@ -20,6 +20,7 @@ import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
 import io.polisflow.fixtures.TestWire;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,7 +302,7 @@ class HttpWireTest {
 
     @Test
     void anotherCharsetIsAFault() {
-        answers(aResponse().withBody("{\"имя\":1}".getBytes(java.nio.charset.Charset.forName("windows-1251"))));
+        answers(aResponse().withBody("{\"имя\":1}".getBytes(Charset.forName("windows-1251"))));
         WireAnswer untold = wire.send(reading());
         answers(aResponse()
                 .withHeader("Content-Type", "application/json; charset=windows-1251")
@@ -347,6 +348,48 @@ class HttpWireTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** The adapter says what it makes of it; whoever looks at the deal sees at once that it was of no use. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"inn\": \"77", "{}{}", "<html>", "[1,"})
+    void anAnswerThatIsNoJsonIsKeptAndCountedAsAFault(String body) {
+        answers(aResponse().withHeader("Content-Type", "application/json").withBody(body));
+        wire.send(reading());
+        answers(aResponse().withHeader("Content-Type", "text/html").withBody(body));
+        wire.send(reading().header("Accept", "application/json"));
+        answers(aResponse()
+                .withHeader("Content-Type", "application/json")
+                .withBody("ж".getBytes(Charset.forName("windows-1251"))));
+        wire.send(reading());
+
+        assertThat(test.kept()).hasSize(3).allSatisfy(kept -> {
+            assertThat(kept.outcome()).isEqualTo(Outcome.FAULT);
+            assertThat(kept.status()).isEqualTo(200);
+            assertThat(kept.fault()).startsWith("registry: the answer to ");
+            assertThat(kept.answer()).isNotEmpty();
+        });
+        assertThat(test.meters()
+                        .get("polisflow.exchange")
+                        .tag("outcome", "fault")
+                        .timer()
+                        .count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatNeedNotBeJsonIsNoFault() {
+        answers(aResponse().withHeader("Content-Type", "text/plain").withBody("name-on-shelf"));
+        wire.send(reading());
+        answers(aResponse().withHeader("Content-Type", "application/json"));
+        wire.send(reading());
+        answers(aResponse()
+                .withStatus(404)
+                .withHeader("Content-Type", "application/json")
+                .withBody("no"));
+        wire.send(reading());
+
+        assertThat(test.kept()).extracting(Exchange::outcome).containsExactly(Outcome.OK, Outcome.OK, Outcome.REFUSED);
     }
 
     @Test
