@@ -2,26 +2,36 @@
 //
 // [data-actions] holds the address under which its buttons ([data-post]) and forms ([data-action]) lie. A button with
 // [data-dialog] opens that dialog: its [data-target] goes between the two, and the field fooBar begins with its
-// [data-value-foo-bar]; a [data-post] sends those values as they are.
+// [data-value-foo-bar]; a [data-post] sends those values as they are, by its [data-method]. Fields with [data-many] are sent
+// as a list. A dialog hears actions:opened (detail as the button's data). Whatever is done is told by actions:done (target, action)
+// on the area, after which the page is loaded anew, and says the [data-done], unless somebody prevents it.
+//
+// A page may ask by itself: the events actions:open (detail as a button's data) and actions:post (target, post) on the area do
+// what a button would, and what is refused without a dialog is told by actions:refused (target, problem).
 function token() {
   const cookie = document.cookie.split('; ').find(c => c.startsWith('POLISFLOW-CSRF='));
   return cookie ? decodeURIComponent(cookie.split('=')[1]) : '';
 }
 
-async function ask(address, method, body) {
+/** @return {problem} when it was refused, else {reply}: what was answered, null when that is nothing */
+async function send(address, method, body) {
   try {
     const answer = await fetch(address, {
       method,
       headers: {'Content-Type': 'application/json', 'X-POLISFLOW-CSRF': token()},
-      body: method === 'DELETE' ? undefined : JSON.stringify(body || {})
+      body: method === 'DELETE' || method === 'GET' ? undefined : JSON.stringify(body || {})
     });
     if (answer.ok && !answer.redirected) {
-      return null;
+      return {reply: answer.status === 204 ? null : await answer.json().catch(() => null)};
     }
-    return await answer.json().catch(() => ({detail: 'Сервер не ответил. Попробуйте ещё раз.'}));
+    return {problem: await answer.json().catch(() => ({detail: 'Сервер не ответил. Попробуйте ещё раз.'}))};
   } catch {
-    return {detail: 'Нет связи с сервером. Попробуйте ещё раз.'};
+    return {problem: {detail: 'Нет связи с сервером. Попробуйте ещё раз.'}};
   }
+}
+
+async function ask(address, method, body) {
+  return (await send(address, method, body)).problem;
 }
 
 function address(...parts) {
@@ -40,13 +50,22 @@ function explain(form, problem) {
     field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
   }
-  const field = problem && problem.field ? form.elements[problem.field] : null;
-  const label = field ? field.closest('label') : null;
+  for (const group of form.querySelectorAll('fieldset[aria-describedby]')) {
+    group.removeAttribute('aria-describedby');
+  }
+  const named = problem && problem.field ? form.elements[problem.field] : null;
+  // Boxes of one name are a list, and their fieldset is what is at fault.
+  const field = named instanceof RadioNodeList ? named[0] : named;
+  const label = field && field.type !== 'hidden' ? field.closest(field.type === 'checkbox' ? 'fieldset' : 'label') : null;
   if (label) {
     place.id = form.closest('dialog').id + '-problem';
     label.append(place);
-    field.setAttribute('aria-invalid', 'true');
-    field.setAttribute('aria-describedby', place.id);
+    if (label.matches('fieldset')) {
+      label.setAttribute('aria-describedby', place.id);
+    } else {
+      field.setAttribute('aria-invalid', 'true');
+      field.setAttribute('aria-describedby', place.id);
+    }
   } else {
     form.querySelector('.buttons').before(place);
   }
@@ -57,9 +76,9 @@ function explain(form, problem) {
 }
 
 /** @return the button's data-value-… by field name */
-function valuesOf(button) {
+function valuesOf(data) {
   const values = {};
-  for (const [key, value] of Object.entries(button.dataset)) {
+  for (const [key, value] of Object.entries(data)) {
     if (/^value[A-Z]/.test(key)) {
       values[key[5].toLowerCase() + key.slice(6)] = value;
     }
@@ -67,24 +86,81 @@ function valuesOf(button) {
   return values;
 }
 
-function open(button) {
-  const dialog = document.getElementById('dialog-' + button.dataset.dialog);
+/** @param data the button's, or what an event brings in its stead */
+function open(data) {
+  const dialog = document.getElementById('dialog-' + data.dialog);
   const form = dialog.querySelector('form');
   // What was typed for one and the same thing stays; another one begins anew.
-  if (dialog.dataset.target !== button.dataset.target) {
+  if (dialog.dataset.target !== data.target) {
     form.reset();
     explain(form, null);
-    for (const [name, value] of Object.entries(valuesOf(button))) {
+    for (const [name, value] of Object.entries(valuesOf(data))) {
       form.elements[name].value = value;
     }
   }
-  if (button.dataset.target) {
-    dialog.dataset.target = button.dataset.target;
+  if (data.target) {
+    dialog.dataset.target = data.target;
   }
   for (const place of dialog.querySelectorAll('[data-shown]')) {
-    place.textContent = button.dataset[place.dataset.shown] || '';
+    place.textContent = data[place.dataset.shown] || '';
   }
   dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent('actions:opened', {detail: data}));
+}
+
+function bodyOf(form) {
+  const body = {};
+  for (const field of form.querySelectorAll('[data-many]')) {
+    body[field.name] = [];
+  }
+  new FormData(form).forEach((value, name) => {
+    if (Array.isArray(body[name])) {
+      body[name].push(value);
+    } else {
+      body[name] = value === '' ? null : value;
+    }
+  });
+  return body;
+}
+
+/** Shows the page as it is now, and says there what was done. */
+function reload(words) {
+  try {
+    sessionStorage.setItem('polisflow-done', words || '');
+  } catch {
+    // The page itself shows it.
+  }
+  location.reload();
+}
+
+/** @return whether somebody else takes care of what the page shows now */
+function done(area, target, action, words) {
+  const told = area.dispatchEvent(
+      new CustomEvent('actions:done', {cancelable: true, bubbles: true, detail: {target, action}}));
+  if (told) {
+    reload(words);
+  }
+  return !told;
+}
+
+function sayWhatWasDone() {
+  let words = null;
+  try {
+    words = sessionStorage.getItem('polisflow-done');
+    sessionStorage.removeItem('polisflow-done');
+  } catch {
+    // Without storage there is nothing to say.
+  }
+  if (!words) {
+    return;
+  }
+  const place = document.createElement('p');
+  place.className = 'notice done';
+  place.setAttribute('role', 'status');
+  document.body.append(place);
+  // A screen reader hears only what appears in a place that it knows.
+  setTimeout(() => { place.textContent = words; }, 100);
+  setTimeout(() => place.remove(), 10000);
 }
 
 function setUp(area) {
@@ -93,7 +169,7 @@ function setUp(area) {
   }
   area.dataset.ready = 'true';
   for (const button of area.querySelectorAll('[data-dialog]')) {
-    button.addEventListener('click', () => open(button));
+    button.addEventListener('click', () => open(button.dataset));
   }
   for (const button of area.querySelectorAll('[data-close]')) {
     button.addEventListener('click', () => button.closest('dialog').close());
@@ -101,10 +177,10 @@ function setUp(area) {
   for (const button of area.querySelectorAll('[data-post]')) {
     button.addEventListener('click', async () => {
       button.disabled = true;
-      const problem = await ask(address(area.dataset.actions, button.dataset.target, button.dataset.post), 'POST',
-          valuesOf(button));
+      const problem = await ask(address(area.dataset.actions, button.dataset.target, button.dataset.post),
+          button.dataset.method || 'POST', valuesOf(button.dataset));
       if (!problem) {
-        location.reload();
+        done(area, button.dataset.target, button.dataset.post, button.dataset.done);
         return;
       }
       button.disabled = false;
@@ -112,22 +188,42 @@ function setUp(area) {
     });
   }
   for (const form of area.querySelectorAll('form[data-action]')) {
+    // Whoever mends what was refused need not read the refusal any longer.
+    form.addEventListener('input', event => {
+      if (event.target.closest('[aria-describedby]')) {
+        explain(form, null);
+      }
+    });
     form.addEventListener('submit', async event => {
       event.preventDefault();
-      const body = {};
-      new FormData(form).forEach((value, name) => { body[name] = value === '' ? null : value; });
+      const body = bodyOf(form);
       const submit = form.querySelector('[type=submit]');
       submit.disabled = true;
-      const target = form.closest('dialog').dataset.target;
+      const dialog = form.closest('dialog');
+      const target = dialog.dataset.target;
       const problem = await ask(address(area.dataset.actions, target, form.dataset.action), form.dataset.method || 'POST', body);
-      if (!problem) {
-        location.reload();
-        return;
+      if (problem) {
+        submit.disabled = false;
+        explain(form, problem);
+      } else if (done(area, target, form.dataset.action, form.dataset.done)) {
+        submit.disabled = false;
+        delete dialog.dataset.target;
+        form.reset();
+        explain(form, null);
+        dialog.close();
       }
-      submit.disabled = false;
-      explain(form, problem);
     });
   }
+  area.addEventListener('actions:open', event => open(event.detail));
+  area.addEventListener('actions:post', async event => {
+    const {target, post} = event.detail;
+    const problem = await ask(address(area.dataset.actions, target, post), 'POST');
+    if (problem) {
+      area.dispatchEvent(new CustomEvent('actions:refused', {detail: {target, problem}}));
+    } else {
+      done(area, target, post);
+    }
+  });
 }
 
 function setUpIn(part) {
@@ -135,5 +231,6 @@ function setUpIn(part) {
 }
 
 setUpIn(document);
+sayWhatWasDone();
 // A part that htmx has brought has buttons too.
 document.addEventListener('htmx:load', event => setUpIn(event.detail.elt.parentNode || document));

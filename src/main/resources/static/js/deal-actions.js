@@ -2,12 +2,14 @@
 const reason = document.querySelector('[data-actions] [name=lossReason]');
 
 if (reason) {
+  const rival = reason.form.querySelector('[data-competitor]');
+
   reason.addEventListener('change', () => {
-    const form = reason.form;
-    form.querySelector('[data-competitor]').hidden = reason.value !== 'competitor';
+    rival.hidden = reason.value !== 'competitor';
     const months = reason.selectedOptions[0].dataset.months;
     if (months) {
-      form.elements.recontactMonths.value = months;
+      reason.form.elements.recontactMonths.value = months;
     }
   });
+  reason.form.addEventListener('reset', () => { rival.hidden = true; });
 }

@@ -73,7 +73,8 @@ class Authorizations {
             "policy-renewal",
             "lost-deal",
             "client-liquidation",
-            "call-back");
+            "call-back",
+            "letter-delivery");
 
     private static final List<UserGroup> APPROVERS = List.of(UNDERWRITERS, LAWYERS, HEADS);
 

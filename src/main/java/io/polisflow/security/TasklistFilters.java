@@ -1,6 +1,7 @@
 package io.polisflow.security;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
@@ -20,10 +21,7 @@ class TasklistFilters {
     private static final List<UserGroup> WORKERS =
             List.of(UserGroup.SALES, UserGroup.UNDERWRITERS, UserGroup.LAWYERS, UserGroup.HEADS);
     private static final List<UserGroup> OVERSEERS = List.of(UserGroup.SUPERVISORS, UserGroup.ADMINISTRATORS);
-    private static final List<Map<String, String>> CARD_VARIABLES = List.of(
-            Map.of("name", "client", "label", "Клиент"),
-            Map.of("name", "dealNumber", "label", "Сделка"),
-            Map.of("name", "premium", "label", "Премия"));
+    private static final List<String> FORMER_VARIABLES = List.of("client", "dealNumber", "premium");
 
     private final FilterService filterService;
     private final TaskService taskService;
@@ -117,8 +115,26 @@ class TasklistFilters {
             String name, String description, String color, int priority, TaskQuery query, List<UserGroup> readers) {
         Filter filter = filterService.createTaskFilterQuery().filterName(name).list().stream()
                 .findFirst()
+                .map(this::withoutFormerVariables)
                 .orElseGet(() -> save(name, description, color, priority, query));
         readers.forEach(group -> authorizations.allowFilter(group, filter.getId()));
+    }
+
+    /** An earlier release put these on the cards, which now say the same and more by themselves. */
+    private Filter withoutFormerVariables(Filter filter) {
+        Map<String, Object> properties = new HashMap<>(filter.getProperties());
+        if (properties.get("variables") instanceof List<?> shown
+                && namesOf(shown).equals(FORMER_VARIABLES)) {
+            properties.put("variables", List.of());
+            return filterService.saveFilter(filter.setProperties(properties));
+        }
+        return filter;
+    }
+
+    private static List<Object> namesOf(List<?> variables) {
+        return variables.stream()
+                .map(variable -> variable instanceof Map<?, ?> named ? (Object) named.get("name") : null)
+                .toList();
     }
 
     private Filter save(String name, String description, String color, int priority, TaskQuery query) {
@@ -135,7 +151,7 @@ class TasklistFilters {
                 "showUndefinedVariable",
                 false,
                 "variables",
-                CARD_VARIABLES));
+                List.of()));
         return filterService.saveFilter(filter);
     }
 

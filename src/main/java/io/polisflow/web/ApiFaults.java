@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.web.deal.DealWork;
+import io.polisflow.web.funnel.FunnelApi;
 import io.polisflow.web.report.ReportApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers a fault of our own under {@code /api} as a problem detail that tells nothing of the inside. */
 @RestControllerAdvice(
+        basePackageClasses = DealWork.class,
         assignableTypes = {
             DealApi.class,
             DealActionsApi.class,
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
             DictionaryApi.class,
             CallApi.class,
             ReportApi.class,
+            FunnelApi.class,
             FileDownloads.class,
             KnowledgeApi.class
         })

@@ -22,12 +22,15 @@ class CardController {
     private static final String PARTS = "crm/client-card :: ";
 
     private final CardPages pages;
+    private final CardPageModel cardModel;
     private final CardHistory history;
     private final CardForms forms;
     private final ClientActions actions;
 
-    CardController(CardPages pages, CardHistory history, CardForms forms, ClientActions actions) {
+    CardController(
+            CardPages pages, CardPageModel cardModel, CardHistory history, CardForms forms, ClientActions actions) {
         this.pages = pages;
+        this.cardModel = cardModel;
         this.history = history;
         this.forms = forms;
         this.actions = actions;
@@ -62,14 +65,7 @@ class CardController {
             model.addAttribute("trail", history.trail(id, changes));
             return PARTS + "trail";
         }
-        boolean mayChange = actions.mayChange(id);
-        CardView card = pages.card(id, mayChange);
-        model.addAttribute("mayChange", mayChange);
-        model.addAttribute("client", card);
-        model.addAttribute("requisites", card.requisites());
-        model.addAttribute("contacts", card.contacts());
-        model.addAttribute("timeline", history.timeline(id, touches, shown));
-        model.addAttribute("trail", history.trail(id, changes));
+        cardModel.put(id, touches, shown, changes, model);
         return part ? PARTS + "card" : "crm/client";
     }
 

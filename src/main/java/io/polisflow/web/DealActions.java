@@ -4,6 +4,7 @@ import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Decision;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.RecontactTerms;
 import io.polisflow.crm.deal.Staff;
@@ -12,20 +13,17 @@ import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.process.sla.HeldUpSteps;
-import io.polisflow.security.CurrentUser;
-import io.polisflow.security.UserGroup;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What the deal's manager, heads and supervisors may do with a deal from its page or through the API. */
 @Service
 @Transactional
-class DealActions {
+public class DealActions {
 
     private final Deals deals;
     private final DealProcess process;
@@ -34,7 +32,7 @@ class DealActions {
     private final RecontactTerms terms;
     private final HeldUpSteps heldUp;
     private final Journal journal;
-    private final CurrentUser user;
+    private final DealAccess access;
 
     DealActions(
             Deals deals,
@@ -44,7 +42,7 @@ class DealActions {
             RecontactTerms terms,
             HeldUpSteps heldUp,
             Journal journal,
-            CurrentUser user) {
+            DealAccess access) {
         this.deals = deals;
         this.process = process;
         this.staff = staff;
@@ -52,11 +50,11 @@ class DealActions {
         this.terms = terms;
         this.heldUp = heldUp;
         this.journal = journal;
-        this.user = user;
+        this.access = access;
     }
 
     /** @param months the proposed term of the new contact */
-    record Reason(String code, String label, int months) {}
+    public record Reason(String code, String label, int months) {}
 
     record Manager(String id, String name) {}
 
@@ -72,18 +70,25 @@ class DealActions {
     @Transactional(readOnly = true)
     public Offer offer(String number) {
         Deal deal = deals.get(number);
+        Set<Decision> awaited = process.awaited(List.of(number)).getOrDefault(number, Set.of());
         return new Offer(
-                mayAct(deal),
+                access.mayAct(deal),
                 deal.stage().isOpen(),
                 deal.stage() == Stage.PAUSED,
-                deal.stage() == Stage.PROPOSAL_SENT || deal.stage() == Stage.OBJECTIONS,
-                dictionaries.offered(Dictionary.LOSS_REASON).stream()
-                        .map(reason -> new Reason(reason.code(), reason.label(), terms.monthsFor(reason.code())))
-                        .toList(),
+                deal.refusal(Decision.AGREE).isEmpty() && awaited.contains(Decision.AGREE),
+                reasons(),
                 staff.salesManagers().stream()
                         .filter(manager -> !manager.id().equals(deal.owner()))
                         .map(manager -> new Manager(manager.id(), manager.name()))
                         .toList());
+    }
+
+    /** @return why a deal may be lost, in the dictionary's order */
+    @Transactional(readOnly = true)
+    public List<Reason> reasons() {
+        return dictionaries.offered(Dictionary.LOSS_REASON).stream()
+                .map(reason -> new Reason(reason.code(), reason.label(), terms.monthsFor(reason.code())))
+                .toList();
     }
 
     void lose(String number, Loss loss) {
@@ -118,18 +123,7 @@ class DealActions {
     }
 
     private void act(String number, String argument, BiConsumer<String, String> action) {
-        Deal deal = deals.find(number)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
-        if (!mayAct(deal)) {
-            throw new ResponseStatusException(
-                    HttpStatus.FORBIDDEN, "Это может сделать менеджер сделки, руководитель или супервизор");
-        }
+        access.findToAct(number);
         action.accept(number, argument);
-    }
-
-    private boolean mayAct(Deal deal) {
-        return user.isIn(UserGroup.HEADS)
-                || user.isIn(UserGroup.SUPERVISORS)
-                || user.isIn(UserGroup.SALES) && user.id().equals(deal.owner());
     }
 }

@@ -1,13 +1,9 @@
 package io.polisflow.web;
 
-import io.polisflow.process.sla.HeldUpSteps;
-import io.polisflow.web.DealListPages.Filter;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,62 +15,24 @@ import org.springframework.web.server.ResponseStatusException;
 class DealController {
 
     private final DealPages pages;
-    private final DealListPages list;
-    private final DealActions actions;
-    private final ContractPages contracts;
-    private final HeldUpSteps heldUpSteps;
-    private final CallPages calls;
+    private final DealPageModel dealModel;
     private final ExchangePages exchanges;
 
-    DealController(
-            DealPages pages,
-            DealListPages list,
-            DealActions actions,
-            ContractPages contracts,
-            HeldUpSteps heldUpSteps,
-            CallPages calls,
-            ExchangePages exchanges) {
-        this.list = list;
-        this.heldUpSteps = heldUpSteps;
-        this.calls = calls;
-        this.exchanges = exchanges;
-        this.contracts = contracts;
-        this.actions = actions;
+    DealController(DealPages pages, DealPageModel dealModel, ExchangePages exchanges) {
         this.pages = pages;
-    }
-
-    @GetMapping({"", "/"})
-    String start() {
-        return "redirect:/crm/deals";
-    }
-
-    @GetMapping("/deals")
-    String list(
-            @ModelAttribute("filter") Filter filter,
-            @RequestParam(defaultValue = "1") int page,
-            @RequestParam Map<String, String> parameters,
-            Model model) {
-        DealListPages.DealList found = list.list(filter, parameters, page);
-        model.addAttribute("deals", found.rows());
-        model.addAttribute("found", found);
-        return "crm/deals";
+        this.dealModel = dealModel;
+        this.exchanges = exchanges;
     }
 
     @GetMapping("/deals/{number}")
     String deal(@PathVariable String number, Model model) {
-        model.addAttribute("deal", found(number));
-        model.addAttribute("actions", actions.offer(number));
-        model.addAttribute("heldUp", heldUpSteps.of(number));
-        model.addAttribute("contracts", contracts.contractsOf(number));
-        model.addAttribute("policies", contracts.policiesOf(number));
-        model.addAttribute("dealCalls", calls.callsOf(number));
-        model.addAttribute("exchanges", exchanges.latest(number));
+        dealModel.put(number, model);
         return "crm/deal";
     }
 
     @GetMapping("/deals/{number}/exchange")
     String exchange(@PathVariable String number, @RequestParam(defaultValue = "1") int page, Model model) {
-        model.addAttribute("deal", found(number));
+        model.addAttribute("deal", dealModel.find(number));
         model.addAttribute("exchanges", exchanges.page(number, page));
         return "crm/exchange";
     }
@@ -96,10 +54,5 @@ class DealController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого КП нет"));
         model.addAttribute("approval", approval);
         return "crm/approval :: tracker";
-    }
-
-    private DealView found(String number) {
-        return pages.find(number)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
     }
 }

@@ -1,7 +1,10 @@
 package io.polisflow.web;
 
 import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Loss;
@@ -28,6 +31,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +44,7 @@ class DealPages {
 
     private final Deals deals;
     private final Clients clients;
+    private final ClientContacts contacts;
     private final Requests requests;
     private final Proposals proposals;
     private final Letters letters;
@@ -51,6 +57,7 @@ class DealPages {
     DealPages(
             Deals deals,
             Clients clients,
+            ClientContacts contacts,
             Requests requests,
             Proposals proposals,
             Letters letters,
@@ -63,6 +70,7 @@ class DealPages {
         this.policies = policies;
         this.deals = deals;
         this.clients = clients;
+        this.contacts = contacts;
         this.requests = requests;
         this.proposals = proposals;
         this.letters = letters;
@@ -92,20 +100,8 @@ class DealPages {
                 requests.of(deal).stream().map(this::request).toList(),
                 proposals.of(deal).stream().map(this::proposal).toList(),
                 letters.of(deal).stream().map(this::letter).toList(),
-                deals.touchesOf(deal).stream()
-                        .map(touch -> new DealView.TouchView(
-                                touch.kind().label(),
-                                when.format(touch.heldAt()),
-                                staff.nameOf(touch.heldBy()),
-                                touch.note()))
-                        .toList(),
-                deals.plannedTouchesOf(deal).stream()
-                        .map(touch -> new DealView.TouchView(
-                                touch.kind().label(),
-                                when.format(touch.startsAt()),
-                                staff.nameOf(touch.owner()),
-                                touch.note()))
-                        .toList(),
+                touches(deals.touchesOf(deal)),
+                touches(deals.plannedTouchesOf(deal)),
                 journal.of(deal.number()).stream()
                         .map(entry -> new DealView.HistoryView(
                                 when.format(entry.at()),
@@ -244,13 +240,34 @@ class DealPages {
                 text(step.dueAt()));
     }
 
+    private List<DealView.TouchView> touches(List<Activity> touches) {
+        Map<Long, Contact> people = contacts.byIds(touches.stream()
+                .map(Activity::contactId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        return touches.stream()
+                .map(touch -> new DealView.TouchView(
+                        touch.kind().label(),
+                        when.format(touch.heldAt() == null ? touch.startsAt() : touch.heldAt()),
+                        staff.nameOf(touch.heldAt() == null ? touch.owner() : touch.heldBy()),
+                        touch.contactId() == null
+                                ? null
+                                : people.get(touch.contactId()).name(),
+                        touch.place(),
+                        touch.note()))
+                .toList();
+    }
+
     private String text(Instant instant) {
         return instant == null ? null : when.format(instant);
     }
 
     private DealView.LetterView letter(Letter letter) {
         return new DealView.LetterView(
+                letter.id(),
                 letter.direction() == Letter.Direction.IN,
+                letter.author() == null ? null : staff.nameOf(letter.author()),
                 letter.sender(),
                 String.join(", ", letter.recipients()),
                 letter.subject(),

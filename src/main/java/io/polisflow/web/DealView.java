@@ -45,9 +45,14 @@ public record DealView(
 
     public record FileView(String name, String href, String size) {
 
-        static FileView of(StoredFile file) {
+        public static FileView of(StoredFile file) {
             long kilobytes = (file.size() + 1023) / 1024;
             return new FileView(file.name(), FileDownloads.href(file), kilobytes + " КБ");
+        }
+
+        /** @return whether a browser shows the file in a tab instead of storing it */
+        public static boolean isShown(StoredFile file) {
+            return FileDownloads.SHOWN.contains(file.mediaType());
         }
     }
 
@@ -76,11 +81,14 @@ public record DealView(
     /**
      * A letter that waits for the mail server has no {@code sentAt}.
      *
+     * @param author who wrote it by hand, or null
      * @param html safe to show, of a client's letter only, or null
      * @param failure why it came back, or null
      */
     public record LetterView(
+            long id,
             boolean incoming,
+            String author,
             String from,
             String to,
             String subject,
@@ -90,7 +98,8 @@ public record DealView(
             String failure,
             List<FileView> files) {}
 
-    public record TouchView(String kind, String at, String by, String note) {}
+    /** @param contact with whom, or null; @param place where, or null */
+    public record TouchView(String kind, String at, String by, String contact, String place, String note) {}
 
     /** @param step e.g. «Собрать КП · proposal-preparation, версия 3», or null outside of a process */
     public record HistoryView(String at, String who, String text, String step) {}

@@ -30,7 +30,7 @@ import org.springframework.web.util.UriUtils;
 @Tag(name = "Files")
 class FileDownloads {
 
-    private static final Set<String> SHOWN = Set.of(
+    static final Set<String> SHOWN = Set.of(
             "application/pdf",
             "image/png",
             "image/jpeg",

@@ -1,11 +1,10 @@
 package io.polisflow.web;
 
 import io.polisflow.crm.RefusedException;
-import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.knowledge.Knowledge;
 import io.polisflow.crm.knowledge.Knowledge.Draft;
 import io.polisflow.security.CurrentUser;
-import io.polisflow.security.UserGroup;
+import io.polisflow.web.KnowledgeAnswers.Search;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -26,66 +25,32 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/crm/knowledge")
 class KnowledgeController {
 
-    /** So many answers are open to be read at once, and count as shown. */
-    private static final int OPEN_AT_ONCE = 3;
-
     private final KnowledgePages pages;
+    private final KnowledgeAnswers answers;
     private final Knowledge knowledge;
-    private final Deals deals;
     private final CurrentUser user;
 
-    KnowledgeController(KnowledgePages pages, Knowledge knowledge, Deals deals, CurrentUser user) {
+    KnowledgeController(KnowledgePages pages, KnowledgeAnswers answers, Knowledge knowledge, CurrentUser user) {
         this.pages = pages;
+        this.answers = answers;
         this.knowledge = knowledge;
-        this.deals = deals;
         this.user = user;
-    }
-
-    /** What somebody looks for, and the deal it is for; kept from page to page. */
-    record Search(String query, String category, String product, String deal) {
-
-        public boolean isEmpty() {
-            return isBlank(query) && isBlank(category) && isBlank(product);
-        }
-
-        /** @return the deal's number, or null */
-        public String occasion() {
-            return isBlank(deal) ? null : deal;
-        }
-
-        void addTo(RedirectAttributes redirect) {
-            redirect.addAttribute("query", query == null ? "" : query);
-            redirect.addAttribute("category", category == null ? "" : category);
-            redirect.addAttribute("product", product == null ? "" : product);
-            redirect.addAttribute("deal", deal == null ? "" : deal);
-        }
-
-        private static boolean isBlank(String text) {
-            return text == null || text.isBlank();
-        }
     }
 
     @ModelAttribute("mayWrite")
     boolean mayWrite() {
-        return user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS);
+        return answers.mayWrite();
     }
 
     @GetMapping
     String list(@ModelAttribute("search") Search search, Model model) {
-        requireDeal(search);
-        List<ArticleView> answers = pages.find(search.query(), search.category(), search.product());
-        // Who opens an empty search browses; who looks for an answer is shown the best.
-        int open = search.isEmpty() ? 0 : OPEN_AT_ONCE;
-        knowledge.shown(answers.stream().limit(open).map(ArticleView::id).toList(), search.occasion(), user.id());
-        model.addAttribute("answers", answers);
-        model.addAttribute("open", open);
-        offerChoices(model);
+        answers.put(search, model);
         return "crm/knowledge";
     }
 
     @GetMapping("/{id}")
     String article(@PathVariable long id, @ModelAttribute("search") Search search, Model model) {
-        requireDeal(search);
+        answers.requireDeal(search);
         model.addAttribute("article", found(id));
         knowledge.shown(List.of(id), search.occasion(), user.id());
         return "crm/knowledge-article";
@@ -97,21 +62,20 @@ class KnowledgeController {
             @RequestParam boolean helped,
             @ModelAttribute("search") Search search,
             RedirectAttributes redirect) {
-        requireDeal(search);
+        answers.requireDeal(search);
         try {
             knowledge.judge(id, search.occasion(), user.id(), helped);
         } catch (NoSuchElementException e) {
             throw noSuchArticle();
         }
-        search.addTo(redirect);
         redirect.addFlashAttribute("judged", id);
-        return "redirect:/crm/knowledge";
+        return search.returnTo(redirect);
     }
 
     @GetMapping("/new")
     String blank(@RequestParam(required = false) String category, Model model) {
         requireAuthor();
-        offerChoices(model);
+        answers.putChoices(model);
         model.addAttribute("draft", new Draft(null, null, null, null, category));
         model.addAttribute("offered", true);
         return "crm/knowledge-edit";
@@ -133,7 +97,7 @@ class KnowledgeController {
     String edit(@PathVariable long id, Model model) {
         requireAuthor();
         ArticleView article = found(id);
-        offerChoices(model);
+        answers.putChoices(model);
         model.addAttribute("id", id);
         model.addAttribute("version", article.version());
         model.addAttribute("offered", article.offered());
@@ -173,16 +137,11 @@ class KnowledgeController {
 
     /** The form again with what was typed and what is wrong with it. */
     private String refused(RefusedException e, Model model, HttpServletResponse response) {
-        offerChoices(model);
+        answers.putChoices(model);
         model.addAttribute("refusal", e.getMessage());
         model.addAttribute("refusedField", e.field());
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         return "crm/knowledge-edit";
-    }
-
-    private void offerChoices(Model model) {
-        model.addAttribute("categories", pages.categories());
-        model.addAttribute("products", pages.products());
     }
 
     private void requireAuthor() {
@@ -190,12 +149,6 @@ class KnowledgeController {
             throw new ResponseStatusException(
                     HttpStatus.FORBIDDEN,
                     "Статьи пишут руководители продаж и супервизоры. Передайте текст одному из них.");
-        }
-    }
-
-    private void requireDeal(Search search) {
-        if (search.occasion() != null && deals.find(search.occasion()).isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет");
         }
     }
 

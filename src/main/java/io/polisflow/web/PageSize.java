@@ -6,7 +6,7 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 
 /** Cuts every list of the workspace into pages of one size; a page beyond the last one is the last one. */
-final class PageSize {
+public final class PageSize {
 
     private static final int ROWS = 25;
     private static final int LAST_ADDRESSABLE = Integer.MAX_VALUE / ROWS - 1;
@@ -14,7 +14,7 @@ final class PageSize {
     private PageSize() {}
 
     /** @param page as people count, from 1; whatever stands in the address */
-    static <T> Page<T> read(int page, Function<Pageable, Page<T>> source) {
+    public static <T> Page<T> read(int page, Function<Pageable, Page<T>> source) {
         int asked = Math.min(Math.max(page, 1) - 1, LAST_ADDRESSABLE);
         Page<T> found = source.apply(PageRequest.of(asked, ROWS));
         return found.isEmpty() && found.getTotalPages() > 0

@@ -2,10 +2,11 @@ package io.polisflow.web;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.contract.Contracts;
+import io.polisflow.crm.document.FileFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ScanUpload {
 
     private static final long MAX_BYTES = 20L * 1024 * 1024;
+    private static final Set<FileFormat> SCANS = Set.of(FileFormat.PDF, FileFormat.JPEG, FileFormat.PNG);
 
     private final ContractPages pages;
     private final Contracts contracts;
@@ -34,44 +36,11 @@ class ScanUpload {
         this.actions = actions;
     }
 
-    /** What a scan may be; told by the first bytes, since a name proves nothing. */
-    private enum Format {
-        PDF("application/pdf", ".pdf", '%', 'P', 'D', 'F', '-'),
-        JPEG("image/jpeg", ".jpg", 0xFF, 0xD8, 0xFF),
-        PNG("image/png", ".png", 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A);
-
-        private final String mediaType;
-        private final String suffix;
-        private final int[] signature;
-
-        Format(String mediaType, String suffix, int... signature) {
-            this.mediaType = mediaType;
-            this.suffix = suffix;
-            this.signature = signature;
-        }
-
-        static Format of(byte[] content) {
-            return Arrays.stream(values())
-                    .filter(format -> format.begins(content))
-                    .findFirst()
-                    .orElseThrow(() -> new RefusedException(
-                            "file", "Это не PDF, JPG и не PNG: сохраните скан в одном из этих форматов"));
-        }
-
-        private boolean begins(byte[] content) {
-            for (int i = 0; i < signature.length; i++) {
-                if (content.length <= i || (content[i] & 0xFF) != signature[i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** The name that a person knows it by, ending as what it is. */
-        String name(String given) {
-            String stem = given == null ? "" : given.replaceAll("(?i)(\\.(pdf|jpe?g|png))+$", "");
-            return (stem.isBlank() ? "Скан" : stem) + suffix;
-        }
+    private static FileFormat formatOf(byte[] content) {
+        return FileFormat.of(content)
+                .filter(SCANS::contains)
+                .orElseThrow(() -> new RefusedException(
+                        "file", "Это не PDF, JPG и не PNG: сохраните скан в одном из этих форматов"));
     }
 
     @GetMapping
@@ -104,8 +73,8 @@ class ScanUpload {
                 throw new RefusedException("file", "Файл больше 20 МБ: уменьшите разрешение скана");
             }
             byte[] content = file.getBytes();
-            Format format = Format.of(content);
-            contracts.attachScan(id, format.name(file.getOriginalFilename()), format.mediaType, content);
+            FileFormat format = formatOf(content);
+            contracts.attachScan(id, format.name(file.getOriginalFilename(), "Скан"), format.mediaType(), content);
         } catch (RefusedException refused) {
             answer.setStatus(HttpStatus.BAD_REQUEST.value());
             model.addAttribute("problem", refused.getMessage());

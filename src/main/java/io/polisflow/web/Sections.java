@@ -5,6 +5,7 @@ import io.polisflow.security.UserGroup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -30,6 +31,12 @@ class Sections {
         return user.isSignedOn() ? user.fullName() : null;
     }
 
+    /** @return whether the bar has a search box: it finds clients' data */
+    @ModelAttribute("searching")
+    boolean searching() {
+        return user.isSignedOn() && worksWithClients(user);
+    }
+
     @ModelAttribute("sections")
     List<Section> sections(HttpServletRequest request) {
         return of(request.getRequestURI().substring(request.getContextPath().length()));
@@ -43,7 +50,7 @@ class Sections {
         }
         if (worksWithClients(user)) {
             add(sections, address, "/crm/clients", "Клиенты");
-            add(sections, address, "/crm/deals", "Сделки");
+            add(sections, address, "/crm/funnel", "Воронка", "/crm/deals");
             add(sections, address, "/crm/calendar", "Календарь");
             add(sections, address, "/crm/knowledge", "База знаний");
             add(sections, address, "/crm/reports", "Отчёты");
@@ -58,7 +65,9 @@ class Sections {
         return WORK_WITH_CLIENTS.stream().anyMatch(user::isIn);
     }
 
-    private static void add(List<Section> sections, String address, String href, String label) {
-        sections.add(new Section(href, label, address.startsWith(href)));
+    /** @param others beginnings of further addresses that belong to it */
+    private static void add(List<Section> sections, String address, String href, String label, String... others) {
+        boolean current = Stream.concat(Stream.of(href), Stream.of(others)).anyMatch(address::startsWith);
+        sections.add(new Section(href, label, current));
     }
 }

@@ -3,6 +3,9 @@ package io.polisflow.web;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.TouchCalendar;
+import io.polisflow.crm.deal.TouchCalendar.Move;
+import io.polisflow.crm.deal.TouchCalendar.Moved;
+import io.polisflow.crm.deal.TouchCalendar.Outlook;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
 import java.time.LocalDateTime;
@@ -26,10 +29,22 @@ class TouchActions {
         this.user = user;
     }
 
-    /** @throws RefusedException when the time will not do; a {@code ConflictException} when it is not planned any more */
-    void move(long touchId, LocalDateTime startsAt) {
+    /** @throws RefusedException when the time will not do; a {@code ConflictException} when it is not planned so any more */
+    Moved move(long touchId, Move move) {
         requireMine(touchId);
-        calendar.move(touchId, startsAt);
+        return calendar.move(touchId, move);
+    }
+
+    void takeBackMove(long touchId, LocalDateTime movedTo) {
+        requireMine(touchId);
+        calendar.takeBackMove(touchId, movedTo);
+    }
+
+    /** @return what would come of moving the touch there */
+    @Transactional(readOnly = true)
+    public Outlook consider(long touchId, LocalDateTime startsAt) {
+        Activity touch = requireMine(touchId);
+        return calendar.consider(touch.owner(), touch.kind(), startsAt, touchId);
     }
 
     void cancel(long touchId) {
@@ -49,7 +64,7 @@ class TouchActions {
         calendar.hold(touchId, user.id(), text);
     }
 
-    private void requireMine(long touchId) {
+    private Activity requireMine(long touchId) {
         Activity touch = calendar.find(touchId)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого касания нет"));
         boolean mine = user.isIn(UserGroup.SALES) && user.id().equals(touch.owner());
@@ -58,5 +73,6 @@ class TouchActions {
                     HttpStatus.FORBIDDEN,
                     "Это может сделать менеджер, у которого касание в календаре, руководитель или супервизор");
         }
+        return touch;
     }
 }

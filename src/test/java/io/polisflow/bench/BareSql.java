@@ -55,6 +55,35 @@ final class BareSql {
             "select j.* from act_ru_execution i join act_ru_job j on j.process_instance_id_ = i.id_ where i.business_key_ in "
                     + NUMBERS + " and j.exception_msg_ is not null");
 
+    private static final String BOARD = "deal d where d.owner = ? and d.stage in ('FIRST_CONTACT', 'NEEDS_ANALYSIS',"
+            + " 'PROPOSAL_PREPARATION', 'PROPOSAL_APPROVAL', 'PROPOSAL_SENT', 'OBJECTIONS', 'CONTRACT', 'PAUSED')";
+    /** The first sixteen of each column. */
+    private static final String SHOWN =
+            "(select x.* from unnest(array['FIRST_CONTACT', 'NEEDS_ANALYSIS', 'PROPOSAL_PREPARATION',"
+                    + " 'PROPOSAL_APPROVAL', 'PROPOSAL_SENT', 'OBJECTIONS', 'CONTRACT', 'PAUSED']) s cross join lateral"
+                    + " (select * from deal where owner = ? and stage = s order by stage_since desc, id desc limit 16) x) d";
+
+    /** Each with the manager's id once. */
+    private static final List<String> FUNNEL = List.of(
+            "select d.stage, count(*), sum((select f.premium from deal_figures f where f.deal_id = d.id)) from " + BOARD
+                    + " group by d.stage",
+            "select d.stage, count(*) from " + BOARD
+                    + " and d.stage <> 'PAUSED' and not exists (select 1 from activity a"
+                    + " where a.deal_id = d.id and a.state = 'PLANNED') and not exists (select 1 from act_ru_execution i"
+                    + " join act_ru_task t on t.proc_inst_id_ = i.id_ where i.business_key_ = d.number"
+                    + " and t.suspension_state_ = 1) group by d.stage",
+            "select d.*, c.name, f.premium from " + SHOWN + " join client c on c.id = d.client_id"
+                    + " left join deal_figures f on f.deal_id = d.id",
+            "select a.* from " + SHOWN + " join activity a on a.deal_id = d.id where a.state = 'PLANNED'",
+            "select t.*, i.business_key_ from " + SHOWN + " join act_ru_execution i on i.business_key_ = d.number"
+                    + " join act_ru_task t on t.proc_inst_id_ = i.id_",
+            "select m.event_name_, i.business_key_ from " + SHOWN
+                    + " join act_ru_execution i on i.business_key_ = d.number"
+                    + " join act_ru_event_subscr m on m.proc_inst_id_ = i.id_",
+            "select stage, count(*), sum((select f.premium from deal_figures f where f.deal_id = deal.id)) from deal"
+                    + " where owner = ? and stage in ('WON', 'LOST') and closed_at >= timestamptz '2026-10-25 10:00+03'"
+                    + " group by stage");
+
     private final JdbcTemplate jdbc;
 
     BareSql(DataSource database) {
@@ -96,6 +125,10 @@ final class BareSql {
 
     int card(long client) {
         return CARD.stream().mapToInt(statement -> read(statement, client)).sum();
+    }
+
+    int funnel(String manager) {
+        return FUNNEL.stream().mapToInt(statement -> read(statement, manager)).sum();
     }
 
     int losses(OffsetDateTime from, OffsetDateTime to) {

@@ -107,6 +107,7 @@ class CrmBench extends ProcessTest {
         rows.put("client search, a name with a typo, as typed", List.of(this::misspelt, this::misspeltBare));
         rows.put("client search, two to ten digits of an INN, as typed", List.of(this::innPrefix, this::innPrefixBare));
         rows.put("360° card of a client with eight deals", List.of(this::card, this::cardBare));
+        rows.put("funnel of a manager with 500 open deals", List.of(this::funnel, this::funnelBare));
         rows.put("loss report of a year", List.of(this::losses, this::lossesBare));
         double loadBefore = load();
         List<String> lines = new ArrayList<>();
@@ -241,6 +242,14 @@ class CrmBench extends ProcessTest {
 
     private void cardBare(Side side, int round) {
         assertThat(side.bare().card(side.samples().busyClient(round))).isPositive();
+    }
+
+    private void funnel(Side side, int round) throws Exception {
+        assertThat(page(side.samples().manager(round), get("/crm/funnel"))).contains("500");
+    }
+
+    private void funnelBare(Side side, int round) {
+        assertThat(side.bare().funnel(side.samples().manager(round))).isPositive();
     }
 
     /** The first day of one of the five years that are over. */

@@ -3,8 +3,6 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -17,7 +15,6 @@ import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.policy.Policies;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,19 +68,6 @@ class CardInTheBrowserTest extends BrowserTest {
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    private static void judge(Page page) {
-        List<Rule> violations = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                .analyze()
-                .getViolations();
-        assertThat(violations)
-                .as(violations.stream()
-                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
-                        .toList()
-                        .toString())
-                .isEmpty();
-    }
-
     @Test
     void twoPeopleEditOneCardAndNeitherLosesAnything() {
         Deal deal = aClientOfTwoYears();
@@ -94,7 +78,7 @@ class CardInTheBrowserTest extends BrowserTest {
         assertThat(manager.evaluate("!!Chart.getChart(document.querySelector('[data-premiums]'))"))
                 .isEqualTo(true);
         screenshot(manager, "client-card");
-        judge(manager);
+        assertThat(violations(manager)).isEmpty();
 
         manager.locator("#timeline .chips a")
                 .filter(new Locator.FilterOptions().setHasText("Письма"))
@@ -122,7 +106,7 @@ class CardInTheBrowserTest extends BrowserTest {
         assertThat(told).containsText("было пусто, стало «Химки, Складская, 2»");
         assertThat(manager.getByLabel("Адрес")).hasValue("Химки, Складская, 3");
         assertThat(manager.getByLabel("Адрес")).isFocused();
-        judge(manager);
+        assertThat(violations(manager)).isEmpty();
         told.scrollIntoViewIfNeeded();
         screenshot(manager, "client-card-clash");
         button(told, "Оставить как у коллеги").click();
@@ -149,7 +133,7 @@ class CardInTheBrowserTest extends BrowserTest {
         assertThat((Integer) manager.evaluate("document.documentElement.scrollWidth"))
                 .isEqualTo(390);
         screenshot(manager, "client-card-phone");
-        judge(manager);
+        assertThat(violations(manager)).isEmpty();
         assertThat(consoleErrors()).isEmpty();
     }
 }

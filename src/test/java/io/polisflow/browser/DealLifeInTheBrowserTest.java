@@ -124,8 +124,7 @@ class DealLifeInTheBrowserTest extends BrowserTest {
             day = day.plusDays(1);
         }
         date(manager, "Дата", day);
-        Locator time = manager.locator(".fjs-form-field-datetime input.fjs-input[placeholder], .fjs-timepicker input")
-                .last();
+        Locator time = manager.getByPlaceholder("чч:мм").first();
         time.fill("11:00");
         time.press("Enter");
         screenshot(manager, "life-plan-touch");

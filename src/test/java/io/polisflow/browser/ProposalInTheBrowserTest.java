@@ -25,6 +25,8 @@ class ProposalInTheBrowserTest extends BrowserTest {
     @Autowired
     private Deals deals;
 
+    private final TaskDesk desk = new TaskDesk();
+
     /** The client of this test, by whom its tasks are told from the others'. */
     private String company;
 
@@ -75,6 +77,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
     private void decide(String user, String task, String decision, String reason) {
         Page approver = signedOn(user);
         openTask(approver, "Моей группы", task, company);
+        decidesAtAGlance(approver);
         choose(approver, decision);
         if (reason != null) {
             approver.locator(".fjs-form-field-textarea textarea:not([readonly])")
@@ -85,17 +88,41 @@ class ProposalInTheBrowserTest extends BrowserTest {
         complete(approver);
     }
 
+    /** What is decided on and all answers are seen at once on a usual screen, above the buttons that stay in sight. */
+    private void decidesAtAGlance(Page approver) {
+        approver.setViewportSize(1280, 900);
+        double top = approver.locator(".nav-tabs").first().boundingBox().y;
+        double end = approver.locator(".form-actions").first().boundingBox().y;
+        assertThat(approver.locator(".fjs-form .summary").first().boundingBox().y)
+                .isGreaterThan(top);
+        assertThat(approver.locator(".fjs-form-field-radio label").all())
+                .hasSize(4)
+                .extracting(Locator::boundingBox)
+                .allMatch(answer -> answer.y > top && answer.y + answer.height < end);
+        assertThat(approver.locator(".form-actions .btn-primary").boundingBox().y)
+                .isLessThan(900);
+    }
+
     @Test
     void fivePeopleBringAProposalFromTheWebFormToTheMailbox() throws Exception {
         Page client = clientAsks("7736050003", "Газпром");
         Deal deal = newestDeal();
         Page manager = signedOn(deal.owner());
         openTask(manager, "Мои задачи", "Собрать КП", company);
+        assertThat(manager.locator(".fjs-form-field-number")
+                        .filter(new Locator.FilterOptions().setHasText("Страховая сумма")))
+                .hasAttribute("data-readable", "150\u00a0000\u00a0000,00\u00a0₽");
         screenshot(manager, "tasklist");
+        desk.keepsWhatIsTyped(manager, deal);
+        desk.finds(manager, deal);
         assemble(manager, "10");
         Page watcher = signedOn(deal.owner());
         watcher.navigate(address("/crm/deals/" + deal.number()));
         assertThat(watcher.locator(".tracker li.open")).containsText("Проверка тарифа");
+        Page underwriter = signedOn("underwriter");
+        openTask(underwriter, "Моей группы", "Проверить тариф", company);
+        desk.looksAround(underwriter, deal);
+        desk.isForEverybody(signedOn("underwriter"), underwriter);
         decide("underwriter", "Проверить тариф", "Согласовать", null);
         assertThat(watcher.locator(".tracker li.approved")).containsText("Проверка тарифа");
         assertThat(watcher.locator(".tracker li.open")).containsText("Проверка условий");
@@ -106,6 +133,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         screenshot(manager, "send-proposal");
         complete(manager);
         openTask(manager, "Мои задачи", "Переговоры с клиентом", company);
+        desk.opensTheDocument(manager);
 
         client.reload();
         Locator letter =

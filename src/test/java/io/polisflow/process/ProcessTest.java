@@ -22,6 +22,7 @@ import io.polisflow.fixtures.FakePorts.FakeMail;
 import io.polisflow.fixtures.FakePorts.FakeRegistry;
 import io.polisflow.fixtures.FakePorts.FakeUnderwriting;
 import io.polisflow.fixtures.MovableClock;
+import io.polisflow.fixtures.ShownForm;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public abstract class ProcessTest {
     }
 
     /** A request as the web form sends it, good in every field. */
-    protected static IncomingRequest webForm(String inn) {
+    public static IncomingRequest webForm(String inn) {
         return webForm(inn, UUID.randomUUID().toString());
     }
 
@@ -251,9 +252,12 @@ public abstract class ProcessTest {
                 > 0;
     }
 
-    /** Submits a task's form as that user, as Tasklist does. */
+    /** Submits a task's form as that user, as Tasklist does; the form has to find all that it shows. */
     protected void complete(String user, String businessKey, String elementId, Map<String, Object> values) {
         String id = task(businessKey, elementId).getId();
+        assertThat(ShownForm.missing(forms.getDeployedTaskForm(id), tasks.getVariables(id)))
+                .as("what the form of " + elementId + " does not find")
+                .isEmpty();
         as(user, () -> forms.submitTaskForm(id, values));
     }
 
@@ -267,7 +271,7 @@ public abstract class ProcessTest {
         return values;
     }
 
-    /** Fills the rows that «Заполнить параметры риска» shows, each in the field that fits its kind, as Tasklist would send them. */
+    /** Fills the rows that «Заполнить параметры риска» shows, each in the field that it names, as Tasklist would send them. */
     protected List<Map<String, Object>> riskParameters(String deal, List<String> values) {
         String taskId =
                 task(deal, ProposalPreparation.TASK_FILL_RISK_PARAMETERS).getId();
@@ -275,11 +279,14 @@ public abstract class ProcessTest {
         Spin.JSON(String.valueOf(tasks.getVariable(taskId, "parameters")))
                 .elements()
                 .forEach(shown -> {
-                    String kind = shown.prop("kind").stringValue();
-                    String field = Map.of("текст", "textValue", "число", "numberValue", "выбор", "optionValue")
-                            .get(kind);
+                    String field = shown.prop("field").stringValue();
                     rows.add(with(
-                            "title", shown.prop("title").stringValue(), "kind", kind, field, values.get(rows.size())));
+                            "title",
+                            shown.prop("title").stringValue(),
+                            "field",
+                            field,
+                            field,
+                            values.get(rows.size())));
                 });
         return rows;
     }

@@ -8,9 +8,11 @@ import io.polisflow.crm.RefusedException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -208,6 +210,33 @@ class AuthorizationsTest extends SecurityTest {
 
         assertThat(authorizationService.createAuthorizationQuery().count()).isEqualTo(grants);
         assertThat(filterService.createFilterQuery().count()).isEqualTo(lists);
+    }
+
+    @Test
+    void cardsShowVariablesOnlyWhereSomebodyChoseThem() {
+        Filter former = withVariables("Моей группы", "client", "dealNumber", "premium");
+        Filter chosen = withVariables("Продления", "client", "policyNumber");
+
+        setUp.afterSingletonsInstantiated();
+
+        assertThat(variables(former)).isEmpty();
+        assertThat(variables(chosen)).hasSize(2);
+        filterService.saveFilter(chosen.setProperties(Map.of("variables", List.of())));
+    }
+
+    private Filter withVariables(String name, String... variables) {
+        Filter filter = filterService.createFilterQuery().filterName(name).singleResult();
+        Map<String, Object> properties = new HashMap<>(filter.getProperties());
+        properties.put(
+                "variables",
+                Stream.of(variables)
+                        .map(variable -> Map.of("name", variable, "label", "Поле"))
+                        .toList());
+        return filterService.saveFilter(filter.setProperties(properties));
+    }
+
+    private List<?> variables(Filter filter) {
+        return (List<?>) filterService.getFilter(filter.getId()).getProperties().get("variables");
     }
 
     @Test

@@ -46,6 +46,9 @@ class RussianWordsTest {
             "dd/mm/yyyy", List.of("yyyy"),
             "mm/dd/yyyy", List.of("yyyy"));
 
+    /** Followed by a pattern of one of our forms: {@code FormConventionsTest} holds those against the forms. */
+    private static final String PATTERN_RULE = "Field must match pattern ";
+
     /** What form-js calls its fields, options and inner things: an editor shows it, a form does not. */
     private static final Set<String> NEVER_SHOWN = Set.of(
             "Allow same origin",
@@ -131,9 +134,12 @@ class RussianWordsTest {
                 .flatMap(rule -> elements(rule.path("patterns")))
                 .map(pattern -> pattern.get(0).asText().replaceAll("^\\^|\\\\.*|\\(.*", ""));
         assertThat(Stream.concat(texts("forms"), beginnings)
-                        .filter(text -> !COMPOSED.getOrDefault(text, List.of(text)).stream()
-                                .allMatch(formJs::contains)))
+                        .filter(text -> !parts(text).stream().allMatch(formJs::contains)))
                 .isEmpty();
+    }
+
+    private static List<String> parts(String text) {
+        return text.startsWith(PATTERN_RULE) ? List.of(PATTERN_RULE) : COMPOSED.getOrDefault(text, List.of(text));
     }
 
     @ParameterizedTest

@@ -131,9 +131,13 @@ class CalendarFeedTest extends ProcessTest {
         assertThat(moved).contains("SEQUENCE:1", "DTSTART;TZID=Europe/Moscow:20261126T113000");
         assertThat(uid(moved)).isEqualTo(uid(planned));
 
+        calendar.takeBackMove(touch, TOMORROW.plusDays(1));
+        assertThat(entry(address, meeting).orElseThrow())
+                .contains("SEQUENCE:2", "DTSTART;TZID=Europe/Moscow:20261125T113000", uid(planned));
+
         calendar.cancel(touch);
         List<String> cancelled = entry(address, meeting).orElseThrow();
-        assertThat(cancelled).contains("SEQUENCE:2", "STATUS:CANCELLED").doesNotContain("BEGIN:VALARM");
+        assertThat(cancelled).contains("SEQUENCE:3", "STATUS:CANCELLED").doesNotContain("BEGIN:VALARM");
         assertThat(uid(cancelled)).isEqualTo(uid(planned));
         assertThat(entry(address, meeting)).contains(cancelled);
 

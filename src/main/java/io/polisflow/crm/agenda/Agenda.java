@@ -2,9 +2,7 @@ package io.polisflow.crm.agenda;
 
 import io.polisflow.crm.agenda.AgendaItem.Source;
 import io.polisflow.crm.agenda.OpenTasks.OpenTask;
-import io.polisflow.crm.client.ClientContacts;
-import io.polisflow.crm.client.Contact;
-import io.polisflow.crm.deal.Activity;
+import io.polisflow.crm.deal.CalendarTouch;
 import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.policy.Renewal;
 import io.polisflow.crm.policy.Renewals;
@@ -14,16 +12,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers what a person has to do and when: touches, deadlines of tasks, renewals. */
-@Component
-class Agenda {
+/** Gathers what people have to do and when: touches, deadlines of tasks, renewals; for calendar programs and for the pages alike. */
+@Service
+@Transactional(readOnly = true)
+public class Agenda {
 
     /** How far back a calendar goes, and how long it tells what was cancelled. */
     static final Duration PAST = Duration.ofDays(30);
@@ -31,10 +31,6 @@ class Agenda {
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final int TOUCH_YEARS = 5;
     private static final int RENEWAL_YEARS = 2;
-    private static final Map<Activity.Kind, Duration> LENGTHS = Map.of(
-            Activity.Kind.CALL, Duration.ofMinutes(30),
-            Activity.Kind.EMAIL, Duration.ofMinutes(15),
-            Activity.Kind.MEETING, Duration.ofHours(1));
     /** A deadline is the end of this. */
     private static final Duration BEFORE_DEADLINE = Duration.ofMinutes(30);
 
@@ -43,17 +39,46 @@ class Agenda {
     private static final int NINE_OF_THAT_DAY = -9 * 60;
 
     private final TouchCalendar touches;
-    private final ClientContacts contacts;
     private final Renewals renewals;
     private final OpenTasks tasks;
     private final Clock clock;
 
-    Agenda(TouchCalendar touches, ClientContacts contacts, Renewals renewals, OpenTasks tasks, Clock clock) {
+    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, Clock clock) {
         this.touches = touches;
-        this.contacts = contacts;
         this.renewals = renewals;
         this.tasks = tasks;
         this.clock = clock;
+    }
+
+    /**
+     * What people have to do in some days, each part the earliest first.
+     *
+     * @param touches planned and held ones
+     * @param deadlines of tasks that are open; of a great many the most urgent
+     * @param renewals by the day of the talk
+     */
+    public record Stretch(List<CalendarTouch> touches, List<OpenTask> deadlines, List<Renewal> renewals) {}
+
+    /**
+     * Reads with the same few queries however many people and days there are.
+     *
+     * @param people user ids
+     * @param last included, as is the first
+     */
+    public Stretch between(Collection<String> people, LocalDate first, LocalDate last) {
+        if (people.isEmpty()) {
+            return new Stretch(List.of(), List.of(), List.of());
+        }
+        Instant from = startOf(first);
+        Instant to = startOf(last.plusDays(1));
+        return new Stretch(
+                touches.between(people, from, to),
+                tasks.dueBetween(people, from, to),
+                renewals.of(people, first, last));
+    }
+
+    private Instant startOf(LocalDate day) {
+        return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
     List<AgendaItem> of(String user) {
@@ -64,42 +89,32 @@ class Agenda {
 
     private List<AgendaItem> touches(String user) {
         Instant now = clock.instant();
-        Instant farthest = LocalDate.now(clock)
-                .plusYears(TOUCH_YEARS)
-                .plusDays(1)
-                .atStartOfDay(clock.getZone())
-                .toInstant();
-        List<Activity> planned = touches.of(user, now.minus(PAST), farthest);
-        Map<Long, Contact> people = contacts.byIds(planned.stream()
-                .map(Activity::contactId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
-        return planned.stream()
-                .map(touch -> item(touch, touch.contactId() == null ? null : people.get(touch.contactId())))
+        Instant farthest = startOf(LocalDate.now(clock).plusYears(TOUCH_YEARS).plusDays(1));
+        return touches.between(List.of(user), now.minus(PAST), farthest).stream()
+                .map(Agenda::item)
                 .toList();
     }
 
-    private static AgendaItem item(Activity touch, Contact contact) {
-        boolean open = touch.state() == Activity.State.PLANNED;
-        String deal = touch.deal().number();
+    private static AgendaItem item(CalendarTouch touch) {
+        boolean open = touch.isPlanned();
+        String deal = touch.deal();
         Instant start = touch.startsAt().truncatedTo(ChronoUnit.SECONDS);
         return new AgendaItem(
                 Source.TOUCH,
-                touch.id().toString(),
-                touch.kind().label() + ": " + touch.deal().client().name() + (open ? "" : " (состоялось)"),
-                lines("Сделка " + deal, contact == null ? null : "Контакт: " + contact.name(), touch.note()),
+                Long.toString(touch.id()),
+                touch.kind().label() + ": " + touch.client() + (open ? "" : " (состоялось)"),
+                lines("Сделка " + deal, touch.contact() == null ? null : "Контакт: " + touch.contact(), touch.note()),
                 touch.place(),
                 "/crm/deals/" + deal,
                 start,
-                start.plus(LENGTHS.get(touch.kind())),
+                start.plus(touch.kind().length()),
                 null,
                 open ? TOUCH_ALARM : null);
     }
 
     private List<AgendaItem> renewals(String user) {
         LocalDate today = LocalDate.now(clock);
-        return renewals.of(user, today.minusDays(PAST.toDays()), today.plusYears(RENEWAL_YEARS)).stream()
+        return renewals.of(List.of(user), today.minusDays(PAST.toDays()), today.plusYears(RENEWAL_YEARS)).stream()
                 .map(Agenda::item)
                 .toList();
     }
@@ -136,7 +151,7 @@ class Agenda {
                 "Срок: " + task.name() + (task.client() == null ? "" : " — " + task.client()),
                 task.dealNumber() == null ? null : "Сделка " + task.dealNumber(),
                 null,
-                "/camunda/app/tasklist/default/#/?task=" + task.id(),
+                task.path(),
                 due.minus(BEFORE_DEADLINE),
                 due,
                 null,

@@ -1,5 +1,6 @@
 package io.polisflow.crm.agenda;
 
+import io.polisflow.crm.deal.DealCondition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,9 @@ public interface DealTasks {
 
     /** @return open tasks of these deals, the most urgent first */
     List<OpenWork> open(Collection<String> dealNumbers, int most);
+
+    /** @return the condition that nobody has a task of the deal; one that {@link #open} would not list counts for none */
+    DealCondition none();
 
     /** @return completed tasks of these deals, the latest first; cancelled ones are none */
     List<DoneWork> done(Collection<String> dealNumbers, int most);

@@ -78,6 +78,13 @@ public class WorkingCalendar {
         return with(exceptions.findByDayBetween(day, day)).contains(moment);
     }
 
+    /** Each day from the first to the last, both included. */
+    @Transactional(readOnly = true)
+    public List<CalendarDay> days(LocalDate first, LocalDate last) {
+        WorkingHours hours = with(exceptions.findByDayBetween(first, last));
+        return first.datesUntil(last.plusDays(1)).map(hours::day).toList();
+    }
+
     /** The day itself when it is a working one, else the last working day before it. */
     @Transactional(readOnly = true)
     public LocalDate workingDayOnOrBefore(LocalDate day) {
@@ -111,6 +118,16 @@ public class WorkingCalendar {
     /** The moment at which work begins on that day. */
     public Instant opening(LocalDate day) {
         return day.atTime(start).atZone(zone).toInstant();
+    }
+
+    /** When a plain working day begins. */
+    public LocalTime start() {
+        return start;
+    }
+
+    /** When a plain working day ends. */
+    public LocalTime end() {
+        return end;
     }
 
     /** @return e.g. «9:00–18:00» */

@@ -30,7 +30,22 @@ record WorkingHours(LocalTime start, LocalTime end, ZoneId zone, Map<LocalDate, 
         if (kind != null) {
             return kind != Kind.OFF;
         }
-        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+        return !isWeekend(day);
+    }
+
+    private static boolean isWeekend(LocalDate day) {
+        return day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+    }
+
+    /** The day's hours, and what is special about it. */
+    CalendarDay day(LocalDate day) {
+        boolean weekend = isWeekend(day);
+        if (!isWorkingDay(day)) {
+            return new CalendarDay(
+                    day, null, null, PublicHolidays.nameOf(day).orElse(weekend ? "выходной" : "нерабочий день"));
+        }
+        String note = exceptions.get(day) == Kind.SHORTENED ? "сокращённый день" : weekend ? "рабочий день" : null;
+        return new CalendarDay(day, start, closingTime(day), note);
     }
 
     /** The earliest moment by which that much working time has passed. */
@@ -79,8 +94,11 @@ record WorkingHours(LocalTime start, LocalTime end, ZoneId zone, Map<LocalDate, 
         if (!isWorkingDay(day)) {
             return opening(day);
         }
-        LocalTime closing = exceptions.get(day) == Kind.SHORTENED ? end.minusHours(1) : end;
-        return day.atTime(closing).atZone(zone).toInstant();
+        return day.atTime(closingTime(day)).atZone(zone).toInstant();
+    }
+
+    private LocalTime closingTime(LocalDate day) {
+        return exceptions.get(day) == Kind.SHORTENED ? end.minusHours(1) : end;
     }
 
     private static Instant later(Instant one, Instant other) {

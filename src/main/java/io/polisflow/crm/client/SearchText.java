@@ -143,6 +143,53 @@ public record SearchText(String typed, List<String> words) {
         return isName() && words.get(word).length() >= SHORTEST_PART;
     }
 
+    /** Whether an index can look up people by it: words too short to be one find nobody. */
+    boolean findsPeople() {
+        return isEmail()
+                || isNumber() && !phones().isEmpty()
+                || isName() && IntStream.range(0, words.size()).anyMatch(this::isLookedUp);
+    }
+
+    /**
+     * @param person alias of a contact in an HQL query
+     * @return a condition whose parameters {@link #bindPerson} sets
+     */
+    String personCondition(String person) {
+        if (isEmail()) {
+            return person + ".email like :email escape '!'";
+        }
+        List<String> conditions = new ArrayList<>();
+        if (isNumber()) {
+            for (int i = 0; i < phones().size(); i++) {
+                conditions.add(person + ".phone like :phone" + i + " escape '!'");
+            }
+            return "(" + String.join(" or ", conditions) + ")";
+        }
+        for (int i = 0; i < words.size(); i++) {
+            conditions.add(person + ".searchName like :word" + i + " escape '!'");
+        }
+        return "(" + String.join(" and ", conditions) + ")";
+    }
+
+    void bindPerson(Query query) {
+        if (isEmail()) {
+            query.setParameter("email", literal(typed.toLowerCase(Locale.ROOT)) + "%");
+        } else if (isNumber()) {
+            bindPhones(query);
+        } else {
+            for (int i = 0; i < words.size(); i++) {
+                query.setParameter("word" + i, containing(words.get(i)));
+            }
+        }
+    }
+
+    private void bindPhones(Query query) {
+        List<String> patterns = phonePatterns();
+        for (int i = 0; i < patterns.size(); i++) {
+            query.setParameter("phone" + i, patterns.get(i));
+        }
+    }
+
     private static boolean isInnPart(String word) {
         return word.matches("[0-9]{4,12}");
     }
@@ -176,9 +223,7 @@ public record SearchText(String typed, List<String> words) {
         if (isNumber()) {
             query.setParameter("inn", innPattern());
             query.setParameter("name", containing(String.join(" ", words)));
-            for (int i = 0; i < phones().size(); i++) {
-                query.setParameter("phone" + i, phonePatterns().get(i));
-            }
+            bindPhones(query);
             return;
         }
         for (int i = 0; i < words.size(); i++) {

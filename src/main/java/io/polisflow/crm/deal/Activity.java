@@ -10,7 +10,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A touch with the client, «касание»: planned in the calendar, then held or cancelled. */
 @Entity
@@ -32,6 +34,7 @@ public class Activity {
 
     private String owner;
     private Instant startsAt;
+    private Instant movedFrom;
     private String place;
     private Long contactId;
     private String note;
@@ -70,18 +73,25 @@ public class Activity {
 
     /** The ways to touch a client. */
     public enum Kind {
-        CALL("Звонок"),
-        EMAIL("Письмо"),
-        MEETING("Встреча");
+        CALL("Звонок", Duration.ofMinutes(30)),
+        EMAIL("Письмо", Duration.ofMinutes(15)),
+        MEETING("Встреча", Duration.ofHours(1));
 
         private final String label;
+        private final Duration length;
 
-        Kind(String label) {
+        Kind(String label, Duration length) {
             this.label = label;
+            this.length = length;
         }
 
         public String label() {
             return label;
+        }
+
+        /** How much of a calendar it takes. */
+        public Duration length() {
+            return length;
         }
     }
 
@@ -112,7 +122,23 @@ public class Activity {
 
     void moveTo(Instant newStart) {
         requirePlanned();
+        movedFrom = startsAt;
         startsAt = newStart;
+    }
+
+    /** Puts it back where it was before the last move, which went to that time. */
+    void takeBackMove(Instant movedTo) {
+        requirePlanned();
+        if (movedFrom == null || !isAt(movedTo)) {
+            throw new ConflictException("Перенос уже не отменить: касание с тех пор изменили. Обновите календарь");
+        }
+        startsAt = movedFrom;
+        movedFrom = null;
+    }
+
+    /** Whether it is planned for that time, to the minute that people see. */
+    boolean isAt(Instant time) {
+        return startsAt.truncatedTo(ChronoUnit.MINUTES).equals(time.truncatedTo(ChronoUnit.MINUTES));
     }
 
     void cancel() {

@@ -13,6 +13,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** One sale; its number is the business key of all its processes. */
 @Entity
@@ -127,7 +128,7 @@ public class Deal {
     }
 
     void lose(Loss loss, Instant now) {
-        requireOpen();
+        require(Decision.LOSE);
         moveTo(Stage.LOST, now);
         closedAt = now;
         pausedUntil = null;
@@ -140,10 +141,7 @@ public class Deal {
     }
 
     void pause(LocalDate until, String reason, Instant now) {
-        requireOpen();
-        if (stage == Stage.PAUSED) {
-            throw new ConflictException("Сделка " + number + " уже на паузе");
-        }
+        require(Decision.PAUSE);
         stageBeforePause = stage;
         pausedUntil = until;
         pauseReason = reason;
@@ -151,10 +149,7 @@ public class Deal {
     }
 
     void resume(Instant now) {
-        requireOpen();
-        if (stage != Stage.PAUSED) {
-            throw new ConflictException("Сделка " + number + " не на паузе");
-        }
+        require(Decision.RESUME);
         moveTo(stageBeforePause, now);
         stageBeforePause = null;
         pausedUntil = null;
@@ -168,12 +163,35 @@ public class Deal {
         owner = newOwner;
     }
 
+    /** @return why the deal as it stands does not allow the decision, empty when it does; the model may still not wait for it */
+    public Optional<String> refusal(Decision decision) {
+        if (!stage.isOpen()) {
+            return Optional.of(closed());
+        }
+        boolean paused = stage == Stage.PAUSED;
+        return switch (decision) {
+            case PAUSE -> paused ? Optional.of("Сделка " + number + " уже на паузе") : Optional.empty();
+            case RESUME -> paused ? Optional.empty() : Optional.of("Сделка " + number + " не на паузе");
+            case AGREE, LOSE -> Optional.empty();
+        };
+    }
+
     /** @throws ConflictException when the deal is won or lost */
     void requireOpen() {
         if (!stage.isOpen()) {
-            throw new ConflictException(
-                    "Сделка " + number + " уже закрыта: этап «" + stage.label() + "», действие не выполнено");
+            throw new ConflictException(closed());
         }
+    }
+
+    private String closed() {
+        return "Сделка " + number + " уже закрыта: этап «" + stage.label() + "», действие не выполнено";
+    }
+
+    /** @throws ConflictException when the deal does not allow that */
+    void require(Decision decision) {
+        refusal(decision).ifPresent(why -> {
+            throw new ConflictException(why);
+        });
     }
 
     private void moveTo(Stage next, Instant now) {
@@ -244,6 +262,11 @@ public class Deal {
     /** @return the day on which a paused deal goes on, or null */
     public LocalDate pausedUntil() {
         return pausedUntil;
+    }
+
+    /** @return the stage to which a paused deal goes back, null when it is not paused */
+    public Stage stageBeforePause() {
+        return stageBeforePause;
     }
 
     /** @return why it is or was last paused, or null */

@@ -1,6 +1,9 @@
 package io.polisflow.crm.deal;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells the running model of a deal what a person or an outside system decided; the model moves the deal, in the caller's transaction.
@@ -21,6 +24,9 @@ public interface DealProcess {
 
     /** The client agrees: the talks end. */
     void agree(String dealNumber);
+
+    /** @return deal number → what its models wait for at this moment; a deal whose models wait for none of it is absent */
+    Map<String, Set<Decision>> awaited(Collection<String> dealNumbers);
 
     /** Moves the deal with its open and future tasks and its planned touches to another manager. */
     void handOver(String dealNumber, String newOwner);

@@ -5,20 +5,22 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds deals by stage, manager and text, and counts them stage by stage, each with one query whatever their number. */
+/** Finds deals by stage, manager and text, with the same few queries whatever their number. */
 @Service
 @Transactional(readOnly = true)
 public class DealRegister {
+
+    private static final int CHUNK = 200;
 
     private final EntityManager entities;
 
@@ -43,7 +45,7 @@ public class DealRegister {
             this(stage, owner, text, null);
         }
 
-        private Search atAnyStage() {
+        public Search atAnyStage() {
             return new Search(null, owner, text, more);
         }
 
@@ -51,8 +53,12 @@ public class DealRegister {
             return owner != null && !owner.equals(NOBODY);
         }
 
-        private String conditions() {
-            List<String> conditions = new ArrayList<>();
+        /**
+         * @param others further conditions, whose parameters the caller binds
+         * @return the where clause of a JPQL query on a deal {@code d} with its client {@code c}; {@link #bind} sets the rest
+         */
+        public String where(String... others) {
+            List<String> conditions = new ArrayList<>(List.of(others));
             if (stage != null) {
                 conditions.add("d.stage = :stage");
             }
@@ -70,7 +76,7 @@ public class DealRegister {
             return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         }
 
-        private <T> TypedQuery<T> bind(TypedQuery<T> query) {
+        public <T> TypedQuery<T> bind(TypedQuery<T> query) {
             if (stage != null) {
                 query.setParameter("stage", stage);
             }
@@ -90,25 +96,33 @@ public class DealRegister {
 
     /** @return newest first, with their clients; the page's own sorting is not asked */
     public Page<Deal> find(Search search, Pageable page) {
-        String jpql = "select d from Deal d join fetch d.client c" + search.conditions() + " order by d.id desc";
+        String jpql = "select d from Deal d join fetch d.client c" + search.where() + " order by d.id desc";
         List<Deal> found = search.bind(entities.createQuery(jpql, Deal.class))
                 .setFirstResult((int) page.getOffset())
                 .setMaxResults(page.getPageSize())
                 .getResultList();
-        String counted = "select count(d) from Deal d join d.client c" + search.conditions();
+        String counted = "select count(d) from Deal d join d.client c" + search.where();
         long all = search.bind(entities.createQuery(counted, Long.class)).getSingleResult();
         return new PageImpl<>(found, page, all);
     }
 
-    /** @return how many there are at each stage, the search's own stage apart; a stage without any is absent */
-    public Map<Stage, Long> countByStage(Search search) {
-        Search any = search.atAnyStage();
-        String jpql = "select d.stage, count(d) from Deal d join d.client c" + any.conditions() + " group by d.stage";
-        Map<Stage, Long> counts = new EnumMap<>(Stage.class);
-        any.bind(entities.createQuery(jpql, Object[].class))
-                .getResultList()
-                .forEach(row -> counts.put((Stage) row[0], (Long) row[1]));
-        return counts;
+    /** Hands over every deal that the search means, newest first, some hundred at a time. */
+    public void each(Search search, Consumer<List<Deal>> reader) {
+        long before = Long.MAX_VALUE;
+        List<Deal> part;
+        do {
+            String jpql = "select d from Deal d join fetch d.client c" + search.where("d.id < :before")
+                    + " order by d.id desc";
+            part = search.bind(entities.createQuery(jpql, Deal.class))
+                    .setParameter("before", before)
+                    .setMaxResults(CHUNK)
+                    .getResultList();
+            if (!part.isEmpty()) {
+                before = part.get(part.size() - 1).id();
+                reader.accept(part);
+                entities.clear();
+            }
+        } while (part.size() == CHUNK);
     }
 
     /** @return client id → number of its deals that are neither won nor lost; a client without any is absent */

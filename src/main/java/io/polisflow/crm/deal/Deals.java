@@ -15,12 +15,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
@@ -133,7 +135,7 @@ public class Deals {
      */
     public void lose(String number, Loss loss) {
         Deal deal = locked(number);
-        deal.requireOpen();
+        deal.require(Decision.LOSE);
         dictionaries.require(Dictionary.LOSS_REASON, loss.reason(), "lossReason");
         Stage before = deal.stage();
         deal.lose(loss, clock.instant());
@@ -204,6 +206,12 @@ public class Deals {
     @Transactional(readOnly = true)
     public void requireOpen(String number) {
         get(number).requireOpen();
+    }
+
+    /** @throws RefusedException when the deal as it stands does not allow that */
+    @Transactional(readOnly = true)
+    public void require(String number, Decision decision) {
+        get(number).require(decision);
     }
 
     /** @return the morning of the working day on or after the one that the loss names */
@@ -348,14 +356,16 @@ public class Deals {
 
         List<Activity> findByDealAndState(Deal deal, Activity.State state);
 
-        @Query("select a from Activity a join fetch a.deal d join fetch d.client where a.owner = :owner"
-                + " and a.startsAt >= :from and a.startsAt < :to"
-                + " and a.state <> io.polisflow.crm.deal.Activity.State.CANCELLED order by a.startsAt, a.id")
-        List<Activity> findOfOwner(String owner, Instant from, Instant to);
+        @Query("select a from Activity a where a.deal in :deals"
+                + " and a.state = io.polisflow.crm.deal.Activity.State.PLANNED order by a.startsAt, a.id")
+        List<Activity> findPlannedOf(Collection<Deal> deals);
 
-        @Query("select a from Activity a join fetch a.deal d join fetch d.client where a.owner = :owner"
-                + " and a.startsAt < :now and a.state = io.polisflow.crm.deal.Activity.State.PLANNED"
-                + " order by a.startsAt, a.id")
-        List<Activity> findPlannedBefore(String owner, Instant now);
+        @Query(CalendarTouch.SELECT + " where a.owner in :owners and a.state in :states"
+                + " and a.startsAt >= :from and a.startsAt < :to order by a.startsAt, a.id")
+        List<CalendarTouch> findForCalendar(
+                Collection<String> owners, Collection<Activity.State> states, Instant from, Instant to, Limit most);
+
+        @Query(CalendarTouch.SELECT + " where a.id = :id")
+        Optional<CalendarTouch> findForCalendar(long id);
     }
 }

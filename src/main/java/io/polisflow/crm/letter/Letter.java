@@ -45,6 +45,7 @@ public class Letter {
     private Instant sentAt;
     private Instant failedAt;
     private String failure;
+    private String author;
 
     @ManyToMany
     @JoinTable(
@@ -99,6 +100,20 @@ public class Letter {
         failedAt = at;
     }
 
+    void writtenBy(String user) {
+        author = user;
+    }
+
+    /** The server has not taken it: it may go to other addresses. */
+    void readdress(List<String> addresses) {
+        if (sentAt != null) {
+            throw new IllegalStateException("letter " + id + " is sent");
+        }
+        recipients = String.join(", ", addresses);
+        failure = null;
+        failedAt = null;
+    }
+
     public Long id() {
         return id;
     }
@@ -147,7 +162,12 @@ public class Letter {
         return createdAt;
     }
 
-    /** @return when it came back, or null when it did not */
+    /** @return who wrote it by hand, or null of a letter that came or that a model made */
+    public String author() {
+        return author;
+    }
+
+    /** @return when it came back or the mail server refused it, or null when neither happened */
     public Instant failedAt() {
         return failedAt;
     }

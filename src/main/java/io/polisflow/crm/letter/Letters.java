@@ -14,9 +14,11 @@ import io.polisflow.crm.letter.MailTransport.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,11 +39,13 @@ public class Letters {
 
     private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]{2,}";
 
+    private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]+>");
     private static final Pattern DEAL_NUMBER = Pattern.compile("D-\\d{4}-\\d{6,}");
 
     private static final int LONGEST_SUBJECT = 1_000;
     private static final int LONGEST_TEXT = 100_000;
     private static final int LONGEST_HTML = 300_000;
+    private static final int LONGEST_THREAD = 20;
     /** What base64 and its line ends make of a file on the way (RFC 2045). */
     private static final double ENCODED = 4.0 / 3 * 78 / 76;
 
@@ -101,35 +105,69 @@ public class Letters {
     }
 
     /**
+     * A letter of ours.
+     *
+     * @param answered the client's letter that it answers, or null
+     * @param author user id of whoever wrote it, null of a letter that a model makes
+     */
+    public record Written(
+            List<String> to, RenderedLetter content, List<StoredFile> files, Letter answered, String author) {}
+
+    /**
      * Puts a letter into the deal's history; {@link #deliver} sends it.
      *
      * @return the letter's id
      * @throws RefusedException when its files are more than mail servers take
      */
     public long write(String dealNumber, List<String> to, RenderedLetter letter, List<StoredFile> attachments) {
-        requireRoomFor(attachments);
+        return write(dealNumber, new Written(to, letter, attachments, null, null))
+                .id();
+    }
+
+    /**
+     * Puts a letter into the deal's history; {@link #deliver} or {@link #offer} sends it.
+     *
+     * @throws RefusedException when its files are more than mail servers take
+     */
+    public Letter write(String dealNumber, Written letter) {
+        requireRoomFor(letter.files(), null);
         Deal deal = deals.get(dealNumber);
         String domain = from.substring(from.indexOf('@') + 1);
         // The id is fixed here, so that a repeated delivery is recognised as the same message by mail programs.
         String messageId = "<" + UUID.randomUUID() + "@" + domain + ">";
-        return letters.save(new Letter(
-                        deal,
-                        Letter.Direction.OUT,
-                        messageId,
-                        null,
-                        from,
-                        to,
-                        letter.subject(),
-                        letter.text(),
-                        letter.html(),
-                        attachments,
-                        clock.instant()))
-                .id();
+        Letter kept = new Letter(
+                deal,
+                Letter.Direction.OUT,
+                messageId,
+                answeredId(letter.answered()),
+                from,
+                letter.to(),
+                letter.content().subject(),
+                letter.content().text(),
+                letter.content().html(),
+                letter.files(),
+                clock.instant());
+        kept.writtenBy(letter.author());
+        return letters.save(kept);
     }
 
-    private void requireRoomFor(List<StoredFile> attachments) {
+    /** Mail programs know only real Message-IDs; a letter that came without one has an id of our making. */
+    private static String answeredId(Letter answered) {
+        return answered == null || !MESSAGE_ID.matcher(answered.messageId()).matches() ? null : answered.messageId();
+    }
+
+    /** @return how many bytes of files fit into a letter */
+    public long roomForFiles() {
+        return (long) (largest.toBytes() / ENCODED);
+    }
+
+    /**
+     * @param field what the refusal names, or null
+     * @throws RefusedException when the files are more than mail servers take
+     */
+    public void requireRoomFor(List<StoredFile> attachments, String field) {
         long bytes = attachments.stream().mapToLong(StoredFile::size).sum();
-        if (bytes * ENCODED <= largest.toBytes()) {
+        if (bytes <= roomForFiles()) {
             return;
         }
         String names = attachments.stream()
@@ -137,7 +175,7 @@ public class Letters {
                 .map(file -> "«" + file.name() + "» (" + megabytes(file.size()) + " МБ)")
                 .collect(Collectors.joining(", "));
         throw new RefusedException(
-                null,
+                field,
                 "Письмо с вложениями больше " + largest.toMegabytes()
                         + " МБ почтовые серверы не примут. Уменьшите файлы или отправьте часть из них отдельно: "
                         + names);
@@ -164,6 +202,7 @@ public class Letters {
         Optional<Refusal> refusal = transport.send(new OutgoingMail(
                 letter.messageId(),
                 letter.inReplyTo(),
+                threadOf(letter),
                 letter.recipients(),
                 letter.subject(),
                 letter.text(),
@@ -180,6 +219,37 @@ public class Letters {
                 letter.deal().number(),
                 "Отправлено письмо «" + letter.subject() + "» на " + String.join(", ", letter.recipients()));
         return true;
+    }
+
+    /** @return Message-IDs of what the letter goes back to, as far as we have it, oldest first */
+    private List<String> threadOf(Letter letter) {
+        Deque<String> thread = new ArrayDeque<>();
+        String id = letter.inReplyTo();
+        while (id != null && thread.size() < LONGEST_THREAD && !thread.contains(id)) {
+            thread.addFirst(id);
+            id = letters.findByMessageIdIn(List.of(id)).stream()
+                    .findFirst()
+                    .map(Letter::inReplyTo)
+                    .orElse(null);
+        }
+        return List.copyOf(thread);
+    }
+
+    /**
+     * Decides on a letter that the mail server refused.
+     *
+     * @param recipients to whom it goes now, as typed; null when it does not go
+     * @throws RefusedException as {@link #addresses}
+     */
+    public void correct(long letterId, String recipients) {
+        Letter letter = letters.findById(letterId).orElseThrow();
+        String said = "Письмо «" + letter.subject() + "» ";
+        if (recipients == null) {
+            journal.record(letter.deal().number(), said + "решено не отправлять");
+            return;
+        }
+        letter.readdress(addresses(recipients));
+        journal.record(letter.deal().number(), said + "будет отправлено на " + String.join(", ", letter.recipients()));
     }
 
     /**

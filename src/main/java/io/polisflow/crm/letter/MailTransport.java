@@ -23,17 +23,32 @@ public interface MailTransport {
     /**
      * @param messageId RFC 5322 Message-ID with angle brackets, the same on every retry
      * @param inReplyTo Message-ID answered, or null
+     * @param references Message-IDs of the thread, oldest first
      * @param to plain addresses, at least one
      * @param html the same text as HTML, or null
      */
     record OutgoingMail(
             String messageId,
             String inReplyTo,
+            List<String> references,
             List<String> to,
             String subject,
             String text,
             String html,
-            List<Attachment> attachments) {}
+            List<Attachment> attachments) {
+
+        /** A letter of which no more of the thread is known than what it answers. */
+        public OutgoingMail(
+                String messageId,
+                String inReplyTo,
+                List<String> to,
+                String subject,
+                String text,
+                String html,
+                List<Attachment> attachments) {
+            this(messageId, inReplyTo, List.of(), to, subject, text, html, attachments);
+        }
+    }
 
     /** @param type media type, e.g. {@code application/pdf} */
     record Attachment(String name, String type, byte[] content) {}

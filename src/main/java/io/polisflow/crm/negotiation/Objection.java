@@ -1,5 +1,6 @@
 package io.polisflow.crm.negotiation;
 
+import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import jakarta.persistence.Entity;
@@ -8,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Version;
 import java.time.Instant;
 
 /** What a person at the client held against the offer, and what it was answered with; lives on the contact and the deal. */
@@ -32,6 +34,11 @@ public class Objection {
     private Long articleId;
     private Instant recordedAt;
     private String recordedBy;
+    private Instant answeredAt;
+    private String answeredBy;
+
+    @Version
+    private int lockVersion;
 
     protected Objection() {}
 
@@ -56,8 +63,28 @@ public class Objection {
         this.recordedBy = recordedBy;
     }
 
+    /**
+     * Keeps what was answered to an objection that is still open.
+     *
+     * @throws ConflictException when it is overcome already
+     */
+    void answer(String newReply, boolean nowWonOver, Long fromArticle, Instant at, String user) {
+        if (wonOver) {
+            throw new ConflictException("Возражение уже снято: обновите страницу");
+        }
+        reply = newReply;
+        wonOver = nowWonOver;
+        articleId = fromArticle;
+        answeredAt = at;
+        answeredBy = user;
+    }
+
     public Long id() {
         return id;
+    }
+
+    public int version() {
+        return lockVersion;
     }
 
     public Deal deal() {
@@ -100,5 +127,15 @@ public class Objection {
     /** @return the manager's user id */
     public String recordedBy() {
         return recordedBy;
+    }
+
+    /** @return when it was answered later than it was recorded, or null */
+    public Instant answeredAt() {
+        return answeredAt;
+    }
+
+    /** @return user id of whoever answered it later, or null */
+    public String answeredBy() {
+        return answeredBy;
     }
 }

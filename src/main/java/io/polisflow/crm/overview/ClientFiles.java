@@ -1,43 +1,40 @@
 package io.polisflow.crm.overview;
 
 import io.polisflow.crm.client.Client;
+import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.document.StoredFile;
 import jakarta.persistence.EntityManager;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers every file that was sent, received or made for a client, whichever deal, letter or contract it hangs on. */
+/** Gathers every file that was sent, received or made for a client or on one deal, whichever letter or contract it hangs on. */
 @Service
 @Transactional(readOnly = true)
 public class ClientFiles {
 
-    /** One file may hang in two places, for instance on the proposal and on the letter that took it along. */
-    private static final int PLACES = 2;
-
-    private static final String MADE = "select d.number, p.document_id as file_id, 'PROPOSAL' as origin"
-            + " from proposal p join deal d on d.id = p.deal_id where d.client_id = :client"
-            + " union all select d.number, c.document_id, 'CONTRACT' from contract c join deal d on d.id = c.deal_id"
-            + " where d.client_id = :client"
-            + " union all select d.number, c.signature_file_id, 'SIGNATURE' from contract c join deal d on d.id = c.deal_id"
-            + " where d.client_id = :client"
-            + " union all select d.number, c.own_signature_file_id, 'SIGNATURE' from contract c"
-            + " join deal d on d.id = c.deal_id where d.client_id = :client"
-            + " union all select d.number, c.protocol_file_id, 'PROTOCOL' from contract c join deal d on d.id = c.deal_id"
-            + " where d.client_id = :client"
-            + " union all select d.number, c.scan_id, 'SCAN' from contract c join deal d on d.id = c.deal_id"
-            + " where d.client_id = :client";
-    private static final String ATTACHED = " union all select d.number, f.file_id, 'REQUEST' from request_file f"
-            + " join insurance_request r on r.id = f.request_id left join deal d on d.id = r.deal_id"
-            + " where r.client_id = :client"
-            + " union all select d.number, f.file_id, 'LETTER' from letter_file f join letter l on l.id = f.letter_id"
-            + " join deal d on d.id = l.deal_id where d.client_id = :client";
+    private static final String FROM_CONTRACT = " from contract t join deal d on d.id = t.deal_id where :mine";
+    private static final List<String> MADE = List.of(
+            place("t.document_id", Origin.PROPOSAL) + " from proposal t join deal d on d.id = t.deal_id where :mine",
+            place("t.document_id", Origin.CONTRACT) + FROM_CONTRACT,
+            place("t.signature_file_id", Origin.SIGNATURE) + FROM_CONTRACT,
+            place("t.own_signature_file_id", Origin.SIGNATURE) + FROM_CONTRACT,
+            place("t.protocol_file_id", Origin.PROTOCOL) + FROM_CONTRACT,
+            place("t.scan_id", Origin.SCAN) + FROM_CONTRACT);
+    private static final List<String> ATTACHED = List.of(
+            place("f.file_id", Origin.UPLOAD)
+                    + " from deal_file f join deal d on d.id = f.deal_id where f.removed_at is null and :mine",
+            // A request is the client's before it has a deal.
+            place("f.file_id", Origin.REQUEST) + " from request_file f join insurance_request r on r.id = f.request_id"
+                    + " left join deal d on d.id = r.deal_id where :asked",
+            place("f.file_id", Origin.LETTER) + " from letter_file f join letter l on l.id = f.letter_id"
+                    + " join deal d on d.id = l.deal_id where :mine");
 
     private final JdbcTemplate jdbc;
     private final EntityManager entities;
@@ -54,6 +51,7 @@ public class ClientFiles {
         SCAN("Скан договора"),
         SIGNATURE("Подпись договора"),
         PROTOCOL("Протокол проверки подписи"),
+        UPLOAD("Загружен"),
         REQUEST("Вложение к заявке"),
         LETTER("Вложение к письму");
 
@@ -73,41 +71,45 @@ public class ClientFiles {
 
     private record Place(long fileId, Origin origin, String dealNumber) {}
 
+    private static String place(String file, Origin origin) {
+        return "select d.number, " + file + " as file_id, " + origin.ordinal() + " as origin";
+    }
+
     /** @return documents, signatures and attachments, newest first */
     public List<ClientFile> of(Client client, int most) {
-        return read(MADE + ATTACHED, client, most);
+        return read(Stream.concat(MADE.stream(), ATTACHED.stream()), "d.client_id", "r.client_id", client.id(), most);
+    }
+
+    /** @return the same of one deal */
+    public List<ClientFile> of(Deal deal, int most) {
+        return read(Stream.concat(MADE.stream(), ATTACHED.stream()), "d.id", "r.deal_id", deal.id(), most);
     }
 
     /** @return what we made and what was signed, without attachments, newest first */
     List<ClientFile> documentsOf(Client client, int most) {
-        return read(MADE, client, most);
+        return read(MADE.stream(), "d.client_id", "r.client_id", client.id(), most);
     }
 
-    private List<ClientFile> read(String places, Client client, int most) {
-        String sql =
-                "select x.number, x.file_id, x.origin from (" + places + ") x join stored_file s on s.id = x.file_id"
-                        + " order by s.created_at desc, s.id desc limit " + most * PLACES;
-        int marks = sql.split(":client", -1).length - 1;
-        Map<Long, Place> found = new LinkedHashMap<>();
-        jdbc.query(
-                        sql.replace(":client", "?"),
-                        (row, i) -> new Place(
-                                row.getLong("file_id"),
-                                Origin.valueOf(row.getString("origin")),
-                                row.getString("number")),
-                        java.util.Collections.nCopies(marks, client.id()).toArray())
-                .forEach(place -> found.merge(
-                        place.fileId(),
-                        place,
-                        (one, other) -> one.origin().compareTo(other.origin()) <= 0 ? one : other));
+    private List<ClientFile> read(Stream<String> places, String mine, String asked, long id, int most) {
+        String all = places.collect(Collectors.joining(" union all "))
+                .replace(":mine", mine + " = :id")
+                .replace(":asked", asked + " = :id");
+        String sql = "select min(x.number) as number, x.file_id, min(x.origin) as origin from (" + all
+                + ") x join stored_file s on s.id = x.file_id group by x.file_id, s.created_at"
+                + " order by s.created_at desc, x.file_id desc limit " + most;
+        int marks = sql.split(":id", -1).length - 1;
+        List<Place> found = jdbc.query(
+                sql.replace(":id", "?"),
+                (row, i) -> new Place(
+                        row.getLong("file_id"), Origin.values()[row.getInt("origin")], row.getString("number")),
+                java.util.Collections.nCopies(marks, id).toArray());
         Map<Long, StoredFile> files = found.isEmpty()
                 ? Map.of()
                 : entities.createQuery("select f from StoredFile f where f.id in :ids", StoredFile.class)
-                        .setParameter("ids", found.keySet())
+                        .setParameter("ids", found.stream().map(Place::fileId).toList())
                         .getResultStream()
                         .collect(Collectors.toMap(StoredFile::id, Function.identity()));
-        return found.values().stream()
-                .limit(most)
+        return found.stream()
                 .map(place -> new ClientFile(files.get(place.fileId()), place.origin(), place.dealNumber()))
                 .filter(file -> Objects.nonNull(file.file()))
                 .toList();

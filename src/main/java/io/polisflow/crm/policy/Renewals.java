@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -286,10 +287,10 @@ public class Renewals {
         return renewals.findByDeal(deal);
     }
 
-    /** @return what a manager has to renew, or has renewed, from one day to another, earliest first; cancelled ones left out */
+    /** @return what these managers have to renew, or have renewed, from one day to another, earliest first; cancelled ones left out */
     @Transactional(readOnly = true)
-    public List<Renewal> of(String manager, LocalDate from, LocalDate to) {
-        return renewals.findOfManager(manager, from, to);
+    public List<Renewal> of(Collection<String> managers, LocalDate from, LocalDate to) {
+        return renewals.findOfManagers(managers, from, to);
     }
 
     /** @return what was last written of a client's claims, or null */

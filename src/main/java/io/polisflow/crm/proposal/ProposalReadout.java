@@ -2,18 +2,25 @@ package io.polisflow.crm.proposal;
 
 import io.polisflow.crm.deal.Staff;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A proposal as rows of text, the same on every form and page. */
 public final class ProposalReadout {
 
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
     private ProposalReadout() {}
+
+    /** @param name Russian label */
+    public record Figure(String name, String value) {}
 
     /** One line of a proposal, amounts in rubles with blanks between thousands. */
     public record LineRow(
@@ -51,6 +58,46 @@ public final class ProposalReadout {
                         line.readableParameters().entrySet().stream()
                                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                                 .collect(Collectors.joining("; "))))
+                .toList();
+    }
+
+    /** What one looks at first: premium, sum insured, rate and discount of the whole proposal. */
+    public static List<Figure> figures(Proposal proposal) {
+        return List.of(
+                new Figure("Премия", Rubles.format(proposal.totalPremium())),
+                new Figure("Страховая сумма", Rubles.format(proposal.totalSumInsured())),
+                new Figure("Тариф, %", rates(proposal)),
+                new Figure("Скидка, %", percent(proposal.maxDiscountPercent())));
+    }
+
+    /** The one rate of all lines, or the lowest and the highest. */
+    private static String rates(Proposal proposal) {
+        List<BigDecimal> rates = proposal.lines().stream()
+                .map(ProposalLine::tariffRate)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+        if (rates.isEmpty()) {
+            return percent(null);
+        }
+        String lowest = percent(rates.get(0));
+        String highest = percent(rates.get(rates.size() - 1));
+        return lowest.equals(highest) ? lowest : lowest + " – " + highest;
+    }
+
+    /** @return rubles: what the premium would be if no line had a discount */
+    public static BigDecimal premiumWithoutDiscounts(Proposal proposal) {
+        return proposal.lines().stream()
+                .map(line -> line.premium()
+                        .multiply(HUNDRED)
+                        .divide(HUNDRED.subtract(line.discountPercent()), 2, RoundingMode.HALF_UP))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The underwriting system's remarks, each with its line. */
+    public static List<String> remarks(Proposal proposal) {
+        return proposal.lines().stream()
+                .flatMap(line -> line.flags().stream().map(flag -> "Строка " + line.position() + ": " + flag))
                 .toList();
     }
 

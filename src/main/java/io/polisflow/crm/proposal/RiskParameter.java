@@ -163,7 +163,7 @@ public class RiskParameter {
     public String display(String value) {
         return switch (type) {
             case FLAG -> "true".equals(value) ? "да" : "нет";
-            case NUMBER -> value.replace('.', ',');
+            case NUMBER -> grouped(value);
             case TEXT -> value;
             case OPTION ->
                 options.stream()
@@ -172,6 +172,14 @@ public class RiskParameter {
                         .findFirst()
                         .orElse(value);
         };
+    }
+
+    /** Blanks between thousands from 10 000 on: a year has none. */
+    private static String grouped(String number) {
+        int point = number.indexOf('.');
+        String whole = point < 0 ? number : number.substring(0, point);
+        String fraction = point < 0 ? "" : "," + number.substring(point + 1);
+        return (whole.length() < 5 ? whole : whole.replaceAll("\\B(?=(\\d{3})+$)", "\u00a0")) + fraction;
     }
 
     void describe(String newLabel, String newHint, boolean isRequired, BigDecimal min, BigDecimal max, String usual) {

@@ -13,13 +13,23 @@ public final class Rubles {
 
     /** @param amount rubles; null gives a dash */
     public static String format(BigDecimal amount) {
+        return format(amount, "#,##0.00");
+    }
+
+    /** Without kopecks, where many amounts are glanced over. @param amount rubles; null gives a dash */
+    public static String whole(BigDecimal amount) {
+        return format(amount, "#,##0");
+    }
+
+    private static String format(BigDecimal amount, String pattern) {
         if (amount == null) {
             return "—";
         }
         DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
         symbols.setGroupingSeparator('\u00a0');
         symbols.setDecimalSeparator(',');
-        DecimalFormat format = new DecimalFormat("#,##0.00", symbols);
-        return format.format(amount.setScale(2, RoundingMode.HALF_UP)) + "\u00a0₽";
+        DecimalFormat format = new DecimalFormat(pattern, symbols);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(amount) + "\u00a0₽";
     }
 }

@@ -2,6 +2,7 @@ package io.polisflow.crm.report;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.math.BigDecimal;
 
 /** What a deal counts as in reports; {@link FigureKeeper} writes the row, queries name its fields. */
 @Entity
@@ -12,6 +13,9 @@ class DealFigures {
 
     private String source;
     private String productCode;
+
+    /** Of the newest proposal that is rated, rubles; null before there is one. */
+    private BigDecimal premium;
 
     /** The stage farthest along the funnel, by its position from 0. */
     private int reached;

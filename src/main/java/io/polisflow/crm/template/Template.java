@@ -55,6 +55,18 @@ public enum Template {
             field("почта менеджера", "managerEmail"),
             field("страховщик", "insurer"),
             field("телефон страховщика", "insurerPhone")),
+    DEAL_LETTER(
+            "deal-letter",
+            Kind.LETTER,
+            "Письмо по сделке",
+            "С него начинает сотрудник, который пишет клиенту со страницы сделки",
+            field("имя контакта", "contactName"),
+            field("компания", "companyName"),
+            field("номер сделки", "dealNumber"),
+            field("менеджер", "managerName"),
+            field("почта менеджера", "managerEmail"),
+            field("страховщик", "insurer"),
+            field("телефон страховщика", "insurerPhone")),
     PROPOSAL_DOCUMENT(
             "proposal-document",
             Kind.DOCUMENT,

@@ -26,11 +26,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.retry.support.RetryTemplate;
@@ -191,7 +194,7 @@ class SmtpMailTransport implements MailTransport {
         message.setHeader("Message-ID", oneLine(mail.messageId()));
         if (mail.inReplyTo() != null && !mail.inReplyTo().isBlank()) {
             message.setHeader("In-Reply-To", oneLine(mail.inReplyTo()));
-            message.setHeader("References", oneLine(mail.inReplyTo()));
+            message.setHeader("References", references(mail));
         }
         message.setFrom(new InternetAddress(properties.from(), company.name(), UTF_8));
         if (properties.replyTags()) {
@@ -215,6 +218,14 @@ class SmtpMailTransport implements MailTransport {
             message.setContent(mixed);
         }
         return message;
+    }
+
+    /** The thread, the letter answered last (RFC 5322, 3.6.4); folded, so that no server finds the line too long. */
+    private static String references(OutgoingMail mail) {
+        Set<String> thread = new LinkedHashSet<>(mail.references());
+        thread.remove(mail.inReplyTo());
+        thread.add(mail.inReplyTo());
+        return thread.stream().map(SmtpMailTransport::oneLine).collect(Collectors.joining("\r\n "));
     }
 
     private static MimeBodyPart body(OutgoingMail mail) throws MessagingException {

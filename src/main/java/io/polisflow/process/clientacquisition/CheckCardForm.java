@@ -104,8 +104,8 @@ class CheckCardForm implements TaskListener {
                 : client.registryStatus() == null
                         ? "в реестре его нет"
                         : client.registryStatus().label().toLowerCase(java.util.Locale.ROOT);
-        return "**Внимание, клиент вызывает вопросы: " + reason
-                + ".** Запланировав касание, вы подтверждаете, что работать с ним можно.";
+        return "Клиент вызывает вопросы: " + reason
+                + ". Запланировав касание, вы подтверждаете, что работать с ним можно.";
     }
 
     private List<Row> rows(Client client) {

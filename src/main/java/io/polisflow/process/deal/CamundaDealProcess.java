@@ -3,13 +3,18 @@ package io.polisflow.process.deal;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Decision;
 import io.polisflow.crm.deal.Loss;
+import io.polisflow.process.engine.AwaitedMessages;
 import io.polisflow.process.engine.LossFields;
 import io.polisflow.process.engine.OwnWork;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -23,13 +28,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class CamundaDealProcess implements DealProcess {
 
+    private static final Map<Decision, String> MESSAGES = Map.of(
+            Decision.AGREE, Deal.MESSAGE_AGREED,
+            Decision.PAUSE, Deal.MESSAGE_PAUSED,
+            Decision.RESUME, Deal.MESSAGE_RESUMED,
+            Decision.LOSE, Deal.MESSAGE_LOST);
+
     private final Deals deals;
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final OwnWork ownWork;
+    private final AwaitedMessages messages;
 
     // The engine resolves delegates that need this port: the cycle is cut here.
-    CamundaDealProcess(Deals deals, @Lazy RuntimeService runtime, @Lazy TaskService tasks, OwnWork ownWork) {
+    CamundaDealProcess(
+            Deals deals,
+            @Lazy RuntimeService runtime,
+            @Lazy TaskService tasks,
+            OwnWork ownWork,
+            AwaitedMessages messages) {
+        this.messages = messages;
         this.deals = deals;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -38,7 +56,7 @@ class CamundaDealProcess implements DealProcess {
 
     @Override
     public void lose(String dealNumber, Loss loss) {
-        tell(dealNumber, Deal.MESSAGE_LOST, LossFields.variables(loss), "Работа по сделке сейчас не ведётся");
+        tell(dealNumber, Decision.LOSE, LossFields.variables(loss));
     }
 
     @Override
@@ -46,35 +64,46 @@ class CamundaDealProcess implements DealProcess {
         Map<String, Object> variables = new HashMap<>();
         variables.put(Deal.PAUSED_UNTIL.name(), until == null ? null : until.toString());
         variables.put(Deal.PAUSE_REASON.name(), reason);
-        tell(dealNumber, Deal.MESSAGE_PAUSED, variables, "Работа по сделке сейчас не ведётся");
+        tell(dealNumber, Decision.PAUSE, variables);
     }
 
     @Override
     public void resume(String dealNumber) {
-        tell(dealNumber, Deal.MESSAGE_RESUMED, Map.of(), "Сделка не на паузе");
+        tell(dealNumber, Decision.RESUME, Map.of());
     }
 
     @Override
     public void agree(String dealNumber) {
-        tell(
-                dealNumber,
-                Deal.MESSAGE_AGREED,
-                Map.of(),
-                "Отметить согласие можно, пока идут переговоры: КП отправлено и сделка не на паузе");
+        tell(dealNumber, Decision.AGREE, Map.of());
     }
 
-    /** @param otherwise why nobody waits for the message although the deal is open */
-    private void tell(String dealNumber, String message, Map<String, Object> variables, String otherwise) {
+    private void tell(String dealNumber, Decision decision, Map<String, Object> variables) {
         deals.get(dealNumber);
         try {
-            ownWork.run(() -> runtime.createMessageCorrelation(message)
+            ownWork.run(() -> runtime.createMessageCorrelation(MESSAGES.get(decision))
                     .processInstanceBusinessKey(dealNumber)
                     .setVariables(variables)
                     .correlate());
         } catch (MismatchingMessageCorrelationException nobodyWaits) {
-            deals.requireOpen(dealNumber);
-            throw new ConflictException(otherwise + ": действие не выполнено");
+            deals.require(dealNumber, decision);
+            throw new ConflictException(decision.notAwaited() + ": действие не выполнено");
         }
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Set<Decision>> awaited(Collection<String> dealNumbers) {
+        Map<String, Set<Decision>> decisions = new HashMap<>();
+        messages.awaited(dealNumbers, MESSAGES.values()).forEach((number, names) -> {
+            Set<Decision> awaited = EnumSet.noneOf(Decision.class);
+            MESSAGES.forEach((decision, message) -> {
+                if (names.contains(message)) {
+                    awaited.add(decision);
+                }
+            });
+            decisions.put(number, awaited);
+        });
+        return decisions;
     }
 
     @Override

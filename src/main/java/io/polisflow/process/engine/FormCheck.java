@@ -69,7 +69,7 @@ final class FormCheck {
         if (field.get("disabled").asBoolean(false)) {
             return;
         }
-        if (holder.expressions.isTrue(field.get("readonly"))) {
+        if (FormSchema.CARRIED.equals(field.type()) || holder.expressions.isTrue(field.get("readonly"))) {
             // Only a row keeps what it carries along (its own id, say): nobody could enter it, so nothing is demanded
             // of it.
             if (!holder.prefix.isEmpty() && value != null) {

@@ -14,6 +14,8 @@ final class FormSchema {
 
     static final String ROWS = "dynamiclist";
     static final String GROUP = "group";
+    /** Shows nothing and takes nothing: it brings along what a row needs to be understood when it comes back. */
+    static final String CARRIED = "expression";
 
     private static final Set<String> INPUTS = Set.of(
             "textfield",
@@ -26,7 +28,8 @@ final class FormSchema {
             "select",
             "taglist",
             ROWS,
-            GROUP);
+            GROUP,
+            CARRIED);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Field> fields;
@@ -123,7 +126,8 @@ final class FormSchema {
 
         /** Whether a person can ever fill it in; an expression in {@code readonly} may allow it. */
         boolean mayBeInput() {
-            return !definition.path("disabled").asBoolean(false)
+            return !CARRIED.equals(type)
+                    && !definition.path("disabled").asBoolean(false)
                     && !"true".equals(definition.path("readonly").asText());
         }
     }

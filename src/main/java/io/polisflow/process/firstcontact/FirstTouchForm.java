@@ -131,7 +131,7 @@ class FirstTouchForm implements TaskListener {
                 .findFirst()
                 .map(person -> ", с кем: " + person.name())
                 .orElse("");
-        return "**" + touch.kind().label() + ", " + when.format(touch.startsAt()) + "**" + with
+        return touch.kind().label() + ", " + when.format(touch.startsAt()) + with
                 + (touch.place() == null ? "" : ", место: " + touch.place())
                 + (touch.note() == null ? "" : ". " + touch.note());
     }

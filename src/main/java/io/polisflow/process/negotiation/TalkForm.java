@@ -15,7 +15,6 @@ import io.polisflow.crm.negotiation.History;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.ProposalReadout;
 import io.polisflow.crm.proposal.Proposals;
-import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.process.engine.FormData;
 import io.polisflow.process.engine.LossFields;
 import java.util.ArrayList;
@@ -78,7 +77,8 @@ class TalkForm implements TaskListener {
         Optional<Proposal> offered =
                 Optional.ofNullable(Negotiation.PROPOSAL_ID.get(task)).flatMap(proposals::find);
         FormData form = FormData.of(task)
-                .put("offer", offered.map(TalkForm::offer).orElse(""))
+                .put("offer", offered.map(TalkForm::offer).orElse("КП у клиента ещё нет."))
+                .put("figures", offered.map(ProposalReadout::figures).orElse(List.of()))
                 .put("waiting", waiting(Negotiation.NEXT_TOUCH_ID.get(task)))
                 .put("contactFacts", people.stream().map(this::row).toList())
                 .put("callLinks", callLinks(dealNumber, people))
@@ -96,8 +96,7 @@ class TalkForm implements TaskListener {
     private static String offer(Proposal proposal) {
         String until =
                 proposal.validUntil() == null ? "" : ", действует до " + ProposalReadout.day(proposal.validUntil());
-        return "У клиента КП **" + proposal.reference() + "**, премия **" + Rubles.format(proposal.totalPremium())
-                + "**" + until + ".";
+        return "У клиента КП " + proposal.reference() + until + ".";
     }
 
     private static String product(Proposal proposal) {

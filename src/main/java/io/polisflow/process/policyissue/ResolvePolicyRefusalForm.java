@@ -6,6 +6,7 @@ import io.polisflow.crm.contract.Contracts;
 import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.process.engine.FormData;
 import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ class ResolvePolicyRefusalForm implements TaskListener {
         ContractLine line = contract.lines().get(PolicyIssue.LINE_INDEX.get(task));
         FormData.of(task)
                 .put("contractNumber", contract.number())
-                .put("policyRefusalReason", PolicyIssue.REFUSAL.get(task))
+                .put("policyRefusalReason", Objects.requireNonNullElse(PolicyIssue.REFUSAL.get(task), "не названа"))
                 .put(
                         "lineFacts",
                         List.of(

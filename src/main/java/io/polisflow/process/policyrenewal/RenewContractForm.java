@@ -8,6 +8,7 @@ import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.policy.Renewal;
 import io.polisflow.crm.policy.Renewals;
 import io.polisflow.crm.proposal.ProposalReadout;
+import io.polisflow.crm.proposal.ProposalReadout.Figure;
 import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.process.engine.ContactRow;
 import io.polisflow.process.engine.FormData;
@@ -50,10 +51,14 @@ class RenewContractForm implements TaskListener {
         Client client = policy.client();
         String claims = renewal.claimsNote();
         FormData form = FormData.of(task)
-                .put("productName", policy.product().name())
                 .put("endsOn", policy.endsOn())
                 .put("premium", Rubles.format(policy.premium()))
-                .put("sumInsured", Rubles.format(policy.sumInsured()))
+                .put(
+                        "figures",
+                        List.of(
+                                new Figure("Продукт", policy.product().name()),
+                                new Figure("Премия", Rubles.format(policy.premium())),
+                                new Figure("Страховая сумма", Rubles.format(policy.sumInsured()))))
                 .put("deadlineNote", deadlineNote(policy))
                 .put("contactFacts", ContactRow.of(clients.contactsOf(client.id())))
                 .put("contractFacts", history.contractsOf(client))
@@ -62,26 +67,36 @@ class RenewContractForm implements TaskListener {
                 .put("objectionFacts", talks.objections(policy.deal().number()))
                 .put("claimsNote", claims == null ? renewals.lastClaimsNote(client) : claims)
                 .put("registryNote", registryNote(renewal))
+                .put("registryWarns", registryWarns(renewal))
                 .put("registryFacts", registryFacts(renewal));
         loss.offer(form);
     }
 
     private String deadlineNote(Policy policy) {
         return policy.endsOn().isBefore(LocalDate.now(clock))
-                ? "**Срок уже истёк: клиент не застрахован.** Новый полис начнётся не раньше завтрашнего дня."
+                ? "Срок уже истёк: клиент не застрахован. Новый полис начнётся не раньше завтрашнего дня."
                 : "Новый полис начнётся " + ProposalReadout.day(policy.endsOn().plusDays(1)) + ".";
     }
 
     private String registryNote(Renewal renewal) {
         return switch (renewal.registryAnswer()) {
             case NONE ->
-                "**Реестр не ответил.** Спросите клиента сами, не изменились ли адрес, вид деятельности и руководитель.";
+                "Реестр не ответил. Спросите клиента сами, не изменились ли адрес, вид деятельности и руководитель.";
             case NO_INN -> "ИНН клиента не известен, реестр не спрашивали.";
-            case NOT_FOUND -> "**Реестр не знает такого ИНН.** Уточните у клиента, не закрылась ли компания.";
+            case NOT_FOUND -> "Реестр не знает такого ИНН. Уточните у клиента, не закрылась ли компания.";
             case FOUND ->
                 "Реестр ответил "
                         + WHEN.format(renewal.registryAsOf().atZone(clock.getZone()))
-                        + (changed(renewal) ? ": **есть изменения.**" : ": изменений нет.");
+                        + (changed(renewal) ? ": есть изменения." : ": изменений нет.");
+        };
+    }
+
+    /** Whether the manager has to ask the client about it; that nobody was asked is no news. */
+    private static boolean registryWarns(Renewal renewal) {
+        return switch (renewal.registryAnswer()) {
+            case NONE, NOT_FOUND -> true;
+            case NO_INN -> false;
+            case FOUND -> changed(renewal);
         };
     }
 

@@ -1,5 +1,7 @@
 package io.polisflow.process.proposalapproval;
 
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.RegistryStatus;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.proposal.ApprovalRole;
 import io.polisflow.crm.proposal.Approvals;
@@ -47,18 +49,45 @@ class ApprovalForm implements TaskListener {
         List<Fact> facts = new ArrayList<>(RequestFacts.of(proposal.deal().client()));
         requests.of(proposal.deal())
                 .forEach(request -> facts.addAll(RequestFacts.of(request, requests.productName(request))));
-        facts.add(new Fact("Начало страхования", ProposalReadout.day(proposal.startsOn())));
-        facts.add(new Fact("Срок", proposal.termMonths() + " мес."));
-        facts.add(new Fact("КП собрал", staff.nameOf(proposal.author())));
         FormData.of(task)
                 .put("proposalReference", proposal.reference())
                 .put("premium", Rubles.format(proposal.totalPremium()))
                 .put("discount", ProposalReadout.percent(proposal.maxDiscountPercent()))
-                .put("conditions", proposal.specialConditions() == null ? "нет" : proposal.specialConditions())
+                .put("fullPremium", Rubles.format(ProposalReadout.premiumWithoutDiscounts(proposal)))
+                .put("figures", ProposalReadout.figures(proposal))
+                .put("warnings", warnings(proposal))
+                .put("keyFacts", keyFacts(proposal))
+                .put("conditions", proposal.specialConditions() == null ? "" : proposal.specialConditions())
                 .put("facts", facts)
                 .put("calculation_lines", ProposalReadout.lines(proposal))
                 .put(
                         "decisions",
                         ProposalReadout.decisions(proposals.versionsOf(proposal.number()), staff, clock.getZone()));
+    }
+
+    private List<Fact> keyFacts(Proposal proposal) {
+        Client client = proposal.deal().client();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Клиент", client.name() + (client.inn() == null ? "" : ", ИНН " + client.inn())));
+        client.industry().ifPresent(industry -> facts.add(new Fact("Отрасль", industry.label())));
+        facts.add(new Fact(
+                "Страхование",
+                "с " + ProposalReadout.day(proposal.startsOn()) + ", " + proposal.termMonths() + " мес."));
+        facts.add(new Fact("КП собрал", staff.nameOf(proposal.author())));
+        return facts;
+    }
+
+    /** What the underwriting system remarked, and doubts about the client. */
+    private static List<String> warnings(Proposal proposal) {
+        List<String> warnings = new ArrayList<>(ProposalReadout.remarks(proposal));
+        Client client = proposal.deal().client();
+        if (client.registryStatus() != null && client.registryStatus() != RegistryStatus.ACTIVE) {
+            warnings.add("Клиент в реестре: " + client.registryStatus().label());
+        }
+        if (client.reliability() == Client.Reliability.IN_DOUBT
+                || client.reliability() == Client.Reliability.NOT_TRUSTED) {
+            warnings.add("Благонадёжность клиента: " + client.reliability().label());
+        }
+        return warnings;
     }
 }

@@ -2,7 +2,6 @@ package io.polisflow.process.proposalpreparation;
 
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.ProposalReadout;
-import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.process.engine.FormData;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
@@ -14,7 +13,8 @@ final class CalculationForm {
     static FormData show(DelegateTask task, Proposal proposal) {
         return FormData.of(task)
                 .put("proposalReference", proposal.reference())
-                .put("totalSumInsured", Rubles.format(proposal.totalSumInsured()))
+                .put("figures", ProposalReadout.figures(proposal))
+                .put("warnings", ProposalReadout.remarks(proposal))
                 .put("calculation_lines", ProposalReadout.lines(proposal));
     }
 }

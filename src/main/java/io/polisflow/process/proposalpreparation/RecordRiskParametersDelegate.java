@@ -5,7 +5,6 @@ import io.polisflow.process.engine.FormInput;
 import io.polisflow.process.engine.FormRow;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ class RecordRiskParametersDelegate implements JavaDelegate {
                     form.rows("parameters").stream().map(FormRow::new).toList();
             List<String> titles = rows.stream().map(row -> row.text("title")).toList();
             List<String> values = rows.stream()
-                    .map(row -> Stream.of("textValue", "numberValue", "optionValue")
+                    .map(row -> FillRiskParametersForm.VALUE_FIELDS.stream()
                             .map(row::text)
                             .filter(Objects::nonNull)
                             .findFirst()

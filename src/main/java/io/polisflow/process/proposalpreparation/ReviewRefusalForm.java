@@ -2,6 +2,7 @@ package io.polisflow.process.proposalpreparation;
 
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.Proposals;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ class ReviewRefusalForm implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         Proposal proposal = proposals.get(ProposalPreparation.PROPOSAL_ID.get(task));
-        CalculationForm.show(task, proposal).put("refusalReason", proposal.refusalReason());
+        CalculationForm.show(task, proposal)
+                .put("refusalReason", Objects.requireNonNullElse(proposal.refusalReason(), "не названа"));
     }
 }

@@ -8,6 +8,7 @@ import io.polisflow.crm.proposal.ProposalDispatch;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.process.engine.FormData;
 import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,9 @@ class SendProposalForm implements TaskListener {
                 .filter(contact -> contact.email() != null)
                 .toList();
         FormData.of(task)
-                .put("letterRefusal", dispatch.whyNotSent(ProposalPreparation.LETTER_ID.get(task)))
+                .put(
+                        "letterRefusal",
+                        Objects.requireNonNullElse(dispatch.whyNotSent(ProposalPreparation.LETTER_ID.get(task)), ""))
                 .put("proposalReference", proposal.reference())
                 .put(
                         "documentHref",

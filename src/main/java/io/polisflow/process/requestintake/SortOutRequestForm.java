@@ -34,11 +34,9 @@ class SortOutRequestForm implements TaskListener {
                 .put("channel", request.channel().label())
                 .put("receivedAt", when.format(request.receivedAt()))
                 .put(
-                        "problems",
+                        "warnings",
                         request.problems().stream()
-                                .map(problem -> new Problem(
-                                        problem.field() == null ? "Обращение целиком" : label(problem.field()),
-                                        problem.message()))
+                                .map(problem -> warning(problem.field(), problem.message()))
                                 .toList())
                 .put(
                         "original",
@@ -69,6 +67,11 @@ class SortOutRequestForm implements TaskListener {
                 .put("text", Requests.shortened(request.text()));
     }
 
+    /** @param field null when the message is about all of it; most messages name their field themselves */
+    private static String warning(String field, String message) {
+        return field == null || message.startsWith(label(field)) ? message : label(field) + ": " + message;
+    }
+
     private static String label(String field) {
         return switch (field) {
             case "inn" -> "ИНН";
@@ -87,8 +90,6 @@ class SortOutRequestForm implements TaskListener {
             default -> field;
         };
     }
-
-    record Problem(String field, String message) {}
 
     record Option(String label, String value) {}
 }

@@ -1,6 +1,8 @@
 package io.polisflow.process.sla;
 
 import io.polisflow.crm.agenda.DealTasks;
+import io.polisflow.crm.deal.DealCondition;
+import io.polisflow.process.engine.OpenDealTask;
 import io.polisflow.process.engine.OwnWork;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +73,11 @@ class CamundaDealTasks implements DealTasks {
                         task.getDueDate() == null ? null : task.getDueDate().toInstant(),
                         keys.get(task.getProcessInstanceId())))
                 .toList();
+    }
+
+    @Override
+    public DealCondition none() {
+        return DealCondition.of(OpenDealTask.NONE);
     }
 
     @Override

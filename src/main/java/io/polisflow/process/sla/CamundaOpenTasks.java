@@ -2,6 +2,9 @@ package io.polisflow.process.sla;
 
 import io.polisflow.crm.agenda.OpenTasks;
 import io.polisflow.process.engine.OwnWork;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,14 +15,16 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Reads from the engine what a person has in work; the models call the client's name {@code client} in every process. */
+/** Reads from the engine what people have in work; the models call the client's name {@code client} in every process. */
 @Component
 class CamundaOpenTasks implements OpenTasks {
 
     private static final int MOST_URGENT = 500;
+    private static final int MOST_OF_SEVERAL = 3000;
     private static final String CLIENT = "client";
     private static final String DEAL = "D-";
 
@@ -36,21 +41,28 @@ class CamundaOpenTasks implements OpenTasks {
 
     @Override
     public List<OpenTask> of(String user) {
-        return ownWork.call(() -> read(user));
+        return ownWork.call(() -> read(List.of(user), Instant.EPOCH, null, MOST_URGENT));
     }
 
-    private List<OpenTask> read(String user) {
-        List<Task> open =
-                tasks
-                        .createTaskQuery()
-                        .taskAssignee(user)
-                        .active()
-                        .orderByDueDate()
-                        .asc()
-                        .listPage(0, MOST_URGENT)
-                        .stream()
-                        .filter(task -> task.getDueDate() != null && task.getProcessInstanceId() != null)
-                        .toList();
+    @Override
+    public List<OpenTask> dueBetween(Collection<String> users, Instant from, Instant to) {
+        return ownWork.call(() -> read(users, from, to, MOST_OF_SEVERAL));
+    }
+
+    private List<OpenTask> read(Collection<String> users, Instant from, Instant to, int most) {
+        TaskQuery query = tasks.createTaskQuery()
+                .taskAssigneeIn(users.toArray(String[]::new))
+                .active()
+                // The engine excludes the bound itself.
+                .dueAfter(Date.from(from.minusMillis(1)))
+                .orderByDueDate()
+                .asc();
+        if (to != null) {
+            query.dueBefore(Date.from(to));
+        }
+        List<Task> open = query.listPage(0, most).stream()
+                .filter(task -> task.getProcessInstanceId() != null)
+                .toList();
         Set<String> instances = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
         if (instances.isEmpty()) {
             return List.of();
@@ -63,6 +75,7 @@ class CamundaOpenTasks implements OpenTasks {
                 .map(task -> new OpenTask(
                         task.getId(),
                         task.getName(),
+                        task.getAssignee(),
                         task.getDueDate().toInstant(),
                         deal(running.get(task.getProcessInstanceId())),
                         clients.get(task.getProcessInstanceId())))

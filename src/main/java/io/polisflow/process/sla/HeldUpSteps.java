@@ -1,11 +1,14 @@
 package io.polisflow.process.sla;
 
 import io.polisflow.crm.exchange.OutsideSystem;
+import io.polisflow.process.engine.ModelElements;
 import io.polisflow.process.engine.OwnWork;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -15,7 +18,6 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.springframework.stereotype.Service;
 
 /** Tells which steps of a deal fail and are tried again, so that the deal says itself what it is waiting for. */
@@ -45,11 +47,13 @@ public class HeldUpSteps {
     }
 
     /**
+     * @param run the process instance
+     * @param element the step's id in its model
      * @param step as the model names it
      * @param reason Russian, tells nothing of the inside
      * @param nextAttempt in the insurer's zone; null when all attempts are used up and an administrator must act
      */
-    public record HeldUp(String step, String reason, LocalDateTime nextAttempt) {}
+    public record HeldUp(String run, String element, String step, String reason, LocalDateTime nextAttempt) {}
 
     /** @return empty when all goes well */
     public List<HeldUp> of(String dealNumber) {
@@ -69,15 +73,19 @@ public class HeldUpSteps {
                         management.setJobRetries(job.getId(), NEW_ATTEMPTS);
                     }
                     management.setJobDuedate(job.getId(), ClockUtil.getCurrentTime());
-                    return step(job);
+                    return name(job, element(job));
                 })
                 .toList());
     }
 
     private Stream<Job> failed(String dealNumber) {
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(dealNumber).list().stream()
-                .map(ProcessInstance::getId)
-                .flatMap(id -> management.createJobQuery().processInstanceId(id).withException().list().stream());
+        Set<String> instances =
+                runtime.createProcessInstanceQuery().processInstanceBusinessKey(dealNumber).list().stream()
+                        .map(ProcessInstance::getId)
+                        .collect(Collectors.toSet());
+        return instances.isEmpty()
+                ? Stream.empty()
+                : management.createJobQuery().processInstanceIds(instances).withException().list().stream();
     }
 
     /** To change a job that runs would make its work be done twice. */
@@ -88,21 +96,26 @@ public class HeldUpSteps {
 
     private HeldUp heldUp(Job job) {
         boolean givenUp = job.getRetries() == 0 || job.getDuedate() == null;
+        String element = element(job);
         return new HeldUp(
-                step(job),
+                job.getProcessInstanceId(),
+                element,
+                name(job, element),
                 reason(job.getExceptionMessage()),
                 givenUp ? null : LocalDateTime.ofInstant(job.getDuedate().toInstant(), clock.getZone()));
     }
 
-    private String step(Job job) {
+    private String element(Job job) {
         JobDefinition definition = management
                 .createJobDefinitionQuery()
                 .jobDefinitionId(job.getJobDefinitionId())
                 .singleResult();
-        FlowElement element = repository
-                .getBpmnModelInstance(job.getProcessDefinitionId())
-                .getModelElementById(definition.getActivityId());
-        return element.getName() == null ? definition.getActivityId() : element.getName();
+        return ModelElements.element(definition.getActivityId());
+    }
+
+    private String name(Job job, String element) {
+        String label = ModelElements.label(repository.getBpmnModelInstance(job.getProcessDefinitionId()), element);
+        return label == null ? element : label;
     }
 
     private static String reason(String fault) {

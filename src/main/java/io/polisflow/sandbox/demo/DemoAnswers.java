@@ -86,11 +86,10 @@ class DemoAnswers {
     private static List<Map<String, Object>> parameters(JsonNode asked) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (JsonNode row : asked) {
-            String kind = row.path("kind").asText();
-            String field = kind.equals("число") ? "numberValue" : kind.equals("выбор") ? "optionValue" : "textValue";
+            String field = row.path("field").asText();
             Map<String, Object> filled = new HashMap<>();
             filled.put("title", row.path("title").asText());
-            filled.put("kind", kind);
+            filled.put("field", field);
             filled.put(field, value(row.path("title").asText()));
             rows.add(filled);
         }

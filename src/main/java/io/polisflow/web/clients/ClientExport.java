@@ -7,6 +7,7 @@ import io.polisflow.crm.client.Industry;
 import io.polisflow.crm.deal.DealRegister;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.web.StaffNames;
+import io.polisflow.web.TableFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

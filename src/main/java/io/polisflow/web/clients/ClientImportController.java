@@ -2,6 +2,7 @@ package io.polisflow.web.clients;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.clientimport.ImportRow;
+import io.polisflow.web.TableFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;

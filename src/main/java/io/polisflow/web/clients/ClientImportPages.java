@@ -10,6 +10,7 @@ import io.polisflow.crm.clientimport.ImportRow.Fate;
 import io.polisflow.crm.clientimport.ImportRow.Outcome;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
+import io.polisflow.web.TableFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.polisflow.web.clients;
 
+import io.polisflow.web.TableFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Controller;

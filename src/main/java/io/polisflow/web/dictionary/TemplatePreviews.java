@@ -3,17 +3,15 @@ package io.polisflow.web.dictionary;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.contract.ContractDocuments;
 import io.polisflow.crm.contract.Contracts;
+import io.polisflow.crm.correspondence.LetterFacts;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.letter.LetterTemplates;
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
-import io.polisflow.crm.policy.PolicyLetters;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.ProposalDispatch;
 import io.polisflow.crm.proposal.ProposalDocuments;
 import io.polisflow.crm.proposal.Proposals;
-import io.polisflow.crm.request.ConfirmationFacts;
-import io.polisflow.crm.request.Requests;
 import io.polisflow.crm.template.Template;
 import io.polisflow.crm.template.Templates;
 import io.polisflow.crm.template.Wording;
@@ -34,12 +32,10 @@ class TemplatePreviews {
     private final ProposalDocuments proposalDocuments;
     private final ContractDocuments contractDocuments;
     private final Deals deals;
-    private final Requests requests;
-    private final ConfirmationFacts confirmation;
     private final Proposals proposals;
     private final ProposalDispatch dispatch;
     private final Contracts contracts;
-    private final PolicyLetters policyLetters;
+    private final LetterFacts letterFacts;
     private final Clock clock;
 
     TemplatePreviews(
@@ -47,23 +43,19 @@ class TemplatePreviews {
             ProposalDocuments proposalDocuments,
             ContractDocuments contractDocuments,
             Deals deals,
-            Requests requests,
-            ConfirmationFacts confirmation,
             Proposals proposals,
             ProposalDispatch dispatch,
             Contracts contracts,
-            PolicyLetters policyLetters,
+            LetterFacts letterFacts,
             Clock clock) {
         this.letters = letters;
         this.proposalDocuments = proposalDocuments;
         this.contractDocuments = contractDocuments;
         this.deals = deals;
-        this.requests = requests;
-        this.confirmation = confirmation;
         this.proposals = proposals;
         this.dispatch = dispatch;
         this.contracts = contracts;
-        this.policyLetters = policyLetters;
+        this.letterFacts = letterFacts;
         this.clock = clock;
     }
 
@@ -105,13 +97,14 @@ class TemplatePreviews {
             return Samples.letter(today());
         }
         Deal deal = deal(dealNumber);
-        return switch (template) {
-            case REQUEST_CONFIRMATION ->
-                requests.of(deal).stream().findFirst().map(confirmation::of).orElseThrow(not("нет заявки"));
-            case PROPOSAL_LETTER -> dispatch.letterFacts(newestProposal(deal));
-            case POLICY_LETTER -> policyLetters.letterFacts(deal).orElseThrow(not("ещё нет полисов"));
-            case PROPOSAL_DOCUMENT, CONTRACT_DOCUMENT -> throw new IllegalArgumentException(template + " is no letter");
-        };
+        return letterFacts
+                .of(template, deal)
+                .orElseThrow(not(
+                        switch (template) {
+                            case PROPOSAL_LETTER -> "ещё нет КП";
+                            case POLICY_LETTER -> "ещё нет полисов";
+                            default -> "нет заявки";
+                        }));
     }
 
     private Proposal newestProposal(Deal deal) {

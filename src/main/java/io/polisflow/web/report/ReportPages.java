@@ -11,6 +11,7 @@ import io.polisflow.crm.report.ReportTable.Column;
 import io.polisflow.crm.report.ReportTable.Row;
 import io.polisflow.crm.report.ReportTable.Unit;
 import io.polisflow.crm.report.Reports;
+import io.polisflow.web.Addresses;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -201,9 +202,7 @@ class ReportPages {
 
     /** @return where the deals are listed */
     static String address(DealSlice slice) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/crm/deals");
-        slice.address().keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-        return address.encode().buildAndExpand(slice.address()).toUriString();
+        return Addresses.of("/crm/deals", slice.address());
     }
 
     private static Figures figures(Reading reading) {

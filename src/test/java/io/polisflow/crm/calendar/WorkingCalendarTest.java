@@ -13,8 +13,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -108,6 +111,39 @@ class WorkingCalendarTest {
             assertThat(calendar.workingHoursBetween(from, expected))
                     .isCloseTo(hours, Offset.offset(new BigDecimal("0.000001")));
         }
+    }
+
+    @Test
+    void aDaySaysWhatIsSpecialAboutIt() {
+        assertThat(described("2026-11-24")).isEqualTo("вторник, 24 ноября — рабочий день, 9:00–18:00");
+        assertThat(described("2026-11-28")).isEqualTo("суббота, 28 ноября — выходной");
+        assertThat(described("2026-11-03")).isEqualTo("вторник, 3 ноября — сокращённый день, 9:00–17:00");
+        assertThat(described("2026-11-04")).isEqualTo("среда, 4 ноября — День народного единства");
+        assertThat(described("2026-01-03")).isEqualTo("суббота, 3 января — Новогодние каникулы");
+        assertThat(described("2026-01-07")).isEqualTo("среда, 7 января — Рождество Христово");
+        assertThat(described("2026-05-09")).isEqualTo("суббота, 9 мая — День Победы");
+        assertThat(described("2026-05-11")).isEqualTo("понедельник, 11 мая — нерабочий день");
+        assertThat(described("2026-12-31")).isEqualTo("четверг, 31 декабря — нерабочий день");
+    }
+
+    private String described(String day) {
+        LocalDate date = LocalDate.parse(day);
+        return calendar.days(date, date).get(0).described();
+    }
+
+    @Test
+    void aWeekendThatIsWorkedSaysSo() {
+        LocalDate saturday = LocalDate.of(2026, 2, 14);
+        WorkingHours hours = new WorkingHours(
+                LocalTime.of(9, 0), LocalTime.of(18, 0), ZONE, Map.of(saturday, WorkingDayException.Kind.WORKING));
+        List<CalendarDay> three =
+                Stream.of(-1, 0, 1).map(saturday::plusDays).map(hours::day).toList();
+
+        assertThat(three).extracting(CalendarDay::note).containsExactly(null, "рабочий день", "выходной");
+        assertThat(three).extracting(CalendarDay::isWorking).containsExactly(true, true, false);
+        assertThat(three.get(1).isWorkingAt(LocalTime.of(17, 59))).isTrue();
+        assertThat(three.get(1).isWorkingAt(LocalTime.of(18, 0))).isFalse();
+        assertThat(three.get(2).isWorkingAt(LocalTime.of(12, 0))).isFalse();
     }
 
     private static boolean isWorked(Instant minute) {

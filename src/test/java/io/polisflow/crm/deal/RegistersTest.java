@@ -7,6 +7,7 @@ import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.SearchText;
 import io.polisflow.crm.deal.DealRegister.Search;
 import io.polisflow.crm.proposal.Proposals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,9 +63,23 @@ abstract class RegistersTest extends DatabaseTest {
     }
 
     @Test
-    void stagesAreCountedWhateverStageIsChosen() {
-        Search search = new Search(Stage.WON, null, SearchText.of(mark));
-        assertThat(register.countByStage(search)).containsOnly(java.util.Map.entry(Stage.NEEDS_ANALYSIS, 1L));
+    void everyDealOfASearchIsHandedOverOnceAndTheNewestFirst() {
+        List<String> numbers = new ArrayList<>(List.of(deal.number()));
+        for (int i = 0; i < 3; i++) {
+            numbers.add(
+                    0, transaction.execute(status -> deals.open(clients.get(client.id()), null, Stage.NEEDS_ANALYSIS)
+                            .number()));
+        }
+        List<String> handed = new ArrayList<>();
+        register.each(
+                new Search(null, null, SearchText.of(mark)), some -> some.forEach(one -> handed.add(one.number())));
+        assertThat(handed).isEqualTo(numbers);
+        register.each(new Search(Stage.WON, null, SearchText.of(mark)), some -> handed.clear());
+        assertThat(handed).isNotEmpty();
+    }
+
+    @Test
+    void openDealsOfManyClientsAndPremiumsOfManyDealsAreReadAtOnce() {
         assertThat(register.openByClient(List.of(client.id(), -1L))).containsOnly(java.util.Map.entry(client.id(), 1L));
         assertThat(register.openByClient(List.of())).isEmpty();
         assertThat(proposals.premiumsOf(List.of(deal))).isEmpty();

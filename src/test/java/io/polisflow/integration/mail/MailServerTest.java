@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Status;
@@ -57,6 +58,28 @@ class MailServerTest extends MailServerCase {
             assertThat(file.content()).isEqualTo(pdf);
         });
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void anAnswerNamesItsWholeThreadTheLetterAnsweredLast() throws Exception {
+        List<String> thread = IntStream.rangeClosed(1, 12)
+                .mapToObj(number -> "<letter-" + number + "-of-a-long-thread@client.example>")
+                .toList();
+        transport.send(new OutgoingMail(
+                "<answer@polisflow.example>",
+                thread.get(11),
+                thread,
+                List.of("client@example.com"),
+                "Re: Счёт",
+                "Вот он",
+                null,
+                List.of()));
+
+        MimeMessage message = server.getReceivedMessages()[0];
+        assertThat(message.getHeader("In-Reply-To")).containsExactly(thread.get(11));
+        String references = message.getHeader("References", null);
+        assertThat(references.split("\\s+")).containsExactlyElementsOf(thread);
+        assertThat(references.lines()).allMatch(line -> line.length() < 79);
     }
 
     private static OutgoingMail letter() {

@@ -236,7 +236,7 @@ class ProposalStoryTest extends ProcessTest {
         accept();
         assertThatThrownBy(() ->
                         complete("underwriter", deal, ProposalApproval.TASK_CHECK_TARIFF, with("decision", "reject")))
-                .hasMessageContaining("Что исправить или почему отклонено");
+                .hasMessageContaining("«Почему отклоняете»");
         complete(
                 "underwriter",
                 deal,

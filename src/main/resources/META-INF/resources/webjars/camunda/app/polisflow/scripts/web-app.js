@@ -23,12 +23,27 @@ async function read(path) {
 /** A JSON file that lies among the web apps' files. */
 export const readFile = path => read(`${appRoot}/app/${path}`);
 
-/** The sections of the CRM that the signed-on person may open, as {href, label}; none while nobody can tell. */
-export async function sections() {
+/** What our API answers at an address such as /api/sections. */
+export const ask = address => read(root + address);
+
+async function findSections() {
   try {
-    const found = await read(`${root}/api/sections`);
+    const found = await ask('/api/sections');
     return found.map(({href, label}) => ({href: root + href, label}));
   } catch {
     return [];
   }
+}
+
+let found;
+
+/** The sections of the CRM that the signed-on person may open, as {href, label}; none while nobody can tell. */
+export function sections() {
+  found = found || findSections();
+  return found;
+}
+
+/** Whether the person may see clients' data at all. */
+export async function worksWithClients() {
+  return (await sections()).some(section => section.href === `${root}/crm/clients`);
 }

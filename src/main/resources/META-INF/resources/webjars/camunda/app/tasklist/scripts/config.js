@@ -6,7 +6,12 @@ export default {
   customScripts: [
     ...settings.customScripts,
     'scripts/polisflow/release-button.js',
+    'scripts/polisflow/amounts.js',
+    'scripts/polisflow/drafts.js',
     'scripts/polisflow/navigation.js',
+    'scripts/polisflow/tabs.js',
+    'scripts/polisflow/cards.js',
+    'scripts/polisflow/counts.js',
     'scripts/polisflow/demo.js',
     'scripts/polisflow/incoming-call.js'
   ],

@@ -1,0 +1,69 @@
+package io.polisflow.web;
+
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.security.CurrentUser;
+import io.polisflow.security.UserGroup;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Decides who may do what on a deal's page; whoever may see deals may see them all. */
+@Component
+public class DealAccess {
+
+    private final Deals deals;
+    private final CurrentUser user;
+
+    DealAccess(Deals deals, CurrentUser user) {
+        this.deals = deals;
+        this.user = user;
+    }
+
+    /** @throws ResponseStatusException 404 when there is no such deal */
+    public Deal find(String number) {
+        return deals.find(number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+    }
+
+    /** @throws ResponseStatusException 404 as {@link #find}, 403 when the user may only look */
+    public Deal findToAct(String number) {
+        Deal deal = find(number);
+        refusal(deal).ifPresent(reason -> {
+            throw forbidden(reason);
+        });
+        return deal;
+    }
+
+    /** @throws ResponseStatusException 404 as {@link #find}, 403 when the user leaves no files with this deal */
+    public Deal findToLeaveFiles(String number) {
+        Deal deal = find(number);
+        if (!mayLeaveFiles(deal)) {
+            throw forbidden("Файлы загружают менеджер сделки, андеррайтеры, юристы, руководители и супервизоры");
+        }
+        return deal;
+    }
+
+    private static ResponseStatusException forbidden(String reason) {
+        return new ResponseStatusException(HttpStatus.FORBIDDEN, reason);
+    }
+
+    /** @return why the signed-on person may do nothing with the deal, empty when they may */
+    public Optional<String> refusal(Deal deal) {
+        return mayAct(deal)
+                ? Optional.empty()
+                : Optional.of("Это может сделать менеджер сделки, руководитель или супервизор");
+    }
+
+    public boolean mayAct(Deal deal) {
+        return user.isIn(UserGroup.HEADS)
+                || user.isIn(UserGroup.SUPERVISORS)
+                || user.isIn(UserGroup.SALES) && user.id().equals(deal.owner());
+    }
+
+    /** Those who check a deal have papers of their own: a survey of the object, an opinion. */
+    public boolean mayLeaveFiles(Deal deal) {
+        return mayAct(deal) || user.isIn(UserGroup.UNDERWRITERS) || user.isIn(UserGroup.LAWYERS);
+    }
+}

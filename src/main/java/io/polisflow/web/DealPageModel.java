@@ -1,0 +1,56 @@
+package io.polisflow.web;
+
+import io.polisflow.process.sla.HeldUpSteps;
+import io.polisflow.web.deal.DealWork;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Gathers what the parts of a deal's page show, be it the page of the workspace or a task's tab. */
+@Component
+class DealPageModel {
+
+    private final DealPages pages;
+    private final DealActions actions;
+    private final ContractPages contracts;
+    private final HeldUpSteps heldUpSteps;
+    private final CallPages calls;
+    private final ExchangePages exchanges;
+    private final DealWork work;
+
+    DealPageModel(
+            DealPages pages,
+            DealActions actions,
+            ContractPages contracts,
+            HeldUpSteps heldUpSteps,
+            CallPages calls,
+            ExchangePages exchanges,
+            DealWork work) {
+        this.pages = pages;
+        this.actions = actions;
+        this.contracts = contracts;
+        this.heldUpSteps = heldUpSteps;
+        this.calls = calls;
+        this.exchanges = exchanges;
+        this.work = work;
+    }
+
+    /** @throws ResponseStatusException when there is no such deal */
+    void put(String number, Model model) {
+        model.addAttribute("deal", find(number));
+        model.addAttribute("actions", actions.offer(number));
+        model.addAttribute("heldUp", heldUpSteps.of(number));
+        model.addAttribute("contracts", contracts.contractsOf(number));
+        model.addAttribute("policies", contracts.policiesOf(number));
+        model.addAttribute("dealCalls", calls.callsOf(number));
+        model.addAttribute("exchanges", exchanges.latest(number));
+        model.addAttribute("work", work.offer(number));
+    }
+
+    /** @throws ResponseStatusException when there is no such deal */
+    DealView find(String number) {
+        return pages.find(number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+    }
+}

@@ -1,0 +1,3 @@
+package io.polisflow.crm.deal;
+
+class TouchCalendarOnH2Test extends TouchCalendarTest {}

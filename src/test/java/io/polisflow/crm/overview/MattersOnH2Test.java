@@ -1,0 +1,4 @@
+package io.polisflow.crm.overview;
+
+/** On the database of a fresh machine. */
+class MattersOnH2Test extends MattersTest {}
