@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -7,12 +8,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.policy.Policies;
+import jakarta.persistence.EntityManagerFactory;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,6 +29,9 @@ class CardPageTest extends CardPageCase {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private EntityManagerFactory entities;
 
     private void issue(int line, LocalDate from, LocalDate to, String premium) {
         transaction.executeWithoutResult(status -> policies.recordIssued(new Policies.Issue(
@@ -70,6 +77,38 @@ class CardPageTest extends CardPageCase {
                 .andExpect(shows("POL-" + deal + "-50<"))
                 .andExpect(hides("POL-" + deal + "-51</a>"))
                 .andExpect(shows("Показаны <span>50</span> из <span>51</span>"));
+    }
+
+    @Test
+    void aLongerHistoryAsksTheDatabaseNoMoreOften() throws Exception {
+        write(2);
+        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            page(address);
+            statistics.clear();
+            page(address);
+            long forTwo = statistics.getPrepareStatementCount();
+            write(10);
+            statistics.clear();
+            page(address).andExpect(shows("Письмо 9"));
+            assertThat(statistics.getPrepareStatementCount()).isEqualTo(forTwo);
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    private void write(int letters) {
+        for (int i = 0; i < letters; i++) {
+            jdbc.update(
+                    "insert into letter (id, deal_id, direction, message_id, sender, recipients, subject, text, created_at,"
+                            + " lock_version) select nextval('id_seq'), id, 'OUT', ?, 'a@x.example', 'b@x.example', ?, 'Текст', ?, 0"
+                            + " from deal where number = ?",
+                    UUID.randomUUID().toString(),
+                    "Письмо " + i,
+                    Timestamp.from(clock.instant()),
+                    deal);
+        }
     }
 
     @Test

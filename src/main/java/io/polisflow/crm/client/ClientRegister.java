@@ -133,11 +133,16 @@ public class ClientRegister {
 
     /** @return places of the words that too many clients and contacts have to look them all up */
     private Set<Integer> common(SearchText text) {
+        if (text.isNumber()) {
+            boolean many = isCommon("Client", "inn", text.innPattern())
+                    || text.phonePatterns().stream().anyMatch(pattern -> isCommon("Contact", "phone", pattern));
+            return many ? Set.of(0) : Set.of();
+        }
         Set<Integer> common = new HashSet<>();
         for (int i = 0; i < text.words().size(); i++) {
             if (text.isLookedUp(i)) {
                 String pattern = SearchText.containing(text.words().get(i));
-                if (isCommon("Client", pattern) || isCommon("Contact", pattern)) {
+                if (isCommon("Client", "searchName", pattern) || isCommon("Contact", "searchName", pattern)) {
                     common.add(i);
                 }
             }
@@ -145,10 +150,12 @@ public class ClientRegister {
         return common;
     }
 
-    private boolean isCommon(String where, String pattern) {
+    /** The column itself is read, which an index may know without the table. */
+    private boolean isCommon(String where, String column, String pattern) {
         return entities.createQuery(
-                                "select n.id from " + where + " n where n.searchName like :pattern escape '!'",
-                                Long.class)
+                                "select n.%2$s from %1$s n where n.%2$s like :pattern escape '!'"
+                                        .formatted(where, column),
+                                String.class)
                         .setParameter("pattern", pattern)
                         .setMaxResults(COMMON)
                         .getResultList()

@@ -24,7 +24,7 @@ final class Misspelling {
         for (String word : words) {
             int best = Integer.MAX_VALUE;
             for (String one : said) {
-                best = Math.min(best, one.contains(word) ? 0 : distance(word, one));
+                best = Math.min(best, typosAs(word, one));
             }
             if (best > allowed(word)) {
                 return OptionalInt.empty();
@@ -32,6 +32,21 @@ final class Misspelling {
             typos += best;
         }
         return OptionalInt.of(typos);
+    }
+
+    private static int typosAs(String word, String other) {
+        return other.contains(word) ? 0 : distance(word, other);
+    }
+
+    /** @return the typos with which the other word may be meant, 0 when the word is a part of it; empty when it may not */
+    static OptionalInt meant(String word, String other) {
+        int typos = typosAs(word, other);
+        return typos <= allowed(word) ? OptionalInt.of(typos) : OptionalInt.empty();
+    }
+
+    /** Whether a typo in it is forgiven at all. */
+    static boolean mayBeMisspelt(String word) {
+        return allowed(word) > 0;
     }
 
     /** A figure more makes another number. */

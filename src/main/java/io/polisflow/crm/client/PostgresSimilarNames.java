@@ -1,18 +1,27 @@
 package io.polisflow.crm.client;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Asks PostgreSQL's trigrams, whose index finds the names that share enough of them with each word. */
+/**
+ * Seeks a misspelt word among the words of all names, by PostgreSQL's trigrams, then the names with the words that may be meant:
+ * the words are few beside the names and grow ever more slowly.
+ */
 class PostgresSimilarNames implements SimilarNames {
 
     /** Two neighbours swapped in six letters leave two trigrams of seven in a row. */
     private static final String THRESHOLD = "0.28";
 
     private static final int MOST = 200;
+    private static final int ENOUGH = 50;
+
+    private static final String HOLDS =
+            "(search_name like ? escape '!' or string_to_array(search_name, ' ') && string_to_array(?, ' '))";
 
     private final JdbcTemplate jdbc;
 
@@ -23,20 +32,45 @@ class PostgresSimilarNames implements SimilarNames {
     @Override
     public List<Candidate> candidates(List<String> words) {
         jdbc.queryForObject("select set_config('pg_trgm.word_similarity_threshold', ?, true)", String.class, THRESHOLD);
-        String alike = words.stream().map(word -> "? <% search_name").collect(Collectors.joining(" and "));
-        String likeness =
-                words.stream().map(word -> "word_similarity(?, search_name)").collect(Collectors.joining(" + "));
+        List<Map<String, Integer>> meant = words.stream().map(this::meant).toList();
+        // The nearest must not be lost among the many that are farther off.
+        List<Candidate> near = named(words, meant, 1);
+        boolean farther = meant.stream().flatMap(each -> each.values().stream()).anyMatch(typos -> typos > 1);
+        return near.size() >= ENOUGH || !farther
+                ? near
+                : Stream.concat(near.stream(), named(words, meant, Integer.MAX_VALUE).stream())
+                        .toList();
+    }
+
+    /** @return word of a name → with how many typos it is the one that was typed; those that it is a part of left out */
+    private Map<String, Integer> meant(String word) {
+        Map<String, Integer> meant = new HashMap<>();
+        if (Misspelling.mayBeMisspelt(word)) {
+            jdbc.queryForList("select distinct word from name_word where ? <% word", String.class, word)
+                    .forEach(known -> Misspelling.meant(word, known).stream()
+                            .filter(typos -> typos > 0)
+                            .forEach(typos -> meant.put(known, typos)));
+        }
+        return meant;
+    }
+
+    private List<Candidate> named(List<String> words, List<Map<String, Integer>> meant, int mostTypos) {
         List<Object> arguments = new ArrayList<>();
-        Stream.of(words, words, words, words).forEach(arguments::addAll);
+        for (int i = 0; i < words.size(); i++) {
+            arguments.add(SearchText.containing(words.get(i)));
+            arguments.add(meant.get(i).entrySet().stream()
+                    .filter(word -> word.getValue() <= mostTypos)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(" ")));
+        }
+        String each = words.stream().map(word -> HOLDS).collect(Collectors.joining(" and "));
         return jdbc.query(
                 """
-                (select id, search_name from client where merged_into is null and %1$s
-                 order by %2$s desc, id limit %3$d)
+                (select id, search_name from client where merged_into is null and %1$s limit %2$d)
                 union all
-                (select client_id, search_name from contact where not removed and %1$s
-                 order by %2$s desc, id limit %3$d)"""
-                        .formatted(alike, likeness, MOST),
+                (select client_id, search_name from contact where not removed and %1$s limit %2$d)"""
+                        .formatted(each, MOST),
                 (row, i) -> new Candidate(row.getLong(1), row.getString(2)),
-                arguments.toArray());
+                Stream.concat(arguments.stream(), arguments.stream()).toArray());
     }
 }

@@ -53,7 +53,7 @@ public record SearchText(String typed, List<String> words) {
         return typed.indexOf('@') > 0 && typed.indexOf(' ') < 0;
     }
 
-    private boolean isNumber() {
+    boolean isNumber() {
         return digits().length() >= SHORTEST_INN_PART && typed.matches("[+0-9 ()\\-.\u2011\u2013\u00a0]+");
     }
 
@@ -71,12 +71,19 @@ public record SearchText(String typed, List<String> words) {
 
     /**
      * @param common places of words that so many clients and contacts have that reading the clients in their order comes to
-     *     some of them sooner than looking all of them up does
+     *     some of them sooner than looking all of them up does; a number is one word
      */
     String condition(String client, Set<Integer> common) {
         if (isEmail()) {
             return client + ".id in (select p.clientId from Contact p where p.email like :email escape '!'"
                     + " and p.removed = false)";
+        }
+        if (isNumber() && !common.isEmpty()) {
+            return "(%1$s.inn like :inn escape '!' or %1$s.searchName like :name escape '!'".formatted(client)
+                    + IntStream.range(0, phones().size())
+                            .mapToObj(i -> " or " + hasContact(client, "p.phone like :phone" + i))
+                            .collect(Collectors.joining())
+                    + ")";
         }
         if (isNumber()) {
             return client + ".id in (select x.id from Client x where x.inn like :inn escape '!'"
@@ -110,12 +117,25 @@ public record SearchText(String typed, List<String> words) {
     }
 
     /** Counted and not asked for existence, which PostgreSQL would answer for every client at once. */
+    private static String hasContact(String client, String condition) {
+        return "(select count(p.id) from Contact p where p.clientId = %s.id and %s escape '!' and p.removed = false) > 0"
+                .formatted(client, condition);
+    }
+
     private String commonWord(String client, int i) {
         String inn = isInnPart(words.get(i)) ? " or %1$s.inn like :inn%2$d escape '!'" : "";
-        return ("(%1$s.searchName like :word%2$d escape '!'" + inn
-                        + " or (select count(p.id) from Contact p where p.clientId = %1$s.id"
-                        + " and p.searchName like :word%2$d escape '!' and p.removed = false) > 0)")
-                .formatted(client, i);
+        return ("(%1$s.searchName like :word%2$d escape '!'" + inn).formatted(client, i) + " or "
+                + hasContact(client, "p.searchName like :word" + i) + ")";
+    }
+
+    /** @return the beginning of an INN that a number may be, as a LIKE pattern with escape character {@code !} */
+    String innPattern() {
+        return digits() + "%";
+    }
+
+    /** @return the beginnings of telephone numbers that a number may be, as LIKE patterns with escape character {@code !} */
+    List<String> phonePatterns() {
+        return phones().stream().map(phone -> phone + "%").toList();
     }
 
     /** @return whether a word is looked up where it stands anywhere, so that it may be too common for that */
@@ -164,8 +184,9 @@ public record SearchText(String typed, List<String> words) {
     }
 
     private void bindPhones(Query query) {
-        for (int i = 0; i < phones().size(); i++) {
-            query.setParameter("phone" + i, phones().get(i) + "%");
+        List<String> patterns = phonePatterns();
+        for (int i = 0; i < patterns.size(); i++) {
+            query.setParameter("phone" + i, patterns.get(i));
         }
     }
 
@@ -200,7 +221,7 @@ public record SearchText(String typed, List<String> words) {
             return;
         }
         if (isNumber()) {
-            query.setParameter("inn", digits() + "%");
+            query.setParameter("inn", innPattern());
             query.setParameter("name", containing(String.join(" ", words)));
             bindPhones(query);
             return;

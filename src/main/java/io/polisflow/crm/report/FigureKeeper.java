@@ -1,5 +1,6 @@
 package io.polisflow.crm.report;
 
+import io.polisflow.crm.deal.DealEvents.DealHandedOver;
 import io.polisflow.crm.deal.DealEvents.DealMoved;
 import io.polisflow.crm.deal.DealEvents.OfferChanged;
 import io.polisflow.crm.deal.Stage;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -55,12 +57,19 @@ class FigureKeeper {
                     .collect(Collectors.joining(" "))
             + " else 0 end) from deal_stage_visit v where v.deal_id = d.id), 0)";
 
-    private static final String LOST_AT = "case when d.stage = '" + Stage.LOST.name()
-            + "' then (select v.stage from deal_stage_visit v where v.deal_id = d.id and v.stage not in ('"
+    private static final String LOST = "d.stage = '" + Stage.LOST.name() + "'";
+
+    private static final String LOST_AT = "case when " + LOST
+            + " then (select v.stage from deal_stage_visit v where v.deal_id = d.id and v.stage not in ('"
             + Stage.LOST.name() + "', '" + Stage.PAUSED.name()
             + "') order by v.entered_at desc, v.id desc fetch first 1 row only) end";
 
     private static final String OF_DEAL = " from deal d where d.id = deal_figures.deal_id)";
+
+    /** What the deal's own row says as well: the report of losses then reads this one alone. */
+    private static final String COPIED = Stream.of("owner", "closed_at", "loss_reason", "loss_competitor")
+            .map(column -> ", " + column + " = (select d." + column + OF_DEAL)
+            .collect(Collectors.joining());
 
     private final EntityManager entities;
     private final JdbcTemplate jdbc;
@@ -77,6 +86,11 @@ class FigureKeeper {
 
     @EventListener
     void on(OfferChanged event) {
+        changed(event.dealNumber());
+    }
+
+    @EventListener
+    void on(DealHandedOver event) {
         changed(event.dealNumber());
     }
 
@@ -111,8 +125,8 @@ class FigureKeeper {
                         + " and not exists (select 1 from deal_figures f where f.deal_id = d.id)",
                 "update deal_figures set source = (select " + SOURCE + OF_DEAL + ", product_code = (select " + PRODUCT
                         + OF_DEAL + ", premium = (select (" + PREMIUM + ")" + OF_DEAL + ", reached = (select " + REACHED
-                        + OF_DEAL + ", lost_at = (select " + LOST_AT + OF_DEAL
-                        + " where deal_id = (select id from deal where number = ?)")) {
+                        + OF_DEAL + ", lost_at = (select " + LOST_AT + OF_DEAL + ", lost = (select " + LOST + OF_DEAL
+                        + COPIED + " where deal_id = (select id from deal where number = ?)")) {
             jdbc.update(statement, dealNumber);
         }
     }

@@ -60,16 +60,16 @@ class LossReport implements Report {
     public ReportTable read(ReportFilter filter, Breakdown by) {
         String key =
                 switch (by) {
-                    case REASON -> orNone("d.loss_reason");
-                    case COMPETITOR -> orNone("lower(trim(d.loss_competitor))");
+                    case REASON -> orNone("f.loss_reason");
+                    case COMPETITOR -> orNone("lower(trim(f.loss_competitor))");
                     case STAGE -> orNone("f.lost_at");
-                    default -> sql.key(by, "d.closed_at");
+                    case MANAGER -> orNone("f.owner");
+                    default -> sql.key(by, "f.closed_at");
                 };
         List<Line> lines = sql.read(
                 "select k, c, count(*) as deals, sum(premium) as premium from (select " + key + " as k, "
-                        + orNone("d.loss_reason") + " as c, f.premium as premium from deal d"
-                        + " join deal_figures f on f.deal_id = d.id where d.stage = 'LOST' and "
-                        + ReportSql.within("d.closed_at") + ReportSql.narrowed(filter) + ") x group by k, c",
+                        + orNone("f.loss_reason") + " as c, f.premium as premium" + lostIn(filter)
+                        + ") x group by k, c",
                 filter);
         Line all = Sheet.sum(lines);
         Sheet sheet = new Sheet()
@@ -96,13 +96,17 @@ class LossReport implements Report {
                 .table(by == Breakdown.COMPETITOR ? competitors(filter) : names.of(by), total);
     }
 
+    /** The figures alone and not the deals, whose table is many times wider. */
+    private static String lostIn(ReportFilter filter) {
+        return " from deal_figures f where f.lost and " + ReportSql.within("f.closed_at")
+                + ReportSql.narrowed(filter, "f.owner");
+    }
+
     /** Competitors are typed by hand: one row for all ways of writing a name, under the first of them. */
     private UnaryOperator<String> competitors(ReportFilter filter) {
         Map<String, String> written = sql.labels(
-                "select lower(trim(d.loss_competitor)) as k, min(trim(d.loss_competitor)) as label from deal d"
-                        + " join deal_figures f on f.deal_id = d.id where d.loss_competitor is not null and d.stage = 'LOST'"
-                        + " and " + ReportSql.within("d.closed_at") + ReportSql.narrowed(filter)
-                        + " group by lower(trim(d.loss_competitor))",
+                "select lower(trim(f.loss_competitor)) as k, min(trim(f.loss_competitor)) as label" + lostIn(filter)
+                        + " and f.loss_competitor is not null group by lower(trim(f.loss_competitor))",
                 filter);
         UnaryOperator<String> unknown = names.of(Breakdown.COMPETITOR);
         return key -> written.containsKey(key) ? written.get(key) : unknown.apply(key);

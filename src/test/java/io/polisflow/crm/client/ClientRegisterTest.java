@@ -93,6 +93,17 @@ abstract class ClientRegisterTest extends DatabaseTest {
     }
 
     @Test
+    void aTypoInANewNameIsForgivenToo() {
+        Contact person = contact("Пётр " + mark, "p" + mark.hashCode() + "@x.example", null);
+        jdbc.update("update client set search_name = ? where id = ?", "ЛАНДЫШЕВЫЙ " + mark.toUpperCase(), client.id());
+        jdbc.update("update contact set search_name = ? where id = ?", "ВОРОБЕЙКИН " + mark.toUpperCase(), person.id());
+
+        assertThat(found("ландышевй " + mark)).containsExactly(client.id());
+        assertThat(found("варобейкин " + mark)).containsExactly(client.id());
+        assertThat(found("рамашковый " + mark)).isEmpty();
+    }
+
+    @Test
     void whatLooksAlikeIsFilteredToo() {
         ClientFilter typo = ClientFilter.of(SearchText.of("рамашковый " + mark));
         assertThat(found(typo)).containsExactly(client.id());
@@ -166,6 +177,45 @@ abstract class ClientRegisterTest extends DatabaseTest {
         assertThat(found("ромашка " + mark)).containsExactly(other.id());
         jdbc.update("update contact set removed = true where client_id = ?", client.id());
         assertThat(found("феофан " + mark)).isEmpty();
+    }
+
+    @Test
+    void aNumberThatThousandsBeginWithFindsTheSame() {
+        String inn = freshInn();
+        Client company = clients.findOrCreate(inn, "Акация " + mark);
+        String start = "+7999" + inn.substring(3, 8);
+        contact("Клавдия", "k" + mark.hashCode() + "@x.example", start + "99");
+        List<Object[]> many = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            long id = jdbc.queryForObject("select nextval('id_seq')", Long.class);
+            // Behind every other client, so that the page begins with those that are looked for.
+            many.add(new Object[] {
+                id, "k" + id, inn.substring(0, 9) + "я", "ЯЯЯ", java.sql.Timestamp.from(clock.instant())
+            });
+        }
+        jdbc.batchUpdate(
+                "insert into client (id, client_key, inn, name, search_name, requisites_state, reliability, created_at,"
+                        + " lock_version) values (?, ?, ?, 'Яяя', ?, 'UNCHECKED', 'NOT_ASKED', ?, 0)",
+                many);
+
+        assertThat(found(inn.substring(0, 9))).contains(company.id()).hasSize(100);
+        assertThat(found(inn)).containsExactly(company.id());
+        assertThat(found(start)).containsExactly(client.id());
+        List<Object[]> people = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            people.add(new Object[] {
+                jdbc.queryForObject("select nextval('id_seq')", Long.class),
+                company.id(),
+                "number" + i,
+                start + "00",
+                java.sql.Timestamp.from(clock.instant())
+            });
+        }
+        jdbc.batchUpdate(
+                "insert into contact (id, client_id, contact_key, phone, created_at, lock_version) values (?, ?, ?, ?, ?, 0)",
+                people);
+        assertThat(found(start)).containsExactlyInAnyOrder(client.id(), company.id());
+        jdbc.update("delete from client where search_name = 'ЯЯЯ' and inn like ?", inn.substring(0, 9) + "%");
     }
 
     @Test

@@ -71,6 +71,10 @@ class ReportMigrationTest {
                 .containsExactly("CONTRACT");
         figures(1, "letter", "osago", null, 2, "PROPOSAL_PREPARATION");
         figures(2, null, "property", new BigDecimal("92500.00"), 6, null);
+        assertThat(jdbc.queryForList(
+                        "select deal_id from deal_figures where lost and owner = 'manager' and loss_reason = 'competitor'",
+                        Long.class))
+                .containsExactly(1L);
     }
 
     private Flyway flyway(String vendor, String target) {

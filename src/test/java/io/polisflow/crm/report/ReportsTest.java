@@ -325,6 +325,21 @@ abstract class ReportsTest extends DatabaseTest {
     }
 
     @Test
+    void aLossThatIsHandedOverCountsForItsNewManager() {
+        Deal lost = deal();
+        lose(lost, toCompetitor("Ингосстрах"));
+        String other = lost.owner().equals("manager") ? "manager2" : "manager";
+        check(row(read("losses", Breakdown.MANAGER), lost.owner()), "deals", "1");
+
+        transaction.executeWithoutResult(status -> deals.handOver(lost.number(), other));
+
+        ReportTable managers = read("losses", Breakdown.MANAGER);
+        check(row(managers, other), "deals", "1");
+        assertThat(managers.rows()).hasSize(1);
+        everyNumberLeadsToItsDeals();
+    }
+
+    @Test
     void managersAreCountedByWhatTheyDidAndObjectionsByHowTheyWereAnswered() {
         Deal deal = deal();
         hear(
