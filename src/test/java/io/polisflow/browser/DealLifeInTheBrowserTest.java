@@ -164,6 +164,7 @@ class DealLifeInTheBrowserTest extends BrowserTest {
             numbers.nth(1).fill("2010");
         } else {
             fillEmptyRiskFields();
+            screenshot(manager, "life-risk-of-two-products");
         }
         complete(manager);
         openTask(manager, MINE, "Проверить расчёт", company);

@@ -66,6 +66,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         Locator numbers = manager.locator(".fjs-form-field-number input");
         numbers.nth(0).fill("1200");
         numbers.nth(1).fill("2010");
+        desk.fillsAccessibly(manager);
         screenshot(manager, "risk-parameters");
         complete(manager);
         openTask(manager, "Мои задачи", "Проверить расчёт", company);
@@ -79,6 +80,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         openTask(approver, "Моей группы", task, company);
         decidesAtAGlance(approver);
         choose(approver, decision);
+        desk.fillsAccessibly(approver);
         if (reason != null) {
             approver.locator(".fjs-form-field-textarea textarea:not([readonly])")
                     .first()
@@ -112,6 +114,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         assertThat(manager.locator(".fjs-form-field-number")
                         .filter(new Locator.FilterOptions().setHasText("Страховая сумма")))
                 .hasAttribute("data-readable", "150\u00a0000\u00a0000,00\u00a0₽");
+        desk.fillsAccessibly(manager);
         screenshot(manager, "tasklist");
         desk.keepsWhatIsTyped(manager, deal);
         desk.finds(manager, deal);

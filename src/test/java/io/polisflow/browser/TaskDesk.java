@@ -78,6 +78,11 @@ class TaskDesk {
         assertThat(discount).hasValue("7");
     }
 
+    /** Axe finds no fault in a task's form. */
+    void fillsAccessibly(Page page) {
+        judge(new AxeBuilder(page).include(".fjs-container"));
+    }
+
     /** From the task to the deal and on to all results, by the keyboard alone. */
     void finds(Page page, Deal deal) {
         Locator box = page.locator(".polisflow-find input");
