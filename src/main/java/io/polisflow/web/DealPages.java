@@ -25,6 +25,7 @@ import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.crm.request.InsuranceRequest;
 import io.polisflow.crm.request.RequestFacts;
 import io.polisflow.crm.request.Requests;
+import io.polisflow.process.models.ModelNames;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -52,6 +53,7 @@ class DealPages {
     private final Staff staff;
     private final Dictionaries dictionaries;
     private final Policies policies;
+    private final ModelNames models;
     private final DateTimeFormatter when;
 
     DealPages(
@@ -65,7 +67,9 @@ class DealPages {
             Staff staff,
             Dictionaries dictionaries,
             Policies policies,
+            ModelNames models,
             Clock clock) {
+        this.models = models;
         this.dictionaries = dictionaries;
         this.policies = policies;
         this.deals = deals;
@@ -88,6 +92,7 @@ class DealPages {
     }
 
     private DealView view(Deal deal) {
+        Map<String, String> names = models.byKey();
         return new DealView(
                 deal.number(),
                 deal.stage().label(),
@@ -109,8 +114,11 @@ class DealPages {
                                 entry.text(),
                                 entry.processKey() == null
                                         ? null
-                                        : entry.activityName() + " · " + entry.processKey() + ", версия "
-                                                + entry.processVersion()))
+                                        : "%s · модель «%s», версия %d"
+                                                .formatted(
+                                                        entry.activityName(),
+                                                        names.getOrDefault(entry.processKey(), entry.processKey()),
+                                                        entry.processVersion())))
                         .toList());
     }
 

@@ -101,6 +101,6 @@ public record DealView(
     /** @param contact with whom, or null; @param place where, or null */
     public record TouchView(String kind, String at, String by, String contact, String place, String note) {}
 
-    /** @param step e.g. «Собрать КП · proposal-preparation, версия 3», or null outside of a process */
+    /** @param step e.g. «Собрать КП · модель «Подготовка КП», версия 3», or null outside of a process */
     public record HistoryView(String at, String who, String text, String step) {}
 }

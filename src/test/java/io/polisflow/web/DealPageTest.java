@@ -93,7 +93,7 @@ class DealPageTest extends ProcessTest {
                 .andExpect(content().string(containsString("Контур.Фокус")))
                 .andExpect(content().string(containsString("Согласование КП")))
                 .andExpect(content().string(containsString("На рассмотрении")))
-                .andExpect(content().string(containsString("proposal-preparation, версия")));
+                .andExpect(content().string(containsString("модель «Подготовка КП», версия")));
         web.perform(get("/crm/deals?owner=").with(onPage("sales")))
                 .andExpect(content().string(containsString(deal)));
     }
