@@ -1,7 +1,5 @@
 package io.polisflow.browser;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -224,15 +222,6 @@ abstract class BrowserTest {
                 .filter(new Locator.FilterOptions().setHasText(option))
                 .first()
                 .click();
-    }
-
-    /** @return what axe finds against WCAG 2.1, levels A and AA */
-    static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations().stream()
-                        .map((Rule rule) ->
-                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
-                        .toList();
     }
 
     void screenshot(Page page, String name) {

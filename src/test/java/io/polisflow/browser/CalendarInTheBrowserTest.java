@@ -132,11 +132,8 @@ class CalendarInTheBrowserTest extends BrowserTest {
     }
 
     private void looksRight(String name) {
-        assertThat((Integer) page.evaluate(
-                        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .as(name)
-                .isZero();
-        assertThat(violations(page)).as(name).isEmpty();
+        assertThat(Inspection.beyondTheEdge(page)).as(name).isNotPositive();
+        assertThat(Inspection.violations(page)).as(name).isEmpty();
         screenshot(page, "calendar-" + name);
     }
 
@@ -191,7 +188,7 @@ class CalendarInTheBrowserTest extends BrowserTest {
         page.keyboard().press("Enter");
         Locator card = page.locator("#dialog-touch");
         assertThat(card).containsText("О цене");
-        assertThat(violations(page)).isEmpty();
+        assertThat(Inspection.violations(page)).isEmpty();
         screenshot(page, "calendar-touch");
         card.locator("[data-dialog=move]").focus();
         page.keyboard().press("Enter");
@@ -203,7 +200,7 @@ class CalendarInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("#dialog-move label .problem")).containsText("в рабочее время");
         assertThat(at).hasValue(tuesday + "T19:00");
         assertThat(at).isFocused();
-        assertThat(violations(page)).isEmpty();
+        assertThat(Inspection.violations(page)).isEmpty();
         screenshot(page, "calendar-refusal");
         page.locator("#dialog-move [name=outOfHours]").check();
         page.locator("#dialog-move [type=submit]").click();

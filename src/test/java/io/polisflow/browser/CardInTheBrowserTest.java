@@ -78,7 +78,7 @@ class CardInTheBrowserTest extends BrowserTest {
         assertThat(manager.evaluate("!!Chart.getChart(document.querySelector('[data-premiums]'))"))
                 .isEqualTo(true);
         screenshot(manager, "client-card");
-        assertThat(violations(manager)).isEmpty();
+        assertThat(Inspection.violations(manager)).isEmpty();
 
         manager.locator("#timeline .chips a")
                 .filter(new Locator.FilterOptions().setHasText("Письма"))
@@ -106,7 +106,7 @@ class CardInTheBrowserTest extends BrowserTest {
         assertThat(told).containsText("было пусто, стало «Химки, Складская, 2»");
         assertThat(manager.getByLabel("Адрес")).hasValue("Химки, Складская, 3");
         assertThat(manager.getByLabel("Адрес")).isFocused();
-        assertThat(violations(manager)).isEmpty();
+        assertThat(Inspection.violations(manager)).isEmpty();
         told.scrollIntoViewIfNeeded();
         screenshot(manager, "client-card-clash");
         button(told, "Оставить как у коллеги").click();
@@ -130,10 +130,9 @@ class CardInTheBrowserTest extends BrowserTest {
         manager.reload();
         assertThat(manager.locator("#trail")).containsText("+74957654321");
         manager.setViewportSize(390, 844);
-        assertThat((Integer) manager.evaluate("document.documentElement.scrollWidth"))
-                .isEqualTo(390);
+        assertThat(Inspection.beyondTheEdge(manager)).isNotPositive();
         screenshot(manager, "client-card-phone");
-        assertThat(violations(manager)).isEmpty();
+        assertThat(Inspection.violations(manager)).isEmpty();
         assertThat(consoleErrors()).isEmpty();
     }
 }

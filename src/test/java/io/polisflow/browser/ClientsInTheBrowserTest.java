@@ -32,10 +32,7 @@ class ClientsInTheBrowserTest extends BrowserTest {
     private void looksRight(String name) {
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 900);
-            assertThat((Integer) page.evaluate(
-                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                    .as(name + " at " + width)
-                    .isZero();
+            assertThat(Inspection.beyondTheEdge(page)).as(name + " at " + width).isNotPositive();
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(Path.of("target", "screens", "clients-" + name + "-" + width + ".png")));

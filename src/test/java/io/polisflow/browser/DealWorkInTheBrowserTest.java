@@ -130,9 +130,7 @@ class DealWorkInTheBrowserTest extends BrowserTest {
         anObjectionIsAnswered();
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 900);
-            assertThat((Integer) page.evaluate(
-                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                    .isZero();
+            assertThat(Inspection.beyondTheEdge(page)).isNotPositive();
             screenshot(page, "deal-work-" + width);
         }
     }

@@ -49,11 +49,9 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         for (int width : List.of(390, 1280)) {
             page.setViewportSize(width, 1000);
             screenshot(page, name + "-" + width);
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                    .as(name + " at " + width)
-                    .isLessThanOrEqualTo(width);
+            assertThat(Inspection.beyondTheEdge(page)).as(name + " at " + width).isNotPositive();
         }
-        assertThat(violations(page)).as(name).isEmpty();
+        assertThat(Inspection.violations(page)).as(name).isEmpty();
     }
 
     @Test

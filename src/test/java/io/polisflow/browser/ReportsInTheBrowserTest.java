@@ -74,17 +74,17 @@ class ReportsInTheBrowserTest extends BrowserTest {
         assertThat(row).isVisible();
         assertThat(head.locator("select[name=product]")).hasValue("");
         assertThat((String) charted(head)).contains(COMPETITOR);
-        assertThat(violations(head)).isEmpty();
+        assertThat(Inspection.violations(head)).isEmpty();
 
         head.setViewportSize(390, 844);
-        assertThat(head.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);
+        assertThat(Inspection.beyondTheEdge(head)).isNotPositive();
         screenshot(head, "reports-phone");
         head.setViewportSize(1280, 1000);
 
         row.getByRole(AriaRole.LINK).first().click();
         assertThat(head.locator(".chosen")).containsText(COMPETITOR.toLowerCase());
         assertThat(link(head, deal)).isVisible();
-        assertThat(violations(head)).isEmpty();
+        assertThat(Inspection.violations(head)).isEmpty();
         assertThat(consoleErrors()).isEmpty();
     }
 }

@@ -3,8 +3,6 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -80,7 +78,7 @@ class TaskDesk {
 
     /** Axe finds no fault in a task's form. */
     void fillsAccessibly(Page page) {
-        judge(new AxeBuilder(page).include(".fjs-container"));
+        assertThat(Inspection.violations(page, ".fjs-container")).isEmpty();
     }
 
     /** From the task to the deal and on to all results, by the keyboard alone. */
@@ -98,7 +96,8 @@ class TaskDesk {
                         + " <= option.getBoundingClientRect().bottom"))
                 .as("Tasklist's own style of links leaves each line its room")
                 .isTrue();
-        judge(new AxeBuilder(page).include(".polisflow-find").include(".tasks-list .polisflow-card"));
+        assertThat(Inspection.violations(page, ".polisflow-find")).isEmpty();
+        assertThat(Inspection.violations(page, ".tasks-list .polisflow-card")).isEmpty();
         shot(page, "search");
         Page found = page.waitForPopup(() -> page.keyboard().press("Enter"));
         found.waitForURL("**/crm/deals/" + deal.number());
@@ -115,7 +114,7 @@ class TaskDesk {
         assertThat(again).hasValue("");
         found.keyboard().type(deal.number());
         assertThat(found.locator(".polisflow-find [role=option]").first()).isVisible();
-        judge(new AxeBuilder(found).include(".bar"));
+        assertThat(Inspection.violations(found, ".bar")).isEmpty();
         found.keyboard().press("Enter");
         found.waitForURL("**/crm/search?find=*");
         assertThat(found.locator("#found-deals a")).hasText(deal.number());
@@ -154,25 +153,11 @@ class TaskDesk {
     private static void looksRight(Page page, String name) {
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 900);
-            assertThat((Integer) page.evaluate(
-                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                    .as(name + " at " + width)
-                    .isZero();
-            judge(new AxeBuilder(page));
+            assertThat(Inspection.beyondTheEdge(page)).as(name + " at " + width).isNotPositive();
+            assertThat(Inspection.violations(page)).as(name + " at " + width).isEmpty();
+            assertThat(Inspection.english(page, null)).as(name).isEmpty();
             shot(page, name + "-" + width);
         }
         page.setViewportSize(1280, 1000);
-    }
-
-    private static void judge(AxeBuilder axe) {
-        List<Rule> violations = axe.withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                .analyze()
-                .getViolations();
-        assertThat(violations)
-                .as(violations.stream()
-                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
-                        .toList()
-                        .toString())
-                .isEmpty();
     }
 }

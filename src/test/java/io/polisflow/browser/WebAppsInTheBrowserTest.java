@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +24,6 @@ class WebAppsInTheBrowserTest extends BrowserTest {
 
     private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,}");
 
-    /** What is seen, pointed at or read aloud. */
-    private static final String WORDS = "() => { const words = [document.title];"
-            + "const seen = element => element.getClientRects().length > 0;"
-            + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
-            + "for (let node; (node = walker.nextNode());) {"
-            + "  if (seen(node.parentElement) && !node.parentElement.closest('script, style')) words.push(node.data.trim()); }"
-            + "for (const element of document.querySelectorAll('[title], [placeholder], [aria-label]')) {"
-            + "  if (seen(element)) words.push(...['title', 'placeholder', 'aria-label'].map(name => element.getAttribute(name) || '')); }"
-            + "return words; }";
-
     @ParameterizedTest
     @CsvSource({
         "tasklist, '/camunda/app/tasklist/default/#/?detailsTab=task-detail-form', Задач по этому фильтру нет.",
@@ -53,7 +42,8 @@ class WebAppsInTheBrowserTest extends BrowserTest {
         page.waitForCondition(() -> labels.get() != null);
         // So long the labels stay away, and the web app must not draw without them.
         page.waitForTimeout(500);
-        assertThat(words(page)).noneMatch(text -> RAW_KEY.matcher(text).find());
+        assertThat(Inspection.words(page))
+                .noneMatch(text -> RAW_KEY.matcher(text).find());
 
         labels.get().resume();
         assertThat(page.getByText(content).first()).isVisible();
@@ -63,7 +53,7 @@ class WebAppsInTheBrowserTest extends BrowserTest {
         }
         assertThat(page.locator("html")).hasAttribute("lang", "ru");
         assertThat(page.locator(".ce-eol-banner").first()).isHidden();
-        assertThat(words(page)).as(name).noneMatch(text -> ENGLISH.matcher(
+        assertThat(Inspection.words(page)).as(name).noneMatch(text -> ENGLISH.matcher(
                         NAME.matcher(text).replaceAll(" "))
                 .find());
         assertThat(page.evaluate(
@@ -71,10 +61,5 @@ class WebAppsInTheBrowserTest extends BrowserTest {
                 .as("the brand's colour")
                 .isEqualTo("rgb(15, 76, 129)");
         screenshot(page, "web-app-" + name);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> words(Page page) {
-        return (List<String>) page.evaluate(WORDS);
     }
 }

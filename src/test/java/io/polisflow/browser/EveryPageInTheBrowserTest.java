@@ -1,0 +1,255 @@
+package io.polisflow.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.polisflow.crm.client.Client;
+import io.polisflow.crm.client.ClientMerges;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.client.FieldOrigin.Editor;
+import io.polisflow.crm.clientimport.ClientImports;
+import io.polisflow.crm.contract.Contracts;
+import io.polisflow.crm.deal.Activity;
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.proposal.ApprovalRole;
+import io.polisflow.crm.proposal.ApprovalStep.Decision;
+import io.polisflow.crm.proposal.Approvals;
+import io.polisflow.crm.proposal.Proposals;
+import io.polisflow.crm.proposal.Proposals.Draft;
+import io.polisflow.crm.proposal.Proposals.LineDraft;
+import io.polisflow.integration.registry.Registries;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every page of the workspace, as the application itself lists them: Russian, light, still, within the window at both widths, without a
+ * console error or a fault of WCAG 2.1 A or AA. A page that is added without a visit fails here.
+ */
+class EveryPageInTheBrowserTest extends BrowserTest {
+
+    /** What is fetched into a page, or leads to another; each is seen in the test of its page. */
+    private static final Set<String> PARTS = Set.of(
+            "/",
+            "/crm",
+            "/crm/",
+            "/sandbox/",
+            "/crm/reports",
+            "/crm/retention",
+            "/crm/deals/{number}/exchange/{id}",
+            "/crm/deals/{number}/call/state",
+            "/crm/deals/{number}/diagram",
+            "/crm/funnel/columns",
+            "/crm/funnel/columns/{stage}",
+            "/crm/calendar/deals",
+            "/crm/calendar/deals/{number}/contacts",
+            "/crm/calendar/touches/{id}",
+            "/crm/tasks/{taskId}/client",
+            "/crm/tasks/{taskId}/deal",
+            "/crm/tasks/{taskId}/knowledge",
+            "/crm/proposals/{id}/approval",
+            "/crm/clients/{id}/requisites",
+            "/crm/clients/{id}/requisites/edit",
+            "/crm/clients/{id}/contacts",
+            "/crm/dictionaries/templates/{code}/versions/{number}");
+
+    /** Product codes and the like that a page is about. */
+    private static final Map<String, Pattern> NAMES = Map.of(
+            "/login", Pattern.compile("\\b(?:admin|analyst|head|lawyer|manager2?|supervisor|underwriter)\\b"),
+            "/sandbox", Pattern.compile("/hooks/webform"),
+            "/crm/dictionaries", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
+            "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
+            "/crm/dictionaries/products/{code}", Pattern.compile("\\b[a-zA-Z]+(-[a-z]+)*\\b"),
+            "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"));
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    private Clients clients;
+
+    @Autowired
+    private Deals deals;
+
+    @Autowired
+    private Proposals proposals;
+
+    @Autowired
+    private Approvals approvals;
+
+    @Autowired
+    private Contracts contracts;
+
+    @Autowired
+    private ClientImports imports;
+
+    @Autowired
+    private ClientMerges merges;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private record Visit(String user, String address) {}
+
+    /** @return the pages by their patterns, as Spring MVC knows them */
+    private Set<String> pages() {
+        Set<String> pages = new TreeSet<>();
+        mappings.getHandlerMethods().forEach((info, method) -> {
+            if (isPage(method) && (info.getMethodsCondition().getMethods().contains(RequestMethod.GET))) {
+                pages.addAll(info.getPatternValues());
+            }
+        });
+        pages.removeAll(PARTS);
+        return pages;
+    }
+
+    private static boolean isPage(HandlerMethod method) {
+        return method.getBeanType().getName().startsWith("io.polisflow.")
+                && method.getReturnType().getParameterType() == String.class
+                && method.getBeanType().isAnnotationPresent(org.springframework.stereotype.Controller.class);
+    }
+
+    /** A deal with a contract to be signed on paper, whose client has all that a card shows. */
+    private Map<String, Visit> visits() {
+        Client client = clients.findOrCreate(Registries.madeUpInn(770), "ООО «Вся палитра»");
+        Client twin = clients.findOrCreate(null, "ООО «Вся политра»");
+        clients.findOrCreate(null, "ООО «Палитра вся»");
+        long contact = clients.findOrCreateContact(client, "Пётр Петров", "petrov@palitra.example", "+7 495 123-45-67")
+                .id();
+        Deal deal = transaction.execute(status -> {
+            Deal opened = deals.open(client, null, Stage.CONTRACT);
+            deals.recordTouch(opened.number(), Activity.Kind.MEETING, opened.owner(), "Осмотрели склад");
+            return opened;
+        });
+        long contract = contract(deal);
+        long merge = merges.merge(client.id(), twin.id(), Set.of(), "head").id();
+        long file = imports.keep(
+                        "клиенты.csv",
+                        List.of("Название", "Телефон"),
+                        Map.of(2, List.of("ООО «Кисть»", "+7 495 123-45-60")),
+                        new Editor("manager", "Анна Морозова"))
+                .id();
+        long article = jdbc.queryForObject("select min(id) from knowledge_article", Long.class);
+        String dealPage = "/crm/deals/" + deal.number();
+        String card = "/crm/clients/" + client.id();
+        Map<String, Visit> visits = new LinkedHashMap<>();
+        visits.put("/login", new Visit(null, "/login"));
+        visits.put("/sandbox", new Visit(null, "/sandbox"));
+        visits.put("/sandbox/site", new Visit(null, "/sandbox/site"));
+        visits.put("/crm/clients", new Visit("manager", "/crm/clients"));
+        visits.put("/crm/clients/{id}", new Visit("manager", card));
+        visits.put("/crm/clients/{id}/merge", new Visit("head", card + "/merge"));
+        visits.put("/crm/clients/merges/{mergeId}", new Visit("head", "/crm/clients/merges/" + merge));
+        visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
+        visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
+        visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/funnel", new Visit("manager", "/crm/funnel"));
+        visits.put("/crm/deals/{number}", new Visit("head", dealPage));
+        visits.put("/crm/deals/{number}/exchange", new Visit("head", dealPage + "/exchange"));
+        visits.put("/crm/deals/{number}/call", new Visit(deal.owner(), dealPage + "/call?contact=" + contact));
+        visits.put("/crm/contracts/{id}/scan", new Visit(deal.owner(), "/crm/contracts/" + contract + "/scan"));
+        visits.put("/crm/search", new Visit("manager", "/crm/search?find=" + deal.number()));
+        visits.put("/crm/calls", new Visit("head", "/crm/calls"));
+        visits.put("/crm/calendar", new Visit("manager", "/crm/calendar"));
+        visits.put("/crm/knowledge", new Visit("underwriter", "/crm/knowledge"));
+        visits.put("/crm/knowledge/{id}", new Visit("lawyer", "/crm/knowledge/" + article));
+        visits.put("/crm/knowledge/new", new Visit("head", "/crm/knowledge/new"));
+        visits.put("/crm/knowledge/{id}/edit", new Visit("head", "/crm/knowledge/" + article + "/edit"));
+        visits.put("/crm/reports/{code}", new Visit("head", "/crm/reports/funnel"));
+        visits.put("/crm/dictionaries", new Visit("admin", "/crm/dictionaries"));
+        visits.put("/crm/dictionaries/products", new Visit("head", "/crm/dictionaries/products"));
+        visits.put("/crm/dictionaries/products/new", new Visit("head", "/crm/dictionaries/products/new"));
+        visits.put("/crm/dictionaries/products/{code}", new Visit("head", "/crm/dictionaries/products/property"));
+        visits.put(
+                "/crm/dictionaries/products/{product}/parameters/new",
+                new Visit("head", "/crm/dictionaries/products/property/parameters/new"));
+        visits.put(
+                "/crm/dictionaries/products/{product}/parameters/{parameter}",
+                new Visit("head", "/crm/dictionaries/products/property/parameters/" + parameter()));
+        visits.put("/crm/dictionaries/probabilities", new Visit("head", "/crm/dictionaries/probabilities"));
+        visits.put("/crm/dictionaries/templates", new Visit("head", "/crm/dictionaries/templates"));
+        visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
+        return visits;
+    }
+
+    private String parameter() {
+        return jdbc.queryForObject(
+                "select min(code) from risk_parameter where product_code = 'property'", String.class);
+    }
+
+    private long contract(Deal deal) {
+        LocalDate start = LocalDate.now().plusDays(7);
+        LineDraft line = new LineDraft("property", "Склад", new BigDecimal("10000000"), BigDecimal.ZERO, null);
+        long proposal = proposals.assemble(
+                deal.number(), null, deal.owner(), new Draft(start, 12, "Ночная охрана", List.of(line)));
+        proposals.fillIn(proposal, List.of("warehouse", "Подольск, Складская, 1", "1200", "2010", "true"));
+        proposals.calculate(proposal, "every-page");
+        proposals.submit(proposal);
+        approvals.plan(proposal, List.of(ApprovalRole.UNDERWRITER));
+        approvals.open(proposal, ApprovalRole.UNDERWRITER, Instant.now().plus(Duration.ofHours(4)));
+        approvals.decide(proposal, ApprovalRole.UNDERWRITER, Decision.APPROVE, "underwriter", null);
+        approvals.finish(proposal);
+        long contract = contracts.createFrom(proposal, deal.owner());
+        contracts.describe(contract, start, start.plusYears(1).minusDays(1), List.of());
+        contracts.makeDocument(contract);
+        contracts.chooseChannel(contract);
+        return contract;
+    }
+
+    @Test
+    void everyPageIsRussianLightStillAndOpenToEverybody() {
+        Map<String, Visit> visits = visits();
+        assertThat(visits.keySet()).as("pages with a visit").containsAll(pages());
+
+        Map<String, Page> desks = new HashMap<>();
+        SoftAssertions softly = new SoftAssertions();
+        visits.forEach((pattern, visit) -> {
+            Page page = desks.computeIfAbsent(
+                    visit.user() == null ? "" : visit.user(), user -> user.isEmpty() ? window() : signedOn(user));
+            page.setViewportSize(1280, 1000);
+            page.navigate(address(visit.address()));
+            softly.assertThat(page.url()).as(pattern).endsWith(visit.address());
+            softly.assertThat(Inspection.shift(page)).as("shift of " + pattern).isLessThan(Inspection.STILL);
+            softly.assertThat(Inspection.weight(page))
+                    .as("weight of " + pattern)
+                    .isLessThan(Inspection.HEAVIEST);
+            softly.assertThat(Inspection.english(page, NAMES.get(pattern)))
+                    .as(pattern)
+                    .isEmpty();
+            softly.assertThat(Inspection.beyondTheEdge(page))
+                    .as("edge of " + pattern)
+                    .isNotPositive();
+            page.setViewportSize(390, 844);
+            softly.assertThat(Inspection.beyondTheEdge(page))
+                    .as("edge of " + pattern + " at 390")
+                    .isNotPositive();
+            softly.assertThat(Inspection.violations(page)).as(pattern).isEmpty();
+            softly.assertThat(consoleErrors()).as(pattern).isEmpty();
+            consoleErrors().clear();
+        });
+        softly.assertAll();
+    }
+}

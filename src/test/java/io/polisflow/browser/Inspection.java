@@ -1,0 +1,92 @@
+package io.polisflow.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What no page of ours may have, whatever it is about: English words, faults of accessibility, weight, jumps, an edge too wide. */
+final class Inspection {
+
+    /** Every page's first load, without cache and compressed, in bytes. */
+    static final int HEAVIEST = 200 * 1024;
+
+    /** The sum of layout shifts; what nobody notices, far below the 0.1 that web vitals call good. */
+    static final double STILL = 0.02;
+
+    /** Names, addresses, numbers of ours and abbreviations that Russian texts leave in Latin. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?U)[\\w«»-]+\\.(?:pdf|csv|xlsx|zip|json)\\b|Polisflow|Camunda(?: Platform)?|Europe/Moscow|Tasklist|Cockpit|DaData|\\b(?:XLSX|CSV|PDF|ZIP|JPG|PNG|JSON|SMTP|IMAP|iCalendar|Alt|Home|ID)\\b"
+                    + "|[\\w.+-]+@[\\w.-]+|https?://\\S+|\\b[A-Z]{1,3}-[A-Z]?-?\\d{4}-\\d+\\b|\\b[A-Z]-\\d[\\w-]*");
+
+    private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,}");
+
+    /** What is seen, pointed at or read aloud. */
+    private static final String WORDS = "() => { const words = [document.title];"
+            + "const seen = element => element.getClientRects().length > 0;"
+            + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+            + "for (let node; (node = walker.nextNode());) {"
+            + "  if (seen(node.parentElement) && !node.parentElement.closest('script, style, [translate=no]')) words.push(node.data.trim()); }"
+            + "for (const element of document.querySelectorAll('[title], [placeholder], [aria-label]')) {"
+            + "  if (seen(element)) words.push(...['title', 'placeholder', 'aria-label'].map(name => element.getAttribute(name) || '')); }"
+            + "return words; }";
+
+    private static final String WEIGHT = "() => [...performance.getEntriesByType('navigation'),"
+            + " ...performance.getEntriesByType('resource')].reduce((sum, each) => sum + each.encodedBodySize, 0)";
+
+    private static final String SHIFT = "() => new Promise(done => { let sum = 0;"
+            + "new PerformanceObserver(list => list.getEntries().forEach(each => { if (!each.hadRecentInput) sum += each.value; }))"
+            + ".observe({type: 'layout-shift', buffered: true});"
+            + "requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })";
+
+    private Inspection() {}
+
+    /** @return every text that a person sees, points at or hears on the page */
+    @SuppressWarnings("unchecked")
+    static List<String> words(Page page) {
+        return (List<String>) page.evaluate(WORDS);
+    }
+
+    /** @param names what may stand in Latin on this page beside what may everywhere; null for nothing */
+    static List<String> english(Page page, Pattern names) {
+        return words(page).stream()
+                .filter(text -> {
+                    String rest = NAME.matcher(text).replaceAll(" ");
+                    return ENGLISH.matcher(
+                                    names == null ? rest : names.matcher(rest).replaceAll(" "))
+                            .find();
+                })
+                .toList();
+    }
+
+    /** @return the faults of WCAG 2.1 level A and AA that axe finds, each with the first place */
+    static List<String> violations(Page page) {
+        return violations(new AxeBuilder(page));
+    }
+
+    /** @return the like, for a part of the page */
+    static List<String> violations(Page page, String part) {
+        return violations(new AxeBuilder(page).include(part));
+    }
+
+    private static List<String> violations(AxeBuilder axe) {
+        return axe.withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations().stream()
+                .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                .toList();
+    }
+
+    /** @return bytes of the page and all that it has loaded, as they come over the line */
+    static int weight(Page page) {
+        return ((Number) page.evaluate(WEIGHT)).intValue();
+    }
+
+    /** @return how much has jumped since the page was opened without anybody's doing, as web vitals count it */
+    static double shift(Page page) {
+        return ((Number) page.evaluate(SHIFT)).doubleValue();
+    }
+
+    /** @return by how many pixels the page is wider than the window */
+    static int beyondTheEdge(Page page) {
+        return ((Number) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).intValue();
+    }
+}
