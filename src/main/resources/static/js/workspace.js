@@ -1,5 +1,10 @@
 // What every page of the workspace has: fragments are asked for with the token, and a failure is said in words.
 (() => {
+  // Asked before a page is sent whole: cheap, and answered to everybody who is signed on.
+  const PROBE = new URL('../api/calls/incoming', document.currentScript.src);
+  const ENDED = 'Сеанс закончился. Войдите в систему в соседней вкладке и повторите: введённое на этой странице сохранено.';
+  const NO_ANSWER = 'Нет связи с сервером. Введённое сохранено на странице: повторите, когда связь появится.';
+
   const cookie = () => document.cookie.split('; ').find(each => each.startsWith('POLISFLOW-CSRF='));
 
   const say = (text) => {
@@ -22,13 +27,13 @@
     }
   });
   document.addEventListener('htmx:afterOnLoad', () => say(''));
-  document.addEventListener('htmx:sendError', () => say('Нет связи с сервером. Введённое сохранено на странице: повторите, когда связь появится.'));
+  document.addEventListener('htmx:sendError', () => say(NO_ANSWER));
   document.addEventListener('htmx:timeout', () => say('Сервер не успел ответить. Введённое сохранено на странице: повторите действие.'));
   document.addEventListener('htmx:beforeOnLoad', (event) => {
     if (event.detail.xhr.status === 401) {
       // The page stays as it is: what was typed would be lost on the way to the login page.
       event.preventDefault();
-      say('Сеанс закончился. Войдите в систему в соседней вкладке и повторите: введённое на этой странице сохранено.');
+      say(ENDED);
     }
   });
   document.addEventListener('htmx:responseError', (event) => {
@@ -42,5 +47,38 @@
       // Not an answer of ours.
     }
     say(problem.detail || 'Не получилось. Повторите действие; если не поможет, обновите страницу.');
+  });
+
+  /** @return why a form sent now would not arrive, or an empty text */
+  async function hindrance() {
+    try {
+      const answer = await fetch(PROBE, { headers: { Accept: 'application/json' } });
+      return answer.status === 401 ? ENDED : '';
+    } catch {
+      return NO_ANSWER;
+    }
+  }
+
+  // The way to the login page, or to nowhere, would lose what was typed.
+  const sure = new WeakSet();
+  document.addEventListener('submit', async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== 'post' || !form.closest('main') || sure.has(form)) {
+      return;
+    }
+    event.preventDefault();
+    const why = await hindrance();
+    say(why);
+    if (why) {
+      return;
+    }
+    const token = cookie();
+    if (token && form.elements._csrf) {
+      // Whoever has signed on anew meanwhile has another one.
+      form.elements._csrf.value = decodeURIComponent(token.split('=')[1]);
+    }
+    sure.add(form);
+    form.requestSubmit(event.submitter);
+    sure.delete(form);
   });
 })();

@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,26 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         looksRight("parameter-options");
         // The browser notes each refusal by itself.
         assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
+    }
+
+    @Test
+    void aPageSentWholeLosesNothingWithoutConnectionOrSession() {
+        open("/crm/knowledge/new");
+        page.fill("[name=title]", "Когда связь пропала");
+        page.fill("[name=body]", "Посчитаем вместе");
+        Locator save = page.locator("main button[type=submit]");
+        page.context().setOffline(true);
+        save.click();
+        assertThat(page.locator("#notice")).containsText("Нет связи с сервером");
+        page.context().setOffline(false);
+        page.context().clearCookies();
+        save.click();
+        assertThat(page.locator("#notice")).containsText("Сеанс закончился");
+        assertThat(page.locator("[name=body]")).hasValue("Посчитаем вместе");
+
+        signedOn("head");
+        save.click();
+        page.waitForURL(Pattern.compile(".*/crm/knowledge/\\d+.*"));
+        assertThat(page.locator("main")).containsText("Посчитаем вместе");
     }
 }
