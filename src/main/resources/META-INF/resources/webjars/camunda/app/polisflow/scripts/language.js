@@ -1,7 +1,7 @@
 // Labels and dates are Russian before the web app draws its first page. Left to itself it asks for its labels while it
 // draws, and whoever opens a deep link on a slow line keeps the labels' keys in headings, tabs and column heads.
 import {plural} from './plural.js';
-import {configuration, name, readFile, root} from './web-app.js';
+import {configuration, name, readFile, root, tell} from './web-app.js';
 
 document.documentElement.lang = 'ru';
 document.querySelector('link[rel=icon]').href = `${root}/favicon.ico`;
@@ -100,7 +100,7 @@ try {
   prepare(await readFile(`${name}/locales/ru.json`));
 } catch (fault) {
   // The web app then asks for the labels itself, as late as it may be.
-  console.error(fault);
+  tell(fault);
 }
 
 if (window.flatpickr) {

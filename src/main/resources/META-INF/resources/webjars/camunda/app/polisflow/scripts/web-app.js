@@ -12,8 +12,12 @@ export const name = base.getAttribute('href').match(/\/app\/(\w+)\//)[1];
 /** What the app's own config.js says; known to scripts, not yet to config.js itself. */
 export const configuration = () => window[`cam${name[0].toUpperCase()}${name.slice(1)}Conf`];
 
+class Unanswered extends Error {}
+
 async function read(path) {
-  const answer = await fetch(path, {headers: {Accept: 'application/json'}});
+  const answer = await fetch(path, {headers: {Accept: 'application/json'}}).catch(cause => {
+    throw new Unanswered(path, {cause});
+  });
   if (!answer.ok) {
     throw new Error(`${answer.url}: ${answer.status}`);
   }
@@ -22,6 +26,9 @@ async function read(path) {
 
 /** A JSON file that lies among the web apps' files. */
 export const readFile = path => read(`${appRoot}/app/${path}`);
+
+/** Tells in the console what went wrong; that no answer came is no fault of ours: most often the page was just left. */
+export const tell = fault => (fault instanceof Unanswered ? console.warn : console.error)(fault);
 
 /** What our API answers at an address such as /api/sections. */
 export const ask = address => read(root + address);

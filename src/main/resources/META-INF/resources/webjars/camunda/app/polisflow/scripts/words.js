@@ -2,7 +2,7 @@
 // in the app's config.js tell what is said, where, and what it is in Russian; nothing outside these places is touched,
 // since what a person typed or a model says is not ours to translate.
 import {plural} from './plural.js';
-import {configuration, readFile} from './web-app.js';
+import {configuration, readFile, tell} from './web-app.js';
 
 const ATTRIBUTES = ['placeholder', 'aria-label', 'title', 'label'];
 
@@ -99,7 +99,7 @@ try {
   watch((await Promise.all(configuration().words.map(file => readFile(`polisflow/words/${file}.json`)))).flat().map(compile));
 } catch (fault) {
   // The web app works without, in two languages.
-  console.error(fault);
+  tell(fault);
 }
 
 export default [];
