@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.FilePayload;
 import io.polisflow.crm.client.Clients;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +66,7 @@ class ClientsInTheBrowserTest extends BrowserTest {
                         "Название;ИНН\nВыхухоль и Ко;7707083893\nОшибка;7707083890\n"
                                 .getBytes(StandardCharsets.UTF_8)));
         page.click("text=Выбрать и продолжить");
+        page.waitForURL(Pattern.compile(".*/imports/\\d+"));
         looksRight("mapping");
         page.click("text=Проверить");
         assertThat(page.locator("h2").first()).hasText("Что получится");
