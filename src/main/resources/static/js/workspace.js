@@ -59,17 +59,23 @@
     }
   }
 
-  // The way to the login page, or to nowhere, would lose what was typed.
-  const sure = new WeakSet();
+  // The way to the login page, or to nowhere, would lose what was typed. Pressed again meanwhile, it is still sent once.
+  const RELEASED_AFTER = 30000;
+  const underWay = new WeakMap();
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== 'post' || !form.closest('main') || sure.has(form)) {
+    if (event.defaultPrevented || form.method !== 'post' || !form.closest('main') || underWay.get(form) === 'sure') {
       return;
     }
     event.preventDefault();
+    if (underWay.has(form)) {
+      return;
+    }
+    underWay.set(form, 'asked');
     const why = await hindrance();
     say(why);
     if (why) {
+      underWay.delete(form);
       return;
     }
     const token = cookie();
@@ -77,8 +83,12 @@
       // Whoever has signed on anew meanwhile has another one.
       form.elements._csrf.value = decodeURIComponent(token.split('=')[1]);
     }
-    sure.add(form);
+    underWay.set(form, 'sure');
     form.requestSubmit(event.submitter);
-    sure.delete(form);
+    underWay.set(form, 'sent');
+    // For whoever comes back to the page, or stopped it.
+    const release = () => underWay.delete(form);
+    window.addEventListener('pageshow', release, { once: true });
+    setTimeout(release, RELEASED_AFTER);
   });
 })();

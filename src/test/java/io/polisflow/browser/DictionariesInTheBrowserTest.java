@@ -133,8 +133,12 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("[name=body]")).hasValue("Посчитаем вместе");
 
         signedOn("head");
-        save.click();
+        save.dblclick();
         page.waitForURL(Pattern.compile(".*/crm/knowledge/\\d+.*"));
         assertThat(page.locator("main")).containsText("Посчитаем вместе");
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from knowledge_article where title = 'Когда связь пропала'", Integer.class))
+                .as("sent once, however often the button is pressed while the answer is awaited")
+                .isEqualTo(1);
     }
 }
