@@ -6,12 +6,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.polisflow.crm.request.Channel;
-import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.fixtures.StrangersLetter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,28 +140,7 @@ class TaskTabsTest extends CardPageCase {
 
     @Test
     void beforeTheClientIsFoundTheTabsSayWhyTheyAreEmptyAndWhatToDo() throws Exception {
-        String request = inbox.receive(new IncomingRequest(
-                        Channel.EMAIL,
-                        UUID.randomUUID().toString(),
-                        null,
-                        null,
-                        "Незнакомец",
-                        null,
-                        "stranger-" + UUID.randomUUID() + "@unknown.example",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "Вопрос",
-                        "Нужна страховка",
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null))
-                .requestNumber();
+        String request = inbox.receive(StrangersLetter.create()).requestNumber();
         String task = task(request, "Task_IdentifyClient").getId();
 
         mine(task, "client")

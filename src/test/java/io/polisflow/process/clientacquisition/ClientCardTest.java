@@ -11,13 +11,11 @@ import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.client.FieldOrigin;
 import io.polisflow.crm.client.Industry;
 import io.polisflow.crm.client.RegistryStatus;
-import io.polisflow.crm.request.Channel;
-import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.fixtures.StrangersLetter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Step 1.3: the registry fills in the card, and what a person typed is theirs to keep or give up. */
@@ -210,27 +208,7 @@ class ClientCardTest extends AcquisitionSteps {
 
     @Test
     void aNameThatAManagerTypedInARequestStaysToo() {
-        Receipt receipt = inbox.receive(new IncomingRequest(
-                Channel.EMAIL,
-                UUID.randomUUID().toString(),
-                null,
-                null,
-                "Незнакомец",
-                null,
-                "stranger-" + UUID.randomUUID() + "@unknown.example",
-                null,
-                null,
-                null,
-                null,
-                null,
-                "Вопрос",
-                "Нужна страховка",
-                null,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null));
+        Receipt receipt = inbox.receive(StrangersLetter.create());
         String inn = freshInn();
         complete(
                 "manager",
