@@ -14,14 +14,21 @@ export const configuration = () => window[`cam${name[0].toUpperCase()}${name.sli
 
 class Unanswered extends Error {}
 
-async function read(path) {
-  const answer = await fetch(path, {headers: {Accept: 'application/json'}}).catch(cause => {
+/** Waits for what comes over the line, be it the head of an answer or the rest of it. */
+async function arrived(promise, path) {
+  try {
+    return await promise;
+  } catch (cause) {
     throw new Unanswered(path, {cause});
-  });
+  }
+}
+
+async function read(path) {
+  const answer = await arrived(fetch(path, {headers: {Accept: 'application/json'}}), path);
   if (!answer.ok) {
     throw new Error(`${answer.url}: ${answer.status}`);
   }
-  return answer.json();
+  return JSON.parse(await arrived(answer.text(), path));
 }
 
 /** A JSON file that lies among the web apps' files. */
