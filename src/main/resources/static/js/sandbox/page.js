@@ -6,6 +6,7 @@ import { startPolicies } from './policies.js';
 import { startPhone } from './phone.js';
 import { startSystems } from './systems.js';
 import { startLog } from './log.js';
+import { showWhenLooked } from './tools.js';
 
 startSite();
 const letter = startLetter();
@@ -15,3 +16,4 @@ startPolicies();
 startPhone();
 const lookAtSystems = startSystems();
 startLog(lookAtSystems);
+showWhenLooked();

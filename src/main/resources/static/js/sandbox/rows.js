@@ -1,4 +1,4 @@
-import { element } from './tools.js';
+import { atFirst, element } from './tools.js';
 
 const EVERY = 3000;
 
@@ -35,7 +35,7 @@ export function keepRows(list, url, draw, shown) {
     timer = setTimeout(refresh, EVERY);
   }
 
-  refresh();
+  atFirst(refresh());
   return refresh;
 }
 

@@ -1,4 +1,4 @@
-import { element, postJson, say } from './tools.js';
+import { atFirst, element, postJson, say } from './tools.js';
 
 const EVERY = 3000;
 const MODES = { ok: 'работает', slow: 'медленно', garbage: 'мусор', down: 'не отвечает' };
@@ -94,7 +94,7 @@ export function startSystems() {
     look();
   });
   document.addEventListener('visibilitychange', () => document.hidden || look());
-  look();
+  atFirst(look());
   return look;
 }
 

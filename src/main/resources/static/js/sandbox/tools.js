@@ -12,6 +12,19 @@ export async function postJson(url, body) {
   }
 }
 
+const firstLooks = [];
+
+/** Notes that a part of the page is to be seen only when this first look at the server is over. */
+export function atFirst(look) {
+  firstLooks.push(look);
+}
+
+/** Shows the page as a whole, so that no part jumps when another is filled. */
+export async function showWhenLooked() {
+  await Promise.allSettled(firstLooks);
+  document.body.classList.remove('filling');
+}
+
 /** Makes an element; strings become text, so nothing that came over the wire is ever read as markup. */
 export function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);

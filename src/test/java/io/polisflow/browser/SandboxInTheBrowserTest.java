@@ -71,6 +71,18 @@ class SandboxInTheBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whateverComesLaterMovesNothingThatWasSeen() {
+        send("ДС-4");
+        page = window();
+        page.addInitScript("const now = window.fetch; window.fetch = (...all) =>"
+                + " new Promise(done => setTimeout(() => done(now(...all)), 400));");
+        page.navigate(address("/sandbox"));
+        page.locator("[data-document]").first().waitFor();
+        assertThat(page.locator("#systems-reset")).isVisible();
+        assertThat(Inspection.shift(page)).isLessThan(Inspection.STILL);
+    }
+
+    @Test
     void theClerkIssuesChangesAndCancels() {
         open();
         page.locator("#issuing label:has-text('позже')").click();
