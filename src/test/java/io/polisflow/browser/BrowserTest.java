@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.polisflow.Polisflow;
 import java.nio.file.Files;
@@ -117,6 +118,7 @@ abstract class BrowserTest {
         return browser.newContext(new Browser.NewContextOptions()
                 .setLocale("ru-RU")
                 .setTimezoneId("Europe/Moscow")
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 1000));
     }
 
@@ -167,7 +169,7 @@ abstract class BrowserTest {
                 .first();
         for (int attempt = 0; attempt < 30 && entry.count() == 0; attempt++) {
             filterLink.click();
-            page.waitForTimeout(500);
+            appears(entry, 500);
         }
         entry.click();
         page.locator(".fjs-form").first().waitFor();
@@ -180,6 +182,16 @@ abstract class BrowserTest {
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         }
         page.locator(".fjs-form-field").first().waitFor();
+    }
+
+    /** @return whether it is there within so many milliseconds */
+    private static boolean appears(Locator locator, double millis) {
+        try {
+            locator.waitFor(new Locator.WaitForOptions().setTimeout(millis));
+            return true;
+        } catch (TimeoutError e) {
+            return false;
+        }
     }
 
     /** Presses «Завершить» and waits until the form is gone. */
@@ -198,8 +210,8 @@ abstract class BrowserTest {
     /** Presses «Завершить», whatever comes of it. */
     void press(Page page) {
         Locator button = page.locator(".form-actions .btn-primary");
-        // The form takes over what was typed a moment later: it waits for the next key.
-        page.waitForTimeout(500);
+        // The form takes over what was typed 300 ms later: it waits for the next key.
+        page.waitForTimeout(350);
         page.waitForCondition(button::isEnabled);
         button.click();
     }

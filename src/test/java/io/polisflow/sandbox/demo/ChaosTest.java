@@ -108,7 +108,9 @@ class ChaosTest {
     @DynamicPropertySource
     static void ownMachine(DynamicPropertyRegistry registry) {
         registry.add("server.port", () -> PORT);
-        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:chaos;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
+        registry.add(
+                "spring.datasource.url",
+                () -> "jdbc:h2:mem:chaos;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000;QUERY_CACHE_SIZE=256");
         registry.add("polisflow.sandbox.mail.smtp-port", () -> SMTP_PORT);
         registry.add("polisflow.sandbox.mail.imap-port", () -> IMAP_PORT);
         registry.add("polisflow.demo.data", () -> "false");
