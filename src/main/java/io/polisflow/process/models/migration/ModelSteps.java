@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.pvm.PvmActivity;
 import org.camunda.bpm.engine.impl.pvm.PvmTransition;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.springframework.stereotype.Component;
 
 /** Reads from a deployed version of a model the steps that the engine can move tokens from and to. */
@@ -35,19 +36,20 @@ class ModelSteps {
         return engine.getCommandExecutorTxRequired().execute(context -> {
             ProcessDefinitionEntity model = engine.getDeploymentCache().findDeployedProcessDefinitionById(definitionId);
             List<ModelStep> steps = new ArrayList<>();
-            collect(model, 0, steps);
+            BpmnModelInstance drawn = engine.getDeploymentCache().findBpmnModelInstanceForProcessDefinition(model);
+            collect(model, drawn, 0, steps);
             steps.sort(Comparator.comparingInt(ModelStep::depth));
             return steps;
         });
     }
 
-    private void collect(ScopeImpl scope, int depth, List<ModelStep> steps) {
+    private void collect(ScopeImpl scope, BpmnModelInstance drawn, int depth, List<ModelStep> steps) {
         for (ActivityImpl activity : scope.getActivities()) {
             boolean body = ModelElements.isBody(activity.getId());
             if (!body && movable(activity)) {
-                steps.add(step(activity, depth));
+                steps.add(step(activity, drawn, depth));
             }
-            collect(activity, body ? depth : depth + 1, steps);
+            collect(activity, drawn, body ? depth : depth + 1, steps);
         }
     }
 
@@ -55,16 +57,17 @@ class ModelSteps {
         return engine.getDefaultMigrationActivityValidators().stream().allMatch(validator -> validator.valid(activity));
     }
 
-    private static ModelStep step(ActivityImpl activity, int depth) {
+    private static ModelStep step(ActivityImpl activity, BpmnModelInstance drawn, int depth) {
+        String label = ModelElements.label(drawn, activity.getId());
         boolean several = activity.getFlowScope() instanceof ActivityImpl outer && ModelElements.isBody(outer.getId());
         ScopeImpl scope = several ? ((ActivityImpl) activity.getFlowScope()).getFlowScope() : activity.getFlowScope();
         ScopeImpl waits = activity.getEventScope();
         boolean trigger = waits != null && waits != activity && waits != activity.getFlowScope();
         return new ModelStep(
                 activity.getId(),
-                activity.getName() == null || activity.getName().isBlank()
+                label == null || label.isBlank()
                         ? activity.getId()
-                        : activity.getName().strip().replaceAll("\\s+", " "),
+                        : label.strip().replaceAll("\\s+", " "),
                 activity.getProperties().get(BpmnProperties.TYPE),
                 scope.getId(),
                 depth,
