@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.deal.DealProcess;
+import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.process.deal.Deal;
 import io.polisflow.process.models.migration.MappingProposal.Origin;
@@ -31,6 +33,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Running deals move to a new version of their model when an analyst says so, and only those that can. */
 class MigrationTest extends MigrationCase {
@@ -40,6 +43,9 @@ class MigrationTest extends MigrationCase {
     private static final String TERMS_ANEW = "Task_CheckTermsOfContract";
     private static final String ENDORSE = "Task_Endorse";
     private static final String WHY = "Второй юрист по договорам";
+
+    @Autowired
+    private DealProcess process;
 
     /** The lawyer's step has a new id and a longer label, the head's is another step now. */
     private static EditedModel lawyersStepRenamed() {
@@ -515,10 +521,7 @@ class MigrationTest extends MigrationCase {
                 .extracting(subscription -> subscription.getEventName())
                 .as("a message that has another name now is waited for under that name")
                 .containsExactlyInAnyOrder("deal.lost", "deal.halted");
-        as("manager", () -> runtime.createMessageCorrelation("deal.lost")
-                .processInstanceBusinessKey(deal)
-                .setVariables(variables("lossReason", "price", "lossComment", "Дорого", "recontactMonths", "6"))
-                .correlate());
+        process.lose(deal, new Loss("no-budget", "Бюджета не будет", null, null, 6));
         assertThat(deal(deal).stage()).isEqualTo(Stage.LOST);
         assertThat(runtime.createProcessInstanceQuery()
                         .processInstanceId(called)
