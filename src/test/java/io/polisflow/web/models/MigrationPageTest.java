@@ -39,17 +39,13 @@ class MigrationPageTest extends MigrationCase {
 
     private void twoApprovalsOfWhichOneCannotMove() {
         old = deploy(EditedModel.of(APPROVAL), APPROVAL);
-        standingAt(APPROVAL, ProposalApproval.TASK_CHECK_TERMS, openDeal(), Map.of("client", CLIENT));
+        standingAt(APPROVAL, TERMS, openDeal(), Map.of("client", CLIENT));
         stuckDeal = openDeal();
         premium(stuckDeal, "1234567.00");
         standingAt(APPROVAL, ProposalApproval.TASK_APPROVE_DISCOUNT, stuckDeal, Map.of("client", CLIENT));
         now = deploy(
                 EditedModel.of(APPROVAL)
-                        .renamed(
-                                ProposalApproval.TASK_CHECK_TERMS,
-                                "Task_CheckTermsOfContract",
-                                "Проверить условия",
-                                "Проверить условия договора")
+                        .renamed(TERMS, "Task_CheckTermsOfContract", "Проверить условия", "Проверить условия договора")
                         .renamed(
                                 ProposalApproval.TASK_APPROVE_DISCOUNT,
                                 "Task_Endorse",
@@ -76,11 +72,8 @@ class MigrationPageTest extends MigrationCase {
     }
 
     private String rehearsed() throws Exception {
-        String address = analyst(mapping(
-                        ProposalApproval.TASK_CHECK_TERMS,
-                        "Task_CheckTermsOfContract",
-                        ProposalApproval.TASK_APPROVE_DISCOUNT,
-                        ""))
+        String address = analyst(
+                        mapping(TERMS, "Task_CheckTermsOfContract", ProposalApproval.TASK_APPROVE_DISCOUNT, ""))
                 .andExpect(status().is3xxRedirection())
                 .andReturn()
                 .getResponse()
@@ -104,11 +97,7 @@ class MigrationPageTest extends MigrationCase {
                                 containsString("похожий шаг"),
                                 containsString("не нашли похожего"),
                                 containsString("Шаги без изменений: 1"))));
-        analyst(mapping(
-                        ProposalApproval.TASK_CHECK_TERMS,
-                        "Task_Gone",
-                        ProposalApproval.TASK_APPROVE_DISCOUNT,
-                        "Task_Endorse"))
+        analyst(mapping(TERMS, "Task_Gone", ProposalApproval.TASK_APPROVE_DISCOUNT, "Task_Endorse"))
                 .andExpect(status().isBadRequest())
                 .andExpect(content()
                         .string(allOf(

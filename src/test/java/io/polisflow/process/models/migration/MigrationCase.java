@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.process.ProcessTest;
+import io.polisflow.process.models.migration.MovedInstance.Outcome;
+import io.polisflow.process.proposalapproval.ProposalApproval;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +25,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public abstract class MigrationCase extends ProcessTest {
 
     protected static final String APPROVAL = "proposal-approval";
+    protected static final String TERMS = ProposalApproval.TASK_CHECK_TERMS;
+    protected static final String WHY = "Второй юрист по договорам";
 
     @Autowired
     protected Migrations migrations;
@@ -81,8 +86,21 @@ public abstract class MigrationCase extends ProcessTest {
 
     /** An instance that stands at the step at once, on the version in force. */
     protected String standingAt(String key, String step, String businessKey, Map<String, Object> variables) {
-        ProcessInstance instance = runtime.createProcessInstanceByKey(key)
-                .businessKey(businessKey)
+        return standing(runtime.createProcessInstanceByKey(key), step, businessKey, variables);
+    }
+
+    protected String approvalAt(String step) {
+        return standingAt(APPROVAL, step, openDeal(), Map.of("client", "ООО «Ромашка»"));
+    }
+
+    /** The same on a version that is in force no more. */
+    protected String standingOn(String definition, String step, String businessKey) {
+        return standing(runtime.createProcessInstanceById(definition), step, businessKey, Map.of());
+    }
+
+    private String standing(
+            ProcessInstantiationBuilder builder, String step, String businessKey, Map<String, Object> variables) {
+        ProcessInstance instance = builder.businessKey(businessKey)
                 .setVariables(variables)
                 .startBeforeActivity(step)
                 .execute(true, true);
@@ -117,6 +135,23 @@ public abstract class MigrationCase extends ProcessTest {
         long id = migrations.rehearse(key, from, to, proposed(key, from, to), "analyst");
         runJobs();
         return id;
+    }
+
+    /** Rehearses what the page would propose, and does it. */
+    protected long moved(String key, int from, int to) {
+        long id = rehearsed(key, from, to);
+        migrations.start(id, WHY, "analyst");
+        runJobs();
+        return id;
+    }
+
+    protected List<MovedInstance> stayed(long id) {
+        return migrations.instances(id, Outcome.STAYED, "", 100);
+    }
+
+    /** A timer's definition. */
+    protected static String after(String iso) {
+        return "<bpmn:timeDuration xsi:type=\"bpmn:tFormalExpression\">" + iso + "</bpmn:timeDuration>";
     }
 
     /** Does the migrations' jobs until none is left. */

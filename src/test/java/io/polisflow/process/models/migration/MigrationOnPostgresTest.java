@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.fixtures.BreakingDataSource;
 import io.polisflow.fixtures.Postgres;
-import io.polisflow.process.proposalapproval.ProposalApproval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ class MigrationOnPostgresTest extends MigrationCase {
         int old = deploy(EditedModel.of(APPROVAL), APPROVAL);
         List<String> instances = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            instances.add(standingAt(APPROVAL, ProposalApproval.TASK_CHECK_TERMS, openDeal(), Map.of()));
+            instances.add(standingAt(APPROVAL, TERMS, openDeal(), Map.of()));
         }
         String premiumOf = runtime.createProcessInstanceQuery()
                 .processInstanceId(instances.get(0))
@@ -35,11 +34,7 @@ class MigrationOnPostgresTest extends MigrationCase {
         premium(premiumOf, "1500.50");
         int now = deploy(
                 EditedModel.of(APPROVAL)
-                        .renamed(
-                                ProposalApproval.TASK_CHECK_TERMS,
-                                "Task_CheckTermsOfContract",
-                                "Проверить условия",
-                                "Проверить условия договора"),
+                        .renamed(TERMS, "Task_CheckTermsOfContract", "Проверить условия", "Проверить условия договора"),
                 APPROVAL);
         long id = rehearsed(APPROVAL, old, now);
         assertThat(migrations.stake(id).premium()).isEqualByComparingTo("1500.50");
