@@ -51,24 +51,6 @@ public final class EditedModel {
                 .with("id=\"" + newId + "\" name=\"" + label + "\"", "id=\"" + newId + "\" name=\"" + newLabel + "\"");
     }
 
-    /** A second check of a kind behind the first one, without its listeners: what led on from the first now leads to the second. */
-    public EditedModel withSecond(String task, String second, String label) {
-        newTasks.add(second);
-        String name = task.substring("Task_".length());
-        String flow = "Flow_" + name + "_MergeDecision";
-        String element = element("userTask", task);
-        String between = "Flow_" + name + "_Second";
-        String copied = element.replace("id=\"" + task + "\"", "id=\"" + second + "\"")
-                .replaceFirst(" name=\"[^\"]*\"", " name=\"" + label + "\"")
-                .replaceFirst("(?s)<bpmn:extensionElements>.*</bpmn:extensionElements>", "")
-                .replaceFirst("<bpmn:incoming>[^<]*<", "<bpmn:incoming>" + between + "<");
-        xml = xml.replace(element, element.replace(flow, between) + copied)
-                .replace(
-                        "id=\"" + flow + "\" sourceRef=\"" + task + "\"",
-                        "id=\"" + flow + "\" sourceRef=\"" + second + "\"");
-        return drawn(second, 1200, 900, 100, 80).connected(between, task, second);
-    }
-
     /** Something that happens a while after the task was begun, and leads to an end of its own. */
     public EditedModel withTimer(String task, String timer, String label, String when) {
         String end = "End_" + timer;
@@ -84,12 +66,6 @@ public final class EditedModel {
                                 .formatted(end, flow)
                         + "</bpmn:process>");
         return drawn(timer, 1000, 1000, 36, 36).drawn(end, 1100, 1000, 36, 36).connected(flow, timer, end);
-    }
-
-    private String element(String type, String id) {
-        int begin = xml.indexOf("<bpmn:" + type + " id=\"" + id + "\"");
-        String closing = "</bpmn:" + type + ">";
-        return xml.substring(begin, xml.indexOf(closing, begin) + closing.length());
     }
 
     private EditedModel drawn(String id, int x, int y, int width, int height) {

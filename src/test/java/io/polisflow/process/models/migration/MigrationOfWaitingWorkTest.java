@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.process.deal.Deal;
 import io.polisflow.process.models.migration.MovedInstance.Forecast;
 import io.polisflow.process.models.migration.MovedInstance.Outcome;
@@ -127,8 +128,7 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
     @Test
     void aFaultHitsOnlyTheInstanceWhoseItIs() {
         int old = deploy(EditedModel.of(APPROVAL), APPROVAL);
-        Map<String, Object> known =
-                Map.of("lawyerLateAt", Date.from(clock.instant().plus(Duration.ofDays(1))));
+        Map<String, Object> known = Map.of("nextApprover", "2026-12-24T10:00:00");
         List<String> good = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             good.add(standingAt(APPROVAL, TERMS, openDeal(), known));
@@ -140,7 +140,7 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
                                 TERMS,
                                 "Event_Late",
                                 "Юрист молчит",
-                                "<bpmn:timeDate xsi:type=\"bpmn:tFormalExpression\">${lawyerLateAt}</bpmn:timeDate>"),
+                                "<bpmn:timeDate xsi:type=\"bpmn:tFormalExpression\">${nextApprover}</bpmn:timeDate>"),
                 APPROVAL);
         long id = moved(APPROVAL, old, now);
 
@@ -235,7 +235,7 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
                                 "Sub_DealLost",
                                 "Сделку проиграли на любом этапе",
                                 "Сделку проиграли на каком-то этапе")
-                        .with("name=\"deal.paused\"", "name=\"deal.halted\""),
+                        .with("name=\"deal.paused\"", "name=\"deal.agreed\""),
                 Deal.KEY);
 
         long id = moved(Deal.KEY, old, now);
@@ -247,7 +247,7 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
                         .list())
                 .extracting(subscription -> subscription.getEventName())
                 .as("a message that has another name now is waited for under that name")
-                .containsExactlyInAnyOrder("deal.lost", "deal.halted");
+                .containsExactlyInAnyOrder("deal.lost", "deal.agreed");
         process.lose(deal, new Loss("no-budget", "Бюджета не будет", null, null, 6));
         assertThat(deal(deal).stage()).isEqualTo(Stage.LOST);
         assertThat(runtime.createProcessInstanceQuery()
@@ -257,7 +257,7 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
     }
 
     @Test
-    void aRealApprovalGoesOnToTheSecondLawyer() {
+    void aRealApprovalGoesOnByTheNewVersion() {
         int old = deploy(EditedModel.of(APPROVAL), APPROVAL);
         String deal = dealOf(webForm(freshInn()));
         String owner = deal(deal).owner();
@@ -283,9 +283,10 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
         runJob(deal, ProposalPreparation.TASK_CALCULATE_PREMIUM);
         complete(owner, deal, ProposalPreparation.TASK_REVIEW_CALCULATION, with("calculation", "accept"));
         complete("underwriter", deal, ProposalApproval.TASK_CHECK_TARIFF, with("decision", "approve"));
-        Date due = task(deal, TERMS).getDueDate();
+        Task open = task(deal, TERMS);
         int now = deploy(
-                EditedModel.of(APPROVAL).withSecond(TERMS, "Task_CheckTermsTwice", "Проверить условия вторым юристом"),
+                EditedModel.of(APPROVAL)
+                        .renamed(TERMS, "Task_CheckTermsOfContract", "Проверить условия", "Проверить условия договора"),
                 APPROVAL);
 
         long id = rehearsed(APPROVAL, old, now);
@@ -293,10 +294,14 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
         migrations.start(id, WHY, "analyst");
         runJobs();
 
-        assertThat(task(deal, TERMS).getDueDate()).isEqualTo(due);
-        complete("lawyer", deal, TERMS, with("decision", "approve"));
-        assertThat(task(deal, "Task_CheckTermsTwice"))
-                .extracting(Task::getName, task -> task.getDueDate() == null)
-                .containsExactly("Проверить условия вторым юристом", false);
+        assertThat(task(deal, "Task_CheckTermsOfContract"))
+                .extracting(Task::getId, Task::getDueDate)
+                .containsExactly(open.getId(), open.getDueDate());
+        complete("lawyer", deal, "Task_CheckTermsOfContract", with("decision", "approve"));
+        complete("head", deal, ProposalApproval.TASK_APPROVE_DISCOUNT, with("decision", "approve"));
+        assertThat(transaction.execute(status -> proposals.of(deal(deal)).get(0).state()))
+                .isEqualTo(Proposal.State.APPROVED);
+        runJob(deal, ProposalPreparation.TASK_MAKE_DOCUMENT);
+        assertThat(isOpen(deal, ProposalPreparation.TASK_SEND_PROPOSAL)).isTrue();
     }
 }
