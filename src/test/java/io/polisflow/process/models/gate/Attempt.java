@@ -78,7 +78,9 @@ record Attempt(String name, String rule, Map<String, String> files, boolean stoc
                         "bpmn/attempt.dmn",
                         "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"definitions\" name=\"attempt\""
                                 + " namespace=\"attempts\" xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\">"
-                                + "<decision id=\"attempt\" name=\"attempt\" camunda:historyTimeToLive=\"P1D\">" + logic
+                                + "<decision id=\"attempt\" name=\"attempt\" camunda:historyTimeToLive=\"P1D\">"
+                                + (logic.startsWith("<literal") ? "<variable id=\"variable\" name=\"result\"/>" : "")
+                                + logic
                                 + "</decision></definitions>"),
                 true);
     }

@@ -9,6 +9,7 @@ import static io.polisflow.process.models.gate.Attempt.service;
 import static io.polisflow.process.models.gate.Attempt.step;
 import static io.polisflow.process.models.gate.Attempt.table;
 
+import io.polisflow.fixtures.Trap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,7 +67,7 @@ final class Attempts {
                 expression("in a comparison", "${" + CALL + " == null}"),
                 expression("as an argument", "${text.concat(" + CALL + ".fire())}"),
                 expression("as an argument of the execution", "${execution.setVariable('made', " + CALL + ")}"),
-                expression("nested in quotes", "${execution.getVariable('${" + CALL + "}')}")
+                expression("nested in quotes", "${execution.getVariable('${trap.fire()}')}")
                         .withoutStock(),
                 expression("written with entities", "&#36;&#123;" + CALL + "}"),
                 expression("a function of JSON", "${JSON('{}').mapTo('" + TRAP + "')}"));
@@ -111,7 +112,7 @@ final class Attempts {
                         "condition of a flow",
                         FORBIDDEN,
                         "",
-                        "<bpmn:startEvent id=\"Start\"/><bpmn:exclusiveGateway id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
+                        "<bpmn:startEvent id=\"Start\"/><bpmn:task id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
                                 + "<bpmn:sequenceFlow id=\"In\" sourceRef=\"Start\" targetRef=\"Step\"/>"
                                 + "<bpmn:sequenceFlow id=\"Out\" sourceRef=\"Step\" targetRef=\"End\"><bpmn:conditionExpression"
                                 + " xsi:type=\"bpmn:tFormalExpression\"><![CDATA[" + EXPRESSION
@@ -297,8 +298,9 @@ final class Attempts {
                         CodeRules.TYPE,
                         "serviceTask",
                         "camunda:type=\"shell\"",
-                        "<camunda:field name=\"command\"><camunda:expression>" + EXPRESSION
-                                + "</camunda:expression></camunda:field>"),
+                        "<camunda:field name=\"command\" stringValue=\"touch\"/><camunda:field name=\"arg1\" stringValue=\""
+                                + Trap.FILE
+                                + "\"/><camunda:field name=\"wait\" stringValue=\"true\"/>"),
                 extended(
                                 "connector",
                                 CodeRules.CONNECTOR,
@@ -320,7 +322,7 @@ final class Attempts {
         String task = "<bpmn:scriptTask id=\"Step\" scriptFormat=\"%s\" %s</bpmn:scriptTask>";
         String groovy = "new " + TRAP + "()";
         String condition =
-                "<bpmn:startEvent id=\"Start\"/><bpmn:exclusiveGateway id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
+                "<bpmn:startEvent id=\"Start\"/><bpmn:task id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
                         + "<bpmn:sequenceFlow id=\"In\" sourceRef=\"Start\" targetRef=\"Step\"/>"
                         + "<bpmn:sequenceFlow id=\"Out\" sourceRef=\"Step\" targetRef=\"End\"><bpmn:conditionExpression"
                         + " xsi:type=\"bpmn:tFormalExpression\" language=\"juel\">" + EXPRESSION
@@ -405,7 +407,7 @@ final class Attempts {
                 decision(
                                 "class of an object",
                                 FORBIDDEN,
-                                "<literalExpression id=\"e\"><text>trap.getClass().getName()</text></literalExpression>")
+                                "<literalExpression id=\"e\"><text>trap.class</text></literalExpression>")
                         .withoutStock(),
                 decision(
                                 "function in Java",
