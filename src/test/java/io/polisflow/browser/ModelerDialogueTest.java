@@ -56,9 +56,12 @@ class ModelerDialogueTest extends BrowserTest {
         field(body, "deployment-source", "Camunda Modeler");
         field(body, "enable-duplicate-filtering", "true");
         for (Map.Entry<String, String> file : files.entrySet()) {
-            write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + file.getKey()
-                    + "\"; filename=\"" + file.getKey() + "\"\r\nContent-Type: text/xml\r\n\r\n" + file.getValue()
-                    + "\r\n");
+            write(
+                    body,
+                    "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + file.getKey()
+                            + "\"; filename=\"" + file.getKey() + "\"\r\nContent-Type: text/xml\r\n\r\n"
+                            + file.getValue()
+                            + "\r\n");
         }
         write(body, "--" + BOUNDARY + "--\r\n");
         return send(
@@ -69,7 +72,9 @@ class ModelerDialogueTest extends BrowserTest {
     }
 
     private static void field(ByteArrayOutputStream body, String name, String value) throws IOException {
-        write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
+        write(
+                body,
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
     }
 
     private static void write(ByteArrayOutputStream body, String text) throws IOException {
@@ -141,13 +146,27 @@ class ModelerDialogueTest extends BrowserTest {
         assertThat(body.path("message").asText())
                 .startsWith("Модели не приняты, ничего не изменено; ошибок: 2")
                 .contains("• client-liquidation.bpmn, строка 5: ")
-                .contains("• decide-on-deal.form: Версия схемы формы — 19");
-        JsonNode error =
-                body.path("details").path("client-liquidation.bpmn").path("errors").path(0);
+                .contains("• decide-on-deal.form: Версия схемы формы неизвестна: 19");
+        JsonNode error = body.path("details")
+                .path("client-liquidation.bpmn")
+                .path("errors")
+                .path(0);
         assertThat(error.path("line").asInt()).isEqualTo(5);
         assertThat(error.path("message").asText()).contains("surprise");
         assertThat(body.path("details").path("decide-on-deal.form").path("errors"))
                 .hasSize(1);
+        assertThat(deployments()).isEqualTo(before);
+    }
+
+    @Test
+    void aHugeDiagramIsRefusedInWords() throws Exception {
+        long before = deployments();
+
+        HttpResponse<String> answer = deploy("analyst", files(model + " ".repeat(50 * 1024 * 1024), form));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).path("message").asText())
+                .contains("• client-liquidation.bpmn: Файл слишком велик: 51 МБ, а принимаются файлы до 2 МБ.");
         assertThat(deployments()).isEqualTo(before);
     }
 

@@ -42,9 +42,7 @@ class ModelCheckApi {
 
     /** What was found, counted. */
     record Check(
-            @Schema(description = "Whether a deployment would be accepted: warnings do not stop it")
-            boolean passed,
-
+            @Schema(description = "Whether a deployment would be accepted: warnings do not stop it") boolean passed,
             long errors,
             long warnings,
             List<FindingView> findings) {
@@ -66,15 +64,9 @@ class ModelCheckApi {
     @Schema(name = "ModelFinding")
     record FindingView(
             Severity severity,
-            @Schema(description = "Stable name of the rule", example = "missing-form")
-            String rule,
-
-            @Schema(example = "bpmn/proposal-approval.bpmn")
-            String file,
-
-            @Schema(description = "Id of the element; absent when the file as a whole is meant")
-            String element,
-
+            @Schema(description = "Stable name of the rule", example = "missing-form") String rule,
+            @Schema(example = "bpmn/proposal-approval.bpmn") String file,
+            @Schema(description = "Id of the element; absent when the file as a whole is meant") String element,
             @Schema(description = "The element's label") String name,
             @Schema(description = "What is wrong, in Russian") String problem,
             @Schema(description = "How to mend it, in Russian") String remedy,
@@ -96,9 +88,10 @@ class ModelCheckApi {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary = "Examine models, tables and forms as a deployment would, without deploying them",
-            description = "Files (.bpmn, .dmn, .form) or zip archives of them, in any number of parts «files»: up to 2 MB"
-                    + " a file, 500 files and 20 MB a set. What they refer to may be in force already. The answer is 200"
-                    + " also when something is wrong with the files; «passed» says whether they would be accepted.")
+            description =
+                    "Files (.bpmn, .dmn, .form) or zip archives of them, in any number of parts «files»: up to 2 MB"
+                            + " a file, 500 files and 20 MB a set. What they refer to may be in force already. The answer is 200"
+                            + " also when something is wrong with the files; «passed» says whether they would be accepted.")
     @ApiResponse(responseCode = "200", description = "Examined")
     @ApiResponse(responseCode = "400", description = "No file came", content = @Content(mediaType = PROBLEM))
     @ApiResponse(

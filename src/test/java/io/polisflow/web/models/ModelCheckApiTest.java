@@ -96,7 +96,8 @@ class ModelCheckApiTest extends ProcessTest {
 
         web.perform(check(part("set.zip", bytes.toByteArray())).with(httpBasic("analyst", "analyst")))
                 .andExpect(jsonPath("$.passed").value(true))
-                .andExpect(jsonPath("$.findings[?(@.file == 'set.zip')].problem", hasItem(containsString("README.md"))));
+                .andExpect(
+                        jsonPath("$.findings[?(@.file == 'set.zip')].problem", hasItem(containsString("README.md"))));
         web.perform(check(part("set.zip", new byte[] {'P', 'K'})).with(httpBasic("analyst", "analyst")))
                 .andExpect(jsonPath("$.passed").value(false))
                 .andExpect(jsonPath("$.findings[0].rule").value("archive"));
