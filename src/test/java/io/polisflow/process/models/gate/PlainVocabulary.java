@@ -1,7 +1,10 @@
 package io.polisflow.process.models.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.template.Template;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +13,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 
 /** What models may name, without an application: the codes as the migrations fill them in, and one bean. */
 final class PlainVocabulary implements ModelVocabulary {
@@ -46,6 +54,34 @@ final class PlainVocabulary implements ModelVocabulary {
     private static String read(Path file) {
         try {
             return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The product's own files as they would be deployed together. */
+    static ModelSet product() {
+        Map<String, BpmnModelInstance> models = new TreeMap<>();
+        Map<String, DmnModelInstance> decisions = new TreeMap<>();
+        Map<String, JsonNode> forms = new TreeMap<>();
+        Set<String> examined = new TreeSet<>();
+        for (ModelFile file : ProductModels.all()) {
+            examined.add(file.path());
+            ByteArrayInputStream content = new ByteArrayInputStream(file.content());
+            if (file.path().endsWith(".bpmn")) {
+                models.put(file.path(), Bpmn.readModelFromStream(content));
+            } else if (file.path().endsWith(".dmn")) {
+                decisions.put(file.path(), Dmn.readModelFromStream(content));
+            } else {
+                forms.put(file.path(), json(file));
+            }
+        }
+        return new ModelSet(models, decisions, forms, examined);
+    }
+
+    private static JsonNode json(ModelFile file) {
+        try {
+            return new ObjectMapper().readTree(file.content());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

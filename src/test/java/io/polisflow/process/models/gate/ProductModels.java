@@ -1,49 +1,56 @@
 package io.polisflow.process.models.gate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.dmn.Dmn;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
 
-/** The product's own models, tables and forms as they lie on disk. */
+/** The models of the product as they lie in the repository, whole or with one thing otherwise. */
 final class ProductModels {
 
     private ProductModels() {}
 
-    static ModelSet all() {
-        Map<String, BpmnModelInstance> models = new TreeMap<>();
-        Map<String, DmnModelInstance> decisions = new TreeMap<>();
-        Map<String, JsonNode> forms = new TreeMap<>();
-        each("bpmn", ".bpmn", file -> models.put(file.toString(), Bpmn.readModelFromFile(file.toFile())));
-        each("bpmn", ".dmn", file -> decisions.put(file.toString(), Dmn.readModelFromFile(file.toFile())));
-        each("forms", ".form", file -> forms.put(file.toString(), new ObjectMapper().readTree(file.toFile())));
-        Set<String> examined = new HashSet<>(models.keySet());
-        examined.addAll(decisions.keySet());
-        examined.addAll(forms.keySet());
-        return new ModelSet(models, decisions, forms, examined);
+    static List<ModelFile> all() {
+        try (Stream<Path> models = Files.walk(Path.of("bpmn"));
+                Stream<Path> forms = Files.walk(Path.of("forms"))) {
+            return Stream.concat(models, forms)
+                    .filter(Files::isRegularFile)
+                    .map(path -> path.toString().replace('\\', '/'))
+                    .sorted()
+                    .map(ProductModels::file)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private interface Reader {
-        void read(Path file) throws IOException;
+    static ModelFile file(String path) {
+        return new ModelFile(path, bytes(path));
     }
 
-    private static void each(String folder, String ending, Reader reader) {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(ending)).toList()) {
-                reader.read(file);
-            }
+    static String text(String path) {
+        return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    /** The file under another name. */
+    static ModelFile renamed(String path, String name) {
+        return new ModelFile(name, bytes(path));
+    }
+
+    static ModelFile changed(String path, String good, String bad) {
+        String text = text(path);
+        if (!text.contains(good)) {
+            throw new IllegalArgumentException(path + " holds no " + good);
+        }
+        return new ModelFile(path, text.replace(good, bad).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(String path) {
+        try {
+            return Files.readAllBytes(Path.of(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

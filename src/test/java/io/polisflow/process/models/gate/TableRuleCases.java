@@ -141,7 +141,7 @@ final class TableRuleCases {
                     "summ:double -> months:integer\n -> 3",
                     "sum:double -> months:integer\n -> 3",
                     "ERROR unknown-input In_summ Столбец «Summ» сравнивает переменную «summ», которую никто не задаёт."
-                            + " Есть: sum, answer, count, day, kind, product, vip."),
+                            + " Есть: sum, answer, count, day, kind, product, region, vip."),
             new Case(
                     "route",
                     "singleEntry",
