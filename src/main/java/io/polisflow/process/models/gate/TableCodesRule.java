@@ -88,13 +88,13 @@ class TableCodesRule implements ModelRule {
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<String> everywhere = Codes.USER_TASK.known(set, vocabulary);
             for (String task : tasks) {
-                if (everywhere.contains(task) && !here.contains(task)) {
+                if (everywhere.contains(task) && !here.isEmpty() && !here.contains(task)) {
                     findings.error(
                             TASK,
                             table.place(row),
                             "Строка " + row.number() + ": в процессе " + String.join(", ", processes) + " нет задачи «"
                                     + task + "».",
-                            here.isEmpty() ? "Исправьте ключ процесса." : CodeHint.remedy(task, here));
+                            CodeHint.remedy(task, here));
                 }
             }
         }
