@@ -39,9 +39,10 @@ class UserTaskRules implements ModelRule {
         Map<String, String> forms = new HashMap<>();
         set.forms().forEach((path, form) -> forms.put(idOf(form), path));
         DeadlineTable deadlines = DeadlineTable.of(set);
+        Set<String> groups = vocabulary.groups();
         BpmnFile.each(set, file -> file.elements().forEach(element -> {
             checkForm(file, element, forms, set.examined(), findings);
-            checkGroups(file, element, findings);
+            checkGroups(file, element, groups, findings);
             if ("userTask".equals(element.getLocalName())) {
                 checkTask(file, element, deadlines, findings);
             }
@@ -90,14 +91,13 @@ class UserTaskRules implements ModelRule {
         }
     }
 
-    private void checkGroups(BpmnFile file, Element element, Findings findings) {
+    private static void checkGroups(BpmnFile file, Element element, Set<String> known, Findings findings) {
         Stream<String> listed = Stream.of("candidateGroups", "candidateStarterGroups")
                 .flatMap(
                         name -> Arrays.stream(XmlElements.camunda(element, name).split(",")));
         Stream<String> owning = OWNERS.contains(element.getLocalName())
                 ? GROUP.matcher(element.getTextContent()).results().map(found -> found.group(1))
                 : Stream.of();
-        Set<String> known = vocabulary.groups();
         Stream.concat(listed, owning)
                 .map(String::strip)
                 .filter(group -> !group.isEmpty() && !Juel.isExpression(group) && !known.contains(group))

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -21,6 +22,9 @@ import org.camunda.bpm.model.dmn.DmnModelInstance;
 
 /** Models, decisions and forms below a folder, to be broken one by one before the rules see them. */
 final class ModelFolder {
+
+    /** Rules only read, so that a file which nobody has broken needs to be parsed once. */
+    private static final Map<String, Object> PARSED = new ConcurrentHashMap<>();
 
     private final Map<String, String> files = new TreeMap<>();
 
@@ -71,13 +75,13 @@ final class ModelFolder {
         Map<String, DmnModelInstance> decisions = new TreeMap<>();
         Map<String, JsonNode> forms = new TreeMap<>();
         files.forEach((path, text) -> {
-            ByteArrayInputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            if (path.endsWith(".bpmn")) {
-                models.put(path, Bpmn.readModelFromStream(content));
-            } else if (path.endsWith(".dmn")) {
-                decisions.put(path, Dmn.readModelFromStream(content));
+            Object parsed = PARSED.computeIfAbsent(text, unknown -> parse(path, text));
+            if (parsed instanceof BpmnModelInstance model) {
+                models.put(path, model);
+            } else if (parsed instanceof DmnModelInstance decision) {
+                decisions.put(path, decision);
             } else {
-                forms.put(path, json(text));
+                forms.put(path, (JsonNode) parsed);
             }
         });
         Set<String> examined = new TreeSet<>(files.keySet());
@@ -86,6 +90,13 @@ final class ModelFolder {
         ModelSet set = new ModelSet(models, decisions, forms, examined);
         rules.forEach(rule -> rule.check(set, findings));
         return findings.all();
+    }
+
+    private static Object parse(String path, String text) {
+        ByteArrayInputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return path.endsWith(".bpmn")
+                ? Bpmn.readModelFromStream(content)
+                : path.endsWith(".dmn") ? Dmn.readModelFromStream(content) : json(text);
     }
 
     private static JsonNode json(String text) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 /** The product's own models keep the rules about BPMN, and their variables flow as the byte code of their delegates says. */
 class ProductModelsTest {
 
-    private final ModelVocabulary vocabulary = new ProductVocabulary();
-    private final WrittenVariables code = new VariablesInCode(vocabulary);
-    private final List<ModelRule> rules = BpmnRules.of(vocabulary, code);
+    private static final ModelVocabulary VOCABULARY = new ProductVocabulary();
+    private static final WrittenVariables CODE = new VariablesInCode(VOCABULARY);
+    private final List<ModelRule> rules = BpmnRules.of(VOCABULARY, CODE);
 
     @Test
     void everyModelOfTheProductPasses() {
@@ -24,29 +24,29 @@ class ProductModelsTest {
 
     @Test
     void aDelegateWritesWhatItSetsAndNotWhatItReads() {
-        assertThat(code.by("recordDecisionDelegate"))
+        assertThat(CODE.by("recordDecisionDelegate"))
                 .contains("approvalOutcome")
                 .doesNotContain("proposalId", "nextApprover", "decision");
-        assertThat(code.by("carryOverApprovalsDelegate")).doesNotContain("proposalId", "approvalOutcome");
-        assertThat(code.by("recordRenewalTalkDelegate")).contains("productsHeld", "sumInsured");
-        assertThat(code.by("nobody")).isEmpty();
+        assertThat(CODE.by("carryOverApprovalsDelegate")).doesNotContain("proposalId", "approvalOutcome");
+        assertThat(CODE.by("recordRenewalTalkDelegate")).contains("productsHeld", "sumInsured");
+        assertThat(CODE.by("nobody")).isEmpty();
     }
 
     @Test
     void aFormsListenerWritesWhatItShowsAlsoThroughItsHelpers() {
-        assertThat(code.by("approvalForm")).contains("figures", "calculation_lines");
-        assertThat(code.by("checkCardForm")).contains("touchContacts");
+        assertThat(CODE.by("approvalForm")).contains("figures", "calculation_lines");
+        assertThat(CODE.by("checkCardForm")).contains("touchContacts");
     }
 
     @Test
     void aMessageBringsWhatItsSenderPutsIn() {
-        assertThat(code.with("policy.in-force", "second-look")).contains("policyNumber", "dealOwner");
-        assertThat(code.with("deal.lost", "deal")).contains("lossReason").doesNotContain("figures");
+        assertThat(CODE.with("policy.in-force", "second-look")).contains("policyNumber", "dealOwner");
+        assertThat(CODE.with("deal.lost", "deal")).contains("lossReason").doesNotContain("figures");
     }
 
     @Test
     void whoeverStartsAProcessMayBringWhatItsContractNames() {
-        assertThat(code.into("proposal-approval"))
+        assertThat(CODE.into("proposal-approval"))
                 .contains("proposalId", "dealOwner")
                 .doesNotContain("leadCourse");
     }

@@ -14,6 +14,8 @@ final class ProductVocabulary implements ModelVocabulary {
             .filter(bean -> code.isCallable(bean.getValue()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
+    private final Map<String, Map<String, String>> contracts = code.contracts();
+
     @Override
     public Map<String, Class<?>> beans() {
         return beans;
@@ -40,7 +42,7 @@ final class ProductVocabulary implements ModelVocabulary {
     }
 
     private Set<String> constants(String kind) {
-        return code.contracts().values().stream()
+        return contracts.values().stream()
                 .flatMap(contract -> contract.entrySet().stream())
                 .filter(constant -> constant.getKey().startsWith(kind))
                 .map(Map.Entry::getValue)
