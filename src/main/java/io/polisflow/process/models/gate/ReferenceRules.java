@@ -40,11 +40,12 @@ class ReferenceRules implements ModelRule {
                 .filter(element -> "decision".equals(element.getLocalName()))
                 .forEach(decision -> decisions.add(decision, set.examined().contains(path))));
         ErrorCodes errors = new ErrorCodes(set);
-        Known known = new Known(
-                vocabulary.messages(), vocabulary.errorCodes(), vocabulary.stages(), vocabulary.templates());
+        Known known =
+                new Known(vocabulary.messages(), vocabulary.errorCodes(), vocabulary.stages(), vocabulary.templates());
         BpmnFile.each(set, file -> file.elements().forEach(element -> {
             switch (element.getLocalName()) {
-                case "messageEventDefinition", "receiveTask", "sendTask" -> checkMessage(file, element, known, findings);
+                case "messageEventDefinition", "receiveTask", "sendTask" ->
+                    checkMessage(file, element, known, findings);
                 case "errorEventDefinition" -> checkError(file, element, errors, known, findings);
                 case "callActivity" -> processes.check(file, element, "calledElement", findings);
                 case "businessRuleTask" -> decisions.check(file, element, "decisionRef", findings);
@@ -77,8 +78,7 @@ class ReferenceRules implements ModelRule {
         }
     }
 
-    private static void checkError(
-            BpmnFile file, Element element, ErrorCodes errors, Known known, Findings findings) {
+    private static void checkError(BpmnFile file, Element element, ErrorCodes errors, Known known, Findings findings) {
         String reference = element.getAttribute("errorRef");
         String code = named(file, reference, "errorCode");
         if (reference.isEmpty() || Juel.isExpression(code)) {
@@ -108,8 +108,7 @@ class ReferenceRules implements ModelRule {
                     STAGE,
                     file.place(property),
                     "Этапа воронки «" + stage + "» нет",
-                    Likeness.hint(stage, known.stages()) + "Укажите один из этапов: " + listed(known.stages())
-                            + ".");
+                    Likeness.hint(stage, known.stages()) + "Укажите один из этапов: " + listed(known.stages()) + ".");
         }
     }
 

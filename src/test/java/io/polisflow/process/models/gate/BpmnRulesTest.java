@@ -59,8 +59,6 @@ class BpmnRulesTest {
             second-look | >R3/PT10M<                               | >PT10S,5M<                                   | retry-cycle | Task_Remind | Повторы «PT10S,5M» не разобрать
             second-look | >R3/PT10M<                               | >R0/PT10M<                                   | retry-cycle | Task_Remind | Повторы «R0/PT10M» не разобрать
             second-look | camunda:formRef="second-look-look" camunda:formRefBinding="deployment" | camunda:priority="1" | task-without-form | Task_Look | У задачи нет формы
-            second-look | camunda:formRef="second-look-look"       | camunda:formRef="second-look-lok"            | unknown-form | Task_Look | Формы «second-look-lok» нет
-            second-look | camunda:formRef="second-look-ask"        | camunda:formRef="second-look-question"       | unknown-form | Start_Asked | Формы «second-look-question» нет
             second-look | camunda:formRef="second-look-look" camunda:formRefBinding="deployment" | camunda:formKey="embedded:app:forms/look.html" | form-key | Task_Look | Форма названа ключом «embedded:app:forms/look.html»: такую форму никто не объявляет и не проверяет
             second-look | camunda:formRefBinding="deployment" camunda:candidateGroups | camunda:formRefBinding="latest" camunda:candidateGroups | form-binding | Task_Look | Форма «second-look-look» не привязана к развёртыванию: её новая версия сменит форму и у идущих задач
             second-look | camunda:candidateGroups="lawyers" camunda:assignee="${author}" | camunda:priority="1"   | task-without-group | Task_Look | Задачу некому взять: у неё нет ни группы, ни исполнителя
@@ -210,12 +208,21 @@ class BpmnRulesTest {
     }
 
     @Test
+    void aStepWithoutIdHaltsNoRule() {
+        assertThat(ModelFolder.at(SAMPLE)
+                        .replace("bpmn/second-look.bpmn", "<bpmn:endEvent id=\"End_NotNeeded\"", "<bpmn:endEvent")
+                        .examine(rules))
+                .extracting(Finding::rule)
+                .contains("diagram");
+    }
+
+    @Test
     void aFormThatStaysBehindIsMissed() {
         assertThat(ModelFolder.at(SAMPLE).examine(rules, "forms/second-look/look.form"))
                 .extracting(Finding::rule, Finding::element, Finding::problem)
                 .containsExactly(
                         tuple(
-                                "unknown-form",
+                                "form-left-behind",
                                 "Task_Look",
                                 "Форма «second-look-look» в силе, но вместе с моделью её не развёртывают: шаг останется без неё"));
     }

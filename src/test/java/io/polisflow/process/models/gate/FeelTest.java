@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FeelNamesTest {
+class FeelTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -23,12 +23,11 @@ class FeelNamesTest {
             lines[sum > 100]                                   | lines
             {first: amount, second: first}.second              | amount
             function(x) x + rate                               | rate
-            get value(options, this.kind)                      | options
+            get value(options, this.kind)                      | options,this
             "amount"                                           | ``
-            amount +                                           | ``
             """)
     void whatAnExpressionReadsFromOutsideIsNamed(String expression, String names) {
-        assertThat(FeelNames.of(expression).stream().sorted())
+        assertThat(Feel.expression(expression).variables().stream().sorted())
                 .containsExactlyElementsOf(Arrays.stream(names.split(","))
                         .filter(name -> !name.isEmpty())
                         .toList());
