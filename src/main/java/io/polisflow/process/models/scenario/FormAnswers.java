@@ -43,8 +43,14 @@ final class FormAnswers {
         }
 
         boolean isCalled(String said) {
-            return key.equals(said)
-                    || labels.stream().anyMatch(label -> label.equalsIgnoreCase(said) || label.startsWith("=") && label.contains("\"" + said + "\""));
+            return key.equals(said) || labels.stream().anyMatch(label -> isCalled(label, said));
+        }
+
+        /** A label that is an expression is known by any of its texts; the question mark may be left out. */
+        private static boolean isCalled(String label, String said) {
+            return label.startsWith("=")
+                    ? label.contains("\"" + said + "\"")
+                    : label.replaceFirst("\\?$", "").equalsIgnoreCase(said.replaceFirst("\\?$", ""));
         }
 
         String shown() {

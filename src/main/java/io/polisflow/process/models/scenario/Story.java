@@ -287,6 +287,13 @@ final class Story {
         }
     }
 
+    void expectToday(String day) {
+        String today = DAY.format(world.clock().today());
+        if (!today.equals(day)) {
+            throw new StepFailure("наступило " + day, "сегодня " + today);
+        }
+    }
+
     void expectNothingRuns() {
         if (!processes.tokens().isEmpty()) {
             throw new StepFailure("все процессы закончились", processes.standing());

@@ -34,7 +34,17 @@ final class StoryFacts {
     }
 
     String newDeal() {
-        return "D-2026-%06d".formatted(++deals);
+        deals++;
+        return number();
+    }
+
+    /** The number of the deal that the story tells of; the first process that needs one gives it. */
+    String deal() {
+        return deals == 0 ? newDeal() : number();
+    }
+
+    private String number() {
+        return "D-2026-%06d".formatted(deals);
     }
 
     void works(String who) {

@@ -22,6 +22,8 @@ import org.camunda.bpm.engine.runtime.Job;
 /** Runs the waiting jobs of a story on the story's clock: no executor runs, and the clock that all engines share is never moved. */
 final class StoryJobs {
 
+    private static final int MOST_TIMERS = 100;
+
     private static final Comparator<Job> ORDER = Comparator.comparing((Job job) -> job.getDuedate() == null ? new Date(0) : job.getDuedate())
             .thenComparing(job -> job.getId().length())
             .thenComparing(Job::getId);
@@ -47,10 +49,10 @@ final class StoryJobs {
         }
     }
 
-    /** Lets time pass, from one timer to the next. */
+    /** Lets time pass, from one timer to the next; what polls all the time is asked often enough and then once more at the end. */
     void passUntil(Instant moment) {
         Optional<Job> due = next(moment);
-        while (due.isPresent()) {
+        for (int i = 0; due.isPresent() && i < MOST_TIMERS; i++) {
             Date at = due.get().getDuedate();
             if (at != null && at.toInstant().isAfter(world.clock().instant())) {
                 world.clock().goTo(at.toInstant());
@@ -58,9 +60,7 @@ final class StoryJobs {
             execute(due.get());
             due = next(moment);
         }
-        if (moment.isAfter(world.clock().instant())) {
-            world.clock().goTo(moment);
-        }
+        jumpTo(moment);
     }
 
     private Optional<Job> next(Instant until) {
@@ -124,8 +124,16 @@ final class StoryJobs {
         Optional<Job> timer = at(events, true).stream()
                 .filter(job -> job.getDuedate() != null && !job.isSuspended())
                 .findFirst();
-        timer.ifPresent(job -> passUntil(job.getDuedate().toInstant()));
+        timer.ifPresent(job -> jumpTo(job.getDuedate().toInstant()));
         return timer.isPresent();
+    }
+
+    /** What was due before comes first, each once. */
+    private void jumpTo(Instant moment) {
+        if (moment.isAfter(world.clock().instant())) {
+            world.clock().goTo(moment);
+        }
+        settle();
     }
 
     /** Lets the time of a timer that begins a process come; false when there is none. */

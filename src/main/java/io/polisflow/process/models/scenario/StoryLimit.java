@@ -8,7 +8,7 @@ import java.util.Deque;
 final class StoryLimit {
 
     /** More than the longest way through all models of the product takes ten times over. */
-    static final int MOST_STEPS = 3000;
+    static final int MOST_STEPS = 10_000;
 
     private static final int LAST_TOLD = 6;
 

@@ -95,7 +95,7 @@ final class StoryProcesses {
     }
 
     void begin(String model) {
-        String deal = world.facts().newDeal();
+        String deal = world.facts().deal();
         Map<String, Object> variables = world.facts().variables();
         variables.put("dealNumber", deal);
         act(() -> engine.getRuntimeService().startProcessInstanceByKey(model, deal, variables));
@@ -195,7 +195,7 @@ final class StoryProcesses {
             return true;
         }
         for (EventSubscription start : subscriptions(events)) {
-            String deal = world.facts().newDeal();
+            String deal = world.facts().deal();
             Map<String, Object> all = world.facts().variables();
             all.put("dealNumber", deal);
             all.putAll(variables);

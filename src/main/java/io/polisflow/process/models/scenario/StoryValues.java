@@ -72,6 +72,10 @@ final class StoryValues {
             int days = ((Number) map.get("after working days")).intValue();
             return Date.from(calendar.opening(calendar.plusWorkingDays(clock.today(), days)));
         }
+        LocalDate before = day(of(map.get("opening before"), known));
+        if (before != null) {
+            return Date.from(calendar.opening(calendar.workingDayOnOrBefore(before)));
+        }
         LocalDate day = day(of(map.get("opening"), known));
         return day == null ? null : Date.from(calendar.opening(calendar.workingDayOnOrAfter(day)));
     }

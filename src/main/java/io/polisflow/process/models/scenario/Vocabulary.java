@@ -59,10 +59,11 @@ class Vocabulary {
             then("«{шаг}» выполнено {n} {раз}", "шаг пройден столько раз", (story, in, with) -> story.expectDone(in.get("шаг"), Integer.parseInt(in.get("n")))),
             then("«{шаг}» не выполнялось", "шаг не пройден", (story, in, with) -> story.expectDone(in.get("шаг"), 0)),
             then("«{шаг}» стоит из-за сбоя", "у шага кончились попытки или ждёт следующая", (story, in, with) -> story.expectHeldUp(in.get("шаг"))),
-            then("отказ: «{слова}»", "что ответили последней попытке", (story, in, with) -> story.expectRefusal(in.get("слова"))),
+            then("отказ «{слова}»", "что ответили последней попытке", (story, in, with) -> story.expectRefusal(in.get("слова"))),
             then("данные такие", "что записано в процессах истории", (story, in, with) -> story.expectData(data(with)), DATA),
             then("работа остановлена", "процессы сделки приостановлены", (story, in, with) -> story.expectSuspended(true)),
             then("работа идёт", "процессы сделки не приостановлены", (story, in, with) -> story.expectSuspended(false)),
+            then("наступило {дата}", "какой день идёт в истории", (story, in, with) -> story.expectToday(in.get("дата"))),
             then("всё закончилось", "ни один процесс не идёт", (story, in, with) -> story.expectNothingRuns()));
 
     private static Phrase given(String template, String meaning, Action action, String... details) {

@@ -55,7 +55,9 @@ class Words {
     /** @return the variables that the words stand for, with their values */
     Map<String, Object> variables(Map<String, Object> said) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        said.forEach((word, value) -> variables.put(String.valueOf(data.getOrDefault(word, word)), value));
+        said.forEach((word, value) -> variables.put(
+                String.valueOf(data.getOrDefault(word, word)),
+                "да".equals(value) ? Boolean.TRUE : "нет".equals(value) ? Boolean.FALSE : value));
         return variables;
     }
 
