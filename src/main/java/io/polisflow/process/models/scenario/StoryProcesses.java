@@ -6,6 +6,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.process.engine.EveryUserTask;
 import io.polisflow.process.engine.FormBreachException;
 import io.polisflow.process.engine.ModelElements;
+import io.polisflow.process.engine.expressions.ForbiddenCodeException;
 import io.polisflow.process.models.scenario.ScenarioReport.Token;
 import io.polisflow.process.models.scenario.Walk.Visit;
 import io.polisflow.process.models.scenario.Words.Role;
@@ -162,6 +163,10 @@ final class StoryProcesses {
             if (cause instanceof RefusedException || cause instanceof FormBreachException) {
                 return new Refused(cause.getMessage());
             }
+            if (cause instanceof ForbiddenCodeException) {
+                return new StepFailure(
+                        "модель идёт дальше", "в ней код, который не выполняется: " + cause.getMessage());
+            }
             if (cause instanceof SuspendedEntityInteractionException) {
                 return new StepFailure("работа идёт", "процесс приостановлен; " + standing());
             }
@@ -213,7 +218,8 @@ final class StoryProcesses {
         if ("signal".equals(awaited.getEventType())) {
             engine.getRuntimeService().signalEventReceived(awaited.getEventName(), awaited.getExecutionId(), variables);
         } else {
-            engine.getRuntimeService().messageEventReceived(awaited.getEventName(), awaited.getExecutionId(), variables);
+            engine.getRuntimeService()
+                    .messageEventReceived(awaited.getEventName(), awaited.getExecutionId(), variables);
         }
     }
 
@@ -245,8 +251,8 @@ final class StoryProcesses {
         Set<String> awaited = new LinkedHashSet<>(jobs.awaited(events));
         subscriptions(events).stream()
                 .filter(subscription -> subscription.getExecutionId() != null)
-                .map(subscription -> world.labels()
-                        .label(new Visit(modelOf(subscription), subscription.getActivityId())))
+                .map(subscription ->
+                        world.labels().label(new Visit(modelOf(subscription), subscription.getActivityId())))
                 .forEach(awaited::add);
         return awaited;
     }
@@ -262,7 +268,9 @@ final class StoryProcesses {
         if (task.getAssignee() != null) {
             return task.getAssignee().equals(who.user());
         }
-        return links(task).anyMatch(link -> who.groups().contains(link.getGroupId()) || who.user().equals(link.getUserId()));
+        return links(task)
+                .anyMatch(link ->
+                        who.groups().contains(link.getGroupId()) || who.user().equals(link.getUserId()));
     }
 
     private java.util.stream.Stream<IdentityLink> links(Task task) {
@@ -294,7 +302,11 @@ final class StoryProcesses {
     }
 
     boolean suspended() {
-        return engine.getRuntimeService().createProcessInstanceQuery().suspended().count() > 0;
+        return engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .suspended()
+                        .count()
+                > 0;
     }
 
     /** Where the tokens stand, without the calls that wait for another process. */

@@ -24,8 +24,8 @@ import org.springframework.util.StringUtils;
 class ScenarioEffectsTest {
 
     private static final Path PROCESS = Path.of("src/main/java/io/polisflow/process");
-    private static final Pattern CALLED = Pattern.compile("(<bpmn:taskListener [^>]*)?[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
-    private static final Pattern METHOD = Pattern.compile("\\$\\{(\\w+)\\.\\w+\\(\\)}");
+    private static final Pattern CALLED =
+            Pattern.compile("<(?!camunda:taskListener)[\\w:]+ [^>]*[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
     private static final Pattern CONSTANT = Pattern.compile("(\\w+)\\s*=\\s*Variable\\.of\\(\\s*\"(\\w+)\"");
     private static final Pattern ALIAS = Pattern.compile("Variable<\\w+> (\\w+) = (\\w+)\\.(\\w+);");
     private static final Pattern SET = Pattern.compile("(\\w+)\\.([A-Z_]+)\\s*\\.set\\(\\s*execution");
@@ -49,15 +49,7 @@ class ScenarioEffectsTest {
         for (Path model : files(Path.of("bpmn"), ".bpmn")) {
             Matcher delegate = CALLED.matcher(text(model));
             while (delegate.find()) {
-                if (delegate.group(1) == null) {
-                    called.add(delegate.group(2));
-                }
-            }
-            Matcher method = METHOD.matcher(text(model));
-            while (method.find()) {
-                if (!method.group(1).equals("execution")) {
-                    called.add(method.group(1));
-                }
+                called.add(delegate.group(1));
             }
         }
         return called;
@@ -75,7 +67,8 @@ class ScenarioEffectsTest {
         List<String> missing = new ArrayList<>();
         int checked = 0;
         for (Path source : files(PROCESS, "Delegate.java")) {
-            String bean = StringUtils.uncapitalize(source.getFileName().toString().replace(".java", ""));
+            String bean =
+                    StringUtils.uncapitalize(source.getFileName().toString().replace(".java", ""));
             Set<String> told = toldBy(bean);
             Matcher set = SET.matcher(text(source));
             while (set.find()) {
