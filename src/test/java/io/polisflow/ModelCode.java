@@ -22,7 +22,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.util.ClassUtils;
 
 /** The Java side of the models under one root package: beans, contract classes, ports to the outside, stages. */
-final class ModelCode {
+public final class ModelCode {
 
     private static final Set<String> SHARED = Set.of("engine", "sla", "models");
 
@@ -30,7 +30,7 @@ final class ModelCode {
     private final Map<String, Class<?>> beans = new LinkedHashMap<>();
     private final Set<Class<?>> outsidePorts = new HashSet<>();
 
-    ModelCode(String root) {
+    public ModelCode(String root) {
         this.root = root;
         SimpleBeanDefinitionRegistry registry = new SimpleBeanDefinitionRegistry();
         ClassPathScanningCandidateComponentProvider components = new ClassPathScanningCandidateComponentProvider(true);
@@ -52,11 +52,11 @@ final class ModelCode {
         return ClassUtils.resolveClassName(definition.getBeanClassName(), ModelCode.class.getClassLoader());
     }
 
-    static String packageOf(String key) {
+    public static String packageOf(String key) {
         return key.replace("-", "");
     }
 
-    Map<String, Class<?>> beans() {
+    public Map<String, Class<?>> beans() {
         return beans;
     }
 
@@ -67,7 +67,7 @@ final class ModelCode {
     }
 
     /** Delegates and listeners of models by bean name; what all models share is not among them. */
-    Map<String, Class<?>> delegates() {
+    public Map<String, Class<?>> delegates() {
         return beans.entrySet().stream()
                 .filter(bean -> isDelegate(bean.getValue()))
                 .filter(bean -> !SHARED.contains(modelPackage(bean.getValue())))
@@ -80,13 +80,13 @@ final class ModelCode {
                 || ExecutionListener.class.isAssignableFrom(type);
     }
 
-    String modelPackage(Class<?> bean) {
+    public String modelPackage(Class<?> bean) {
         String rest = bean.getPackageName().substring((root + ".process").length());
         return rest.isEmpty() ? "" : rest.substring(1);
     }
 
     /** Whether the bean reaches an outside system: it says so, or it is built with a port that an adapter implements. */
-    boolean callsOutside(Class<?> bean) {
+    public boolean callsOutside(Class<?> bean) {
         return bean.isAnnotationPresent(OutsideCall.class)
                 || Arrays.stream(bean.getDeclaredConstructors())
                         .map(Constructor::getParameterTypes)
