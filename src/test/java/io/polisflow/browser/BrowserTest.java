@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -36,6 +37,9 @@ abstract class BrowserTest {
     private static final int SMTP_PORT = TestSocketUtils.findAvailableTcpPort();
     private static final int IMAP_PORT = TestSocketUtils.findAvailableTcpPort();
     private static final Path SCREENS = Path.of("target", "screens");
+    /** Milliseconds; a busy machine is slow, not wrong. */
+    private static final double PATIENCE = 30_000;
+
     private static Playwright playwright;
     private static Browser browser;
     /** Whoever has signed on stays so until the class is done, and their browser keeps what it has loaded. */
@@ -56,6 +60,7 @@ abstract class BrowserTest {
 
     @BeforeAll
     static void openBrowser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Chromium.playwright();
         browser = Chromium.launch(playwright);
     }
@@ -94,7 +99,7 @@ abstract class BrowserTest {
     private Page page(BrowserContext context) {
         Page page = context.newPage();
         pages.add(page);
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(PATIENCE);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !aTaskJustDone(message)) {
                 consoleErrors.add(message.text() + " at " + message.location());

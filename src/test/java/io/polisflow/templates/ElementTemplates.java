@@ -1,8 +1,9 @@
 package io.polisflow.templates;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.polisflow.ModelCode;
+
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.process.models.gate.ModelCode;
 import io.polisflow.security.UserGroup;
 import io.polisflow.templates.DrawnModels.Drawn;
 import java.nio.file.Path;
