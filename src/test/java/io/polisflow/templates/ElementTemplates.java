@@ -1,7 +1,6 @@
 package io.polisflow.templates;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.process.models.gate.ModelCode;
 import io.polisflow.security.UserGroup;

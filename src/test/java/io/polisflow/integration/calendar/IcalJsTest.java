@@ -39,7 +39,8 @@ class IcalJsTest {
 
     private JsonNode read(byte[] calendar) throws Exception {
         Path file = Files.write(folder.resolve("calendar.ics"), calendar);
-        return new ObjectMapper().readTree(NodePackages.orSkip(folder, "ical.js").run(READER, file.toString()));
+        return new ObjectMapper()
+                .readTree(NodePackages.orSkip(folder, "ical.js").run(READER, file.toString()));
     }
 
     @Test

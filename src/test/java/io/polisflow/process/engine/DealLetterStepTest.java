@@ -66,6 +66,8 @@ class DealLetterStepTest extends ProcessTest {
 
     @Test
     void aLetterThatTheDealIsTooYoungForIsRefused() {
-        assertThatThrownBy(() -> run("policy")).isInstanceOf(RefusedException.class).hasMessageContaining("ещё рано");
+        assertThatThrownBy(() -> run("policy"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("ещё рано");
     }
 }
