@@ -1,9 +1,12 @@
 package io.polisflow.process.engine.expressions;
 
+import java.util.List;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmmn.deployer.CmmnDeployer;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -28,11 +31,20 @@ public class ModelsWithoutCode extends AbstractProcessEnginePlugin {
         engine.setArtifactFactory(new NoClasses());
         engine.setFormValidators(new CodelessFormValidators());
         engine.setBpmnParseFactory(CodelessParse::new);
-        engine.setCmmnTransformFactory(new NoCases());
         engine.setDmnFeelEnableLegacyBehavior(false);
         DefaultDmnEngineConfiguration decisions =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(new SafeFeelEngineFactory());
         engine.setDmnEngineConfiguration(decisions);
+    }
+
+    /** The third kind of model (CMMN) may name classes as well, and the product has none: it is not even read. */
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        List<Deployer> deployers = engine.getDeployers().stream()
+                .filter(deployer -> !(deployer instanceof CmmnDeployer))
+                .toList();
+        engine.setDeployers(deployers);
+        engine.getDeploymentCache().setDeployers(deployers);
     }
 }
