@@ -23,6 +23,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -81,6 +82,11 @@ class ErrorPages {
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     Object wrongValue(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
         return answer(HttpStatus.BAD_REQUEST, "«" + e.getName() + "»: ожидается число", request);
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    Object tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return answer(HttpStatus.PAYLOAD_TOO_LARGE, "Файлы слишком велики: вместе не больше 25 МБ", request);
     }
 
     @ExceptionHandler({

@@ -34,8 +34,8 @@ export class Drawing {
     this.tokens = [];
   }
 
-  static async of(view, BpmnJS, xml) {
-    const bpmn = new BpmnJS({container: view});
+  static async of(view, BpmnJS, xml, options = {}) {
+    const bpmn = new BpmnJS({container: view, ...options});
     try {
       await bpmn.importXML(xml);
     } catch (failure) {

@@ -48,7 +48,8 @@ export class Comparison {
     ]);
     for (const [i, view] of this.views.entries()) {
       // Import one after the other: each measures its view.
-      this.drawings[view.dataset.side] = await Drawing.of(view, BpmnJS, models[i]);
+      // Told at once of every move, or the other drawing would lag behind.
+      this.drawings[view.dataset.side] = await Drawing.of(view, BpmnJS, models[i], {canvas: {deferUpdate: false}});
       this.mark(this.drawings[view.dataset.side]);
     }
     this.problem.hidden = true;

@@ -8,6 +8,7 @@ import io.polisflow.process.models.draft.FileDifference;
 import io.polisflow.process.models.draft.ModelDifferences;
 import io.polisflow.process.models.draft.ModelDraft;
 import io.polisflow.process.models.draft.ModelDrafts;
+import io.polisflow.process.models.draft.ReleaseHistory;
 import io.polisflow.process.models.gate.Examination;
 import io.polisflow.process.models.gate.ModelExaminer;
 import io.polisflow.process.models.gate.ModelFile;
@@ -18,6 +19,7 @@ import java.util.NoSuchElementException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -30,6 +32,7 @@ class DraftPages {
     private final ModelDifferences differences;
     private final ModelExaminer examiner;
     private final DraftImpact impact;
+    private final ReleaseHistory history;
     private final ObjectProvider<DraftTrial> trial;
     private final ModelPages pages;
     private final Staff staff;
@@ -39,6 +42,7 @@ class DraftPages {
             ModelDifferences differences,
             ModelExaminer examiner,
             DraftImpact impact,
+            ReleaseHistory history,
             ObjectProvider<DraftTrial> trial,
             ModelPages pages,
             Staff staff) {
@@ -46,6 +50,7 @@ class DraftPages {
         this.differences = differences;
         this.examiner = examiner;
         this.impact = impact;
+        this.history = history;
         this.trial = trial;
         this.pages = pages;
         this.staff = staff;
@@ -103,8 +108,15 @@ class DraftPages {
                         .toList(),
                 differences.between(drafts.inForce(), drafts.own(id)),
                 deployed.stream().map(ModelFile::path).toList(),
-                impact.of(deployed),
+                running(draft, deployed),
                 trial.getIfAvailable() != null);
+    }
+
+    /** Once it is in force nothing of it is to be deployed any more, and what runs on its models may be moved. */
+    private List<Running> running(ModelDraft draft, List<ModelFile> deployed) {
+        return draft.state() == ModelDraft.State.IN_FORCE
+                ? impact.ofModels(history.processesOf(draft.id()))
+                : impact.of(deployed);
     }
 
     /** @return nothing found when the draft changes nothing */
@@ -113,7 +125,8 @@ class DraftPages {
         return examiner.examine(drafts.deployed(id));
     }
 
-    /** @return what came of each story, as the trial ordered them */
+    /** @return what came of each story, as the trial ordered them; no connection is held while they are played */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<DraftTrial.Outcome> trial(long id) {
         found(id);
         return trial.stream()

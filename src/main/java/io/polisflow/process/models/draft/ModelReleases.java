@@ -153,7 +153,7 @@ public class ModelReleases {
     interface Releases extends Repository<ModelRelease, Long> {
         ModelRelease save(ModelRelease release);
 
-        Optional<ModelRelease> findByDeploymentId(String deploymentId);
+        Optional<ModelRelease> findByDraftId(long draftId);
 
         List<ModelRelease> findByDeploymentIdIn(List<String> deploymentIds);
     }

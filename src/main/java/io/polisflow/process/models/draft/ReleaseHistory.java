@@ -119,6 +119,15 @@ public class ReleaseHistory {
         return repository.createDeploymentQuery().deploymentId(id).singleResult();
     }
 
+    /** @return keys of the processes that the draft changed when it was put into force; empty before */
+    public List<String> processesOf(long draftId) {
+        return releases.findByDraftId(draftId).flatMap(release -> find(release.deploymentId())).stream()
+                .flatMap(past -> past.models().stream())
+                .filter(model -> !model.table())
+                .map(ModelVersion::key)
+                .toList();
+    }
+
     Optional<Past> find(String deploymentId) {
         return ownWork.call(() -> {
             Map<String, List<ModelVersion>> models = models();
