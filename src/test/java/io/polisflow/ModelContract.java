@@ -2,6 +2,7 @@ package io.polisflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.process.models.gate.ModelCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

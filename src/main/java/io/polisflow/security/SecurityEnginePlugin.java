@@ -21,4 +21,10 @@ class SecurityEnginePlugin extends AbstractProcessEnginePlugin {
         }
         listeners.add(new TaskWorkGuardParseListener(new TaskWorkGuard()));
     }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl configuration) {
+        // First, so that its words are heard before the engine's own, which name tables and permissions.
+        configuration.getCommandCheckers().add(0, new DeployersOnly());
+    }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -47,6 +48,9 @@ abstract class BrowserTest {
             "--disable-component-update",
             "--disable-sync");
 
+    /** Milliseconds; a busy machine is slow, not wrong. */
+    private static final double PATIENCE = 30_000;
+
     private static Playwright playwright;
     private static Browser browser;
     /** Whoever has signed on stays so until the class is done, and their browser keeps what it has loaded. */
@@ -67,6 +71,7 @@ abstract class BrowserTest {
 
     @BeforeAll
     static void openBrowser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -125,7 +130,7 @@ abstract class BrowserTest {
     private Page page(BrowserContext context) {
         Page page = context.newPage();
         pages.add(page);
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(PATIENCE);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !aTaskJustDone(message)) {
                 consoleErrors.add(message.text() + " at " + message.location());

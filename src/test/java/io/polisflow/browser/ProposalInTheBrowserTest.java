@@ -88,6 +88,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
         }
         screenshot(approver, "approval-" + user);
         complete(approver);
+        approver.close();
     }
 
     /** What is decided on and all answers are seen at once on a usual screen, above the buttons that stay in sight. */
@@ -125,7 +126,10 @@ class ProposalInTheBrowserTest extends BrowserTest {
         Page underwriter = signedOn("underwriter");
         openTask(underwriter, "Моей группы", "Проверить тариф", company);
         desk.looksAround(underwriter, deal);
-        desk.isForEverybody(signedOn("underwriter"), underwriter);
+        Page alone = signedOn("underwriter");
+        desk.isForEverybody(alone, underwriter);
+        alone.close();
+        underwriter.close();
         decide("underwriter", "Проверить тариф", "Согласовать", null);
         assertThat(watcher.locator(".tracker li.approved")).containsText("Проверка тарифа");
         assertThat(watcher.locator(".tracker li.open")).containsText("Проверка условий");

@@ -1,5 +1,6 @@
 package io.polisflow.process.engine;
 
+import io.polisflow.process.engine.expressions.ModelsWithoutCode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,12 @@ public class EngineConfiguration {
     @Bean
     static CamundaDeploymentConfiguration camundaDeploymentConfiguration() {
         return new ModelResources();
+    }
+
+    /** Models are data, whatever they hold. */
+    @Bean
+    ProcessEnginePlugin modelsWithoutCode(ApplicationContext context) {
+        return new ModelsWithoutCode(context);
     }
 
     /** Forms checked on the server, stages, deadlines, the current step, and refusals that users can read. */

@@ -1,13 +1,13 @@
 package io.polisflow.process.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.polisflow.process.engine.expressions.SafeFeelEngineFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class FormExpressions {
 
     private static final Logger LOG = LoggerFactory.getLogger(FormExpressions.class);
-    private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
+    private static final FeelEngine FEEL = new SafeFeelEngineFactory().createInstance();
 
     private final Map<String, Object> values;
     private final Set<String> variableNames;

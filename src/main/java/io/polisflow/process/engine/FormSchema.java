@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The part of one deployed {@code .form} that decides what a person may enter, read once for each version of it. */
-final class FormSchema {
+public final class FormSchema {
 
     static final String ROWS = "dynamiclist";
     static final String GROUP = "group";
@@ -43,7 +43,7 @@ final class FormSchema {
     }
 
     /** @throws UncheckedIOException when the bytes are no JSON */
-    static FormSchema parse(byte[] form) {
+    public static FormSchema parse(byte[] form) {
         try {
             return new FormSchema(fields(JSON.readTree(form).path("components")));
         } catch (IOException e) {
@@ -56,7 +56,7 @@ final class FormSchema {
     }
 
     /** Names of the process variables that the form's answers become; a field inside a group's path shares the first part. */
-    Set<String> inputKeys() {
+    public Set<String> inputKeys() {
         return inputKeys;
     }
 

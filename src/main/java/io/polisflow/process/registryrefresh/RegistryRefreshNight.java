@@ -1,5 +1,6 @@
 package io.polisflow.process.registryrefresh;
 
+import io.polisflow.process.engine.ForExpressions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
  * <p>Property read: {@code polisflow.registry.refresh-at}.
  */
 @Component
+@ForExpressions
 public class RegistryRefreshNight {
 
     private static final String PROPERTY = "polisflow.registry.refresh-at";

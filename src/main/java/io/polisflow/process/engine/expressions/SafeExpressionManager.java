@@ -1,0 +1,18 @@
+package io.polisflow.process.engine.expressions;
+
+import org.camunda.bpm.engine.spring.SpringExpressionManager;
+import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
+import org.springframework.context.ApplicationContext;
+
+/** Evaluates the expressions of models, tables and filters over data and allowed beans only. */
+class SafeExpressionManager extends SpringExpressionManager {
+
+    SafeExpressionManager(ApplicationContext context) {
+        super(context);
+    }
+
+    @Override
+    protected ELResolver createElResolver() {
+        return new SafeElResolver(new ModelBeans(applicationContext));
+    }
+}

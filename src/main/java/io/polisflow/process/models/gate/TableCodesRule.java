@@ -1,0 +1,155 @@
+package io.polisflow.process.models.gate;
+
+import io.polisflow.process.models.gate.Table.Row;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.springframework.stereotype.Component;
+
+/** Codes in a table's cells must exist, and its answers must be such that whoever reads them can work with them. */
+@Component
+class TableCodesRule implements ModelRule {
+
+    private static final String CODE = "unknown-code";
+    private static final String TASK = "deadline-of-no-task";
+    private static final String VALUE = "value-not-allowed";
+
+    private final ModelVocabulary vocabulary;
+
+    TableCodesRule(ModelVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    @Override
+    public void check(ModelSet set, Findings findings) {
+        Table.each(set, table -> new Check(table, set, vocabulary, findings).run());
+    }
+
+    private record Check(Table table, ModelSet set, ModelVocabulary vocabulary, Findings findings) {
+
+        void run() {
+            for (Row row : table.rows()) {
+                for (int i = 0; i < Math.min(row.tests().size(), table.inputs().size()); i++) {
+                    Table.InputColumn column = table.inputs().get(i);
+                    UnaryTest cell = row.tests().get(i);
+                    if (!cell.isEmpty() && cell.feel().parses()) {
+                        codes(row, column.title(), Codes.byVariable(column.name()), cell.feel());
+                        cell.constants().forEach(value -> allowed(row, column.title(), column.allowed(), value));
+                    }
+                }
+                for (int i = 0;
+                        i < Math.min(row.results().size(), table.outputs().size());
+                        i++) {
+                    Table.OutputColumn column = table.outputs().get(i);
+                    Feel cell = row.results().get(i);
+                    if (cell == null) {
+                        needed(row, column);
+                    } else if (cell.parses()) {
+                        codes(row, column.title(), Codes.byVariable(column.name()), cell);
+                        result(row, column, cell);
+                    }
+                }
+                task(row);
+            }
+        }
+
+        private void codes(Row row, String title, Codes codes, Feel cell) {
+            Set<String> known = codes == null ? Set.of() : codes.known(set, vocabulary);
+            if (known.isEmpty()) {
+                return;
+            }
+            for (String code : cell.strings()) {
+                if (!known.contains(code)) {
+                    findings.error(
+                            codes == Codes.USER_TASK && isDeadlines() ? TASK : CODE,
+                            table.place(row),
+                            "Строка " + row.number() + ", столбец «" + title + "»: нет " + codes.title() + " с кодом «"
+                                    + code + "».",
+                            CodeHint.remedy(code, known));
+                }
+            }
+        }
+
+        /** Both columns may be right each for itself and the task be another process's. */
+        private void task(Row row) {
+            Set<String> processes = strings(row, Codes.PROCESS);
+            Set<String> tasks = strings(row, Codes.USER_TASK);
+            if (processes.isEmpty() || tasks.isEmpty()) {
+                return;
+            }
+            Set<String> here = set.models().values().stream()
+                    .filter(model -> model.getModelElementsByType(Process.class).stream()
+                            .anyMatch(process -> processes.contains(process.getId())))
+                    .flatMap(Check::tasks)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> everywhere = Codes.USER_TASK.known(set, vocabulary);
+            for (String task : tasks) {
+                if (everywhere.contains(task) && !here.contains(task)) {
+                    findings.error(
+                            TASK,
+                            table.place(row),
+                            "Строка " + row.number() + ": в процессе " + String.join(", ", processes) + " нет задачи «"
+                                    + task + "».",
+                            here.isEmpty() ? "Исправьте ключ процесса." : CodeHint.remedy(task, here));
+                }
+            }
+        }
+
+        private static Stream<String> tasks(BpmnModelInstance model) {
+            return model.getModelElementsByType(UserTask.class).stream().map(UserTask::getId);
+        }
+
+        private Set<String> strings(Row row, Codes codes) {
+            for (int i = 0; i < Math.min(row.tests().size(), table.inputs().size()); i++) {
+                UnaryTest cell = row.tests().get(i);
+                if (Codes.byVariable(table.inputs().get(i).name()) == codes && !cell.isEmpty()) {
+                    return cell.feel().parses() ? cell.feel().strings() : Set.of();
+                }
+            }
+            return Set.of();
+        }
+
+        private boolean isDeadlines() {
+            return "task-sla".equals(table.key());
+        }
+
+        private void needed(Row row, Table.OutputColumn column) {
+            TableContract contract = TableContract.of(table.key());
+            if (contract != null && contract.read().containsKey(column.name())) {
+                findings.error(
+                        VALUE,
+                        table.place(row),
+                        "Строка " + row.number() + ", столбец «" + column.title() + "»: нет значения.",
+                        "Впишите значение: без него программа не продолжит.");
+            }
+        }
+
+        private void result(Row row, Table.OutputColumn column, Feel cell) {
+            if (!Feel.isConstant(cell.tree())) {
+                return;
+            }
+            Object value = Feel.valueOf(cell.tree());
+            allowed(row, column.title(), column.allowed(), value);
+            TableContract contract = TableContract.of(table.key());
+            if (contract != null) {
+                String wanted = contract.read().getOrDefault(column.name(), "");
+                allowed(row, column.title(), new UnaryTest(wanted), value);
+            }
+        }
+
+        private void allowed(Row row, String title, UnaryTest allowed, Object value) {
+            if (value != null && !allowed.isEmpty() && allowed.isAnalysable() && !allowed.admits(value)) {
+                findings.error(
+                        VALUE,
+                        table.place(row),
+                        "Строка " + row.number() + ", столбец «" + title + "»: значение " + SampleValues.shown(value)
+                                + " не допускается.",
+                        "Допустимо: " + allowed.feel().text() + ".");
+            }
+        }
+    }
+}
