@@ -3,6 +3,17 @@ import {Drawing, steer, viewer} from '../deal/drawing.js';
 
 const WORDS = {added: '+ новое', changed: '~ изменено', removed: '− убрано'};
 
+const sign = (kind, word, where) => {
+  const mark = document.createElement('span');
+  mark.className = `mark ${kind}`;
+  mark.textContent = word;
+  const row = document.createElement('div');
+  row.className = `signs ${where}`;
+  row.setAttribute('aria-hidden', 'true');
+  row.append(mark);
+  return row;
+};
+
 /** Draws once the card is opened; afterwards elements can be shown. */
 export class Comparison {
   constructor(card, changes) {
@@ -69,16 +80,23 @@ export class Comparison {
       drawing.canvas.addMarker(element, sort);
       drawing.tokens.push(element);
       if (!shape.waypoints) {
-        const sign = document.createElement('span');
-        sign.className = `mark ${sort}`;
-        sign.textContent = WORDS[sort];
-        const row = document.createElement('div');
-        row.className = 'signs top';
-        row.setAttribute('aria-hidden', 'true');
-        row.append(sign);
-        overlays.add(element, {position: {top: 0, left: 0}, html: row, scale: {min: 0.55, max: 1.3}});
+        overlays.add(element, {position: {top: 0, left: 0}, html: sign(sort, WORDS[sort], 'top'), scale: {min: 0.55, max: 1.3}});
       }
     }
+  }
+
+  /** Marks the steps of the draft that no story comes to. */
+  async missed(elements) {
+    await this.draw();
+    const drawing = this.drawings.after;
+    if (!drawing) {
+      return;
+    }
+    const overlays = drawing.bpmn.get('overlays');
+    overlays.remove({type: 'missed'});
+    elements.filter(element => drawing.bpmn.get('elementRegistry').get(element)?.parent).forEach((element) => {
+      overlays.add(element, 'missed', {position: {bottom: 0, left: 0}, html: sign('missed', 'не задето', 'bottom'), scale: {min: 0.55, max: 1.3}});
+    });
   }
 
   fit() {

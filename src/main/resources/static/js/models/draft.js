@@ -27,6 +27,19 @@ document.addEventListener('htmx:afterSwap', (event) => {
   });
 });
 
+// Which steps no story comes to is told as soon as somebody opens the card with the diagram.
+document.addEventListener('htmx:afterSwap', (event) => {
+  event.target.querySelectorAll('[data-walked]').forEach((walked) => {
+    const comparison = comparisons.get(walked.dataset.path);
+    const missed = walked.dataset.missed.split(' ').filter(Boolean);
+    if (comparison?.card.open) {
+      comparison.missed(missed);
+    } else {
+      comparison?.card.addEventListener('toggle', () => comparison.missed(missed), {once: true});
+    }
+  });
+});
+
 document.querySelectorAll('[data-upload]').forEach((form) => {
   const field = form.querySelector('[type=file]');
   const problem = form.querySelector('.problem');

@@ -197,7 +197,7 @@ class DraftController {
     /** What became of the business stories with the draft in force, fetched into its page. */
     @GetMapping("/trial")
     String trial(@PathVariable long id, Model model) {
-        model.addAttribute("outcomes", pages.trial(id));
+        model.addAttribute("trial", pages.trial(id));
         return "models/trial :: played";
     }
 

@@ -3,12 +3,12 @@ package io.polisflow.web.models;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.process.models.draft.DraftImpact;
 import io.polisflow.process.models.draft.DraftImpact.Running;
-import io.polisflow.process.models.draft.DraftTrial;
 import io.polisflow.process.models.draft.FileDifference;
 import io.polisflow.process.models.draft.ModelDifferences;
 import io.polisflow.process.models.draft.ModelDraft;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.draft.ReleaseHistory;
+import io.polisflow.process.models.draft.ScenarioTrial;
 import io.polisflow.process.models.gate.Examination;
 import io.polisflow.process.models.gate.ModelExaminer;
 import io.polisflow.process.models.gate.ModelFile;
@@ -16,7 +16,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,7 +32,7 @@ class DraftPages {
     private final ModelExaminer examiner;
     private final DraftImpact impact;
     private final ReleaseHistory history;
-    private final ObjectProvider<DraftTrial> trial;
+    private final ScenarioTrial trial;
     private final ModelPages pages;
     private final Staff staff;
 
@@ -43,7 +42,7 @@ class DraftPages {
             ModelExaminer examiner,
             DraftImpact impact,
             ReleaseHistory history,
-            ObjectProvider<DraftTrial> trial,
+            ScenarioTrial trial,
             ModelPages pages,
             Staff staff) {
         this.drafts = drafts;
@@ -77,8 +76,7 @@ class DraftPages {
             List<FileRow> files,
             List<FileDifference> differences,
             List<String> deployed,
-            List<Running> running,
-            boolean trial) {}
+            List<Running> running) {}
 
     public DraftView draft(long id) {
         ModelDraft draft = found(id);
@@ -108,8 +106,7 @@ class DraftPages {
                         .toList(),
                 differences.between(drafts.inForce(), drafts.own(id)),
                 deployed.stream().map(ModelFile::path).toList(),
-                running(draft, deployed),
-                trial.getIfAvailable() != null);
+                running(draft, deployed));
     }
 
     /** Once it is in force nothing of it is to be deployed any more, and what runs on its models may be moved. */
@@ -125,13 +122,11 @@ class DraftPages {
         return examiner.examine(drafts.deployed(id));
     }
 
-    /** @return what came of each story, as the trial ordered them; no connection is held while they are played */
+    /** Plays the stories; no connection is held meanwhile. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public List<DraftTrial.Outcome> trial(long id) {
+    public ScenarioTrial.Trial trial(long id) {
         found(id);
-        return trial.stream()
-                .flatMap(each -> each.run(drafts.whole(id).values()).stream())
-                .toList();
+        return trial.run(drafts.own(id));
     }
 
     public byte[] content(long id, String path, boolean asInForce) {

@@ -202,7 +202,7 @@ class DraftPageTest extends ProcessTest {
             {"model.exe", "MZ", "не модель, не таблица и не форма"},
             {"model.bpmn", "<a", "не читается"},
             {"model.bpmn", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "DOCTYPE"},
-            {"set.zip", "нет", "нет файлов"},
+            {"set.zip", "нет", "нет ни одной модели"},
         };
         for (String[] each : bad) {
             asAnalyst(upload(draft, draft.version(), each[0], each[1].getBytes(StandardCharsets.UTF_8)))
@@ -283,6 +283,22 @@ class DraftPageTest extends ProcessTest {
     }
 
     @Test
+    void aTaskWithoutADeadlineIsRefusedByItsName() throws Exception {
+        ModelDraft draft = draft(SecondLawyer.model());
+
+        asAnalyst(get(page(draft) + "/check"))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("в действие не ввести"),
+                                containsString("нет строки в таблице сроков"),
+                                containsString("data-jump=\"" + SecondLawyer.TASK + "\""),
+                                containsString("«" + SecondLawyer.LABEL + "»"))));
+        asAnalyst(action(draft, "release"))
+                .andExpect(status().isBadRequest())
+                .andExpect(content().string(containsString("нет строки в таблице сроков")));
+    }
+
+    @Test
     void aDraftIsPutIntoForceAndTakenBackByOneClick() throws Exception {
         ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         asAnalyst(get(page(draft) + "/check")).andExpect(content().string(not(containsString("не ввести"))));
@@ -311,7 +327,7 @@ class DraftPageTest extends ProcessTest {
 
     @Test
     void aTimeIsSetAndTakenBack() throws Exception {
-        ModelDraft draft = draft(SecondLawyer.model());
+        ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         for (String bad : List.of("", "завтра", "2020-01-01T10:00")) {
             asAnalyst(action(draft, "schedule").param("at", bad)).andExpect(status().isBadRequest());
         }
@@ -332,7 +348,7 @@ class DraftPageTest extends ProcessTest {
 
     @Test
     void whatOthersChangedMeanwhileIsShownAndReplacedOnlyOnPurpose() throws Exception {
-        ModelDraft mine = draft(SecondLawyer.model());
+        ModelDraft mine = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         ModelDraft other = draft(SecondLawyer.file(
                 SecondLawyer.MODEL,
                 SecondLawyer.replaced(

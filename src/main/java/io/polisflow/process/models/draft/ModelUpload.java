@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.process.models.gate.Finding;
+import io.polisflow.process.models.gate.ModelArchive;
 import io.polisflow.process.models.gate.ModelFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,9 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.springframework.stereotype.Component;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -30,9 +26,6 @@ class ModelUpload {
     static final int MOST_FILES = 200;
     static final int LARGEST_FILE = 1_000_000;
     static final int LARGEST_SET = 20_000_000;
-
-    /** Folders, system files and the like in a zip count too: one can be made of nothing but them. */
-    private static final int MOST_ENTRIES = 1_000;
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._ -]{0,120}");
     private static final String FIELD = "files";
@@ -73,7 +66,7 @@ class ModelUpload {
     private static List<ModelFile> unpacked(Collection<ModelFile> uploads) {
         List<ModelFile> files = new ArrayList<>();
         for (ModelFile upload : uploads) {
-            if (lower(upload.path()).endsWith(".zip")) {
+            if (ModelArchive.isArchive(upload.path())) {
                 files.addAll(unzipped(upload));
             } else if (!upload.path().isBlank()) {
                 files.add(upload);
@@ -83,64 +76,18 @@ class ModelUpload {
     }
 
     private static List<ModelFile> unzipped(ModelFile archive) {
-        List<ModelFile> files = new ArrayList<>();
-        int left = LARGEST_SET;
-        int entries = 0;
-        // Names that are no UTF-8 are still read: they are refused by name and not by a fault.
-        Charset names = StandardCharsets.UTF_8;
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.content()), names)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (++entries > MOST_ENTRIES || files.size() > MOST_FILES) {
-                    throw refused("В архиве «" + archive.name() + "» слишком много файлов: больше " + MOST_FILES);
-                }
-                String name = entry.getName().replace('\\', '/');
-                if (lower(name).endsWith(".zip")) {
-                    throw refused("В архиве «" + archive.name() + "» лежит другой архив: распакуйте его");
-                }
-                if (!entry.isDirectory() && isModel(name) && !isSystemFile(name)) {
-                    // What an entry says of its size is not believed: only what really comes out counts.
-                    byte[] content = zip.readNBytes(LARGEST_FILE + 1);
-                    requireSmall(name, content);
-                    left -= content.length;
-                    if (left < 0) {
-                        throw tooMuch();
-                    }
-                    files.add(new ModelFile(name, content));
-                } else {
-                    left -= skipped(zip, left);
-                }
-            }
-        } catch (ZipException | IllegalArgumentException e) {
-            throw refused("Архив «" + archive.name() + "» повреждён: соберите его заново");
-        } catch (IOException e) {
-            throw refused("Архив «" + archive.name() + "» не читается до конца: соберите его заново");
-        }
-        if (files.isEmpty()) {
-            throw refused("В архиве «" + archive.name() + "» нет файлов .bpmn, .dmn и .form");
-        }
-        return files;
-    }
-
-    /** Goes over what is no model; to skip is to inflate, so that it counts as well. */
-    private static int skipped(ZipInputStream zip, int most) throws IOException {
-        byte[] buffer = new byte[8192];
-        int skipped = 0;
-        for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
-            skipped += read;
-            if (skipped > most) {
-                throw tooMuch();
+        ModelArchive.Unpacked unpacked = ModelArchive.unpack(archive.name(), archive.content());
+        for (Finding finding : unpacked.findings()) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                throw refused("«" + archive.name() + "»: " + finding.problem() + ". " + finding.remedy());
             }
         }
-        return skipped;
+        return unpacked.files();
     }
 
     private static boolean isModel(String name) {
         String lower = lower(name);
         return lower.endsWith(".bpmn") || lower.endsWith(".dmn") || lower.endsWith(".form");
-    }
-
-    private static boolean isSystemFile(String name) {
-        return name.startsWith("__MACOSX/") || name.contains("/._") || name.startsWith("._");
     }
 
     private ModelFile placed(ModelFile file, Map<String, String> formPaths) {

@@ -285,12 +285,14 @@ abstract class ModelReleasesTest extends DatabaseTest {
 
     @Test
     void whatOthersPutIntoForceMeanwhileIsNotUndoneUnseen() {
-        ModelDraft mine = draft(SecondLawyer.model());
+        ModelDraft mine = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         ModelDraft other = draft(renamed("Проверить ставку"));
         releases.putIntoForce(other.id(), other.version(), "admin");
 
-        assertThat(drafts.files(mine.id())).singleElement().satisfies(file -> assertThat(file.overtaken())
-                .isTrue());
+        assertThat(drafts.files(mine.id()))
+                .filteredOn(ModelDrafts.DraftedFile::overtaken)
+                .extracting(ModelDrafts.DraftedFile::path)
+                .containsExactly(SecondLawyer.MODEL);
         assertThatThrownBy(() -> releases.putIntoForce(mine.id(), mine.version(), "analyst"))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining(SecondLawyer.MODEL);
@@ -302,7 +304,7 @@ abstract class ModelReleasesTest extends DatabaseTest {
 
     @Test
     void howeverManyPressTheButtonItTakesEffectOnce() throws Exception {
-        ModelDraft draft = draft(SecondLawyer.model());
+        ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         int approval = version(APPROVAL);
 
         List<Boolean> done = atOnce(() -> {
@@ -320,7 +322,7 @@ abstract class ModelReleasesTest extends DatabaseTest {
 
     @Test
     void atItsTimeADraftTakesEffectByItself() {
-        ModelDraft draft = draft(SecondLawyer.model());
+        ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         int approval = version(APPROVAL);
         LocalDateTime at = LocalDateTime.now(clock).plusHours(9);
 
@@ -351,7 +353,7 @@ abstract class ModelReleasesTest extends DatabaseTest {
 
     @Test
     void whatWouldNotPassAtItsTimeSaysWhyAndChangesNothing() {
-        ModelDraft draft = draft(SecondLawyer.model());
+        ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         releases.schedule(draft.id(), draft.version(), LocalDateTime.now(clock).plusHours(1), "analyst");
         ModelDraft other = draft(renamed("Проверить ставку"));
         releases.putIntoForce(other.id(), other.version(), "admin");
@@ -371,7 +373,7 @@ abstract class ModelReleasesTest extends DatabaseTest {
 
     @Test
     void aTimeCanBeTakenBackAndLiesInTheFuture() {
-        ModelDraft draft = draft(SecondLawyer.model());
+        ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         for (LocalDateTime bad : new LocalDateTime[] {
             null, LocalDateTime.now(clock), LocalDateTime.now(clock).plusYears(2)
         }) {
@@ -393,7 +395,7 @@ abstract class ModelReleasesTest extends DatabaseTest {
 
     @Test
     void aDraftThatIsOverIsNotChangedAnyMore() {
-        ModelDraft draft = draft(SecondLawyer.model());
+        ModelDraft draft = draft(SecondLawyer.model(), SecondLawyer.deadlines());
         drafts.discard(draft.id(), draft.version(), "analyst");
 
         assertThat(drafts.open()).noneMatch(each -> each.id().equals(draft.id()));

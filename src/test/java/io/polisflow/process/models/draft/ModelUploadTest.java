@@ -94,25 +94,25 @@ class ModelUploadTest {
     }
 
     @Test
-    void aPathThatLeadsOutOfTheFoldersLeadsNowhere() {
-        assertThat(paths(zip("set.zip", Map.of("../../etc/deal.bpmn", XML)))).containsExactly("bpmn/deal.bpmn");
-        assertThatThrownBy(
-                        () -> paths(zip("set.zip", Map.of("forms/../ask.form", "{}".getBytes(StandardCharsets.UTF_8)))))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("к какому процессу");
+    void aPathThatLeadsOutOfTheFoldersIsRefused() {
+        for (String path : List.of("../../etc/deal.bpmn", "forms/../ask.form")) {
+            assertThatThrownBy(() -> paths(zip("set.zip", Map.of(path, XML))))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("выводит из архива наружу");
+        }
     }
 
     static Stream<Arguments> bad() {
         return Stream.of(
-                Arguments.of(zip("bomb.zip", Map.of("a.bpmn", new byte[50_000_000])), "больше 1 МБ"),
-                Arguments.of(zip("bomb.zip", Map.of("a.txt", new byte[50_000_000])), "больше 20 МБ"),
-                Arguments.of(zip("bomb.zip", many(30, ".bpmn", new byte[900_000])), "больше 20 МБ"),
-                Arguments.of(zip("many.zip", many(300, ".bpmn", XML)), "слишком много файлов"),
-                Arguments.of(zip("many.zip", many(1_100, ".txt", XML)), "слишком много файлов"),
-                Arguments.of(zip("nest.zip", Map.of("inner.zip", XML)), "другой архив"),
-                Arguments.of(zip("empty.zip", Map.of("a.txt", XML)), "нет файлов"),
-                Arguments.of(file("text.zip", "не архив"), "нет файлов"),
-                Arguments.of(half(zip("half.zip", many(20, ".bpmn", XML))), "Архив «half.zip» не читается до конца"),
+                Arguments.of(zip("bomb.zip", Map.of("a.bpmn", new byte[50_000_000])), "больше чем в 20 МБ"),
+                Arguments.of(zip("bomb.zip", Map.of("a.txt", new byte[50_000_000])), "больше чем в 20 МБ"),
+                Arguments.of(zip("bomb.zip", many(30, ".bpmn", new byte[900_000])), "больше чем в 20 МБ"),
+                Arguments.of(zip("many.zip", many(300, ".bpmn", XML)), "Файлов больше 200"),
+                Arguments.of(zip("many.zip", many(2_100, ".txt", XML)), "слишком много файлов"),
+                Arguments.of(zip("nest.zip", Map.of("inner.zip", XML)), "нет ни одной модели"),
+                Arguments.of(zip("empty.zip", Map.of("a.txt", XML)), "нет ни одной модели"),
+                Arguments.of(file("text.zip", "не архив"), "нет ни одной модели"),
+                Arguments.of(half(zip("half.zip", many(20, ".bpmn", XML))), "повреждён"),
                 Arguments.of(new ModelFile("huge.bpmn", new byte[1_000_001]), "больше 1 МБ"),
                 Arguments.of(file("a.exe", "MZ"), "не модель, не таблица и не форма"),
                 Arguments.of(file("a.bpmn", ""), "пуст"),
