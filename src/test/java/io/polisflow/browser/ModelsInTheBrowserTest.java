@@ -107,7 +107,9 @@ class ModelsInTheBrowserTest extends BrowserTest {
         button("Проверить").click();
         assertThat(page.locator("#check .saved")).isVisible();
         button("Проиграть сценарии").click();
-        assertThat(page.locator("#trial")).containsText("Сколько моделей пройдено", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        assertThat(page.locator("#trial"))
+                .containsText(
+                        "Сколько моделей пройдено", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
         looksRight("draft-checked");
 
         button("Ввести в действие сейчас").click();

@@ -30,7 +30,10 @@ public class ModelEquipment {
      * @param clock what forms take for today
      */
     public void equip(
-            ProcessEngineConfigurationImpl engine, Clock clock, StageReached stages, List<EveryUserTask> everyUserTask) {
+            ProcessEngineConfigurationImpl engine,
+            Clock clock,
+            StageReached stages,
+            List<EveryUserTask> everyUserTask) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("stages", stages);
         for (int i = 0; i < everyUserTask.size(); i++) {
@@ -42,7 +45,7 @@ public class ModelEquipment {
                 beans.getBeanProvider(EveryUserTask.class));
         engine.setCustomPreBPMNParseListeners(
                 EngineConfiguration.appended(engine.getCustomPreBPMNParseListeners(), listener));
-        engine.setCustomPreCommandInterceptorsTxRequired(EngineConfiguration.appended(
-                engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                EngineConfiguration.appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
     }
 }

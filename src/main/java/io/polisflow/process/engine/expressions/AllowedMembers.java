@@ -218,8 +218,8 @@ final class AllowedMembers {
 
     static boolean method(Class<?> type, String name) {
         return METHODS.entrySet().stream()
-                .anyMatch(allowed ->
-                        allowed.getKey().isAssignableFrom(type) && allowed.getValue().contains(name));
+                .anyMatch(allowed -> allowed.getKey().isAssignableFrom(type)
+                        && allowed.getValue().contains(name));
     }
 
     /** Whether it may be called on a value of which only the run time will know what it is. */

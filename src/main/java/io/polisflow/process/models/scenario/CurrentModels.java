@@ -27,11 +27,21 @@ class CurrentModels {
     List<ModelFile> files() {
         return ownWork.call(() -> {
             Map<String, ModelFile> files = new LinkedHashMap<>();
-            repository.createProcessDefinitionQuery().latestVersion().list().forEach(model -> put(
-                    files, model.getDeploymentId(), model.getResourceName()));
-            repository.createDecisionDefinitionQuery().latestVersion().list().forEach(table -> put(
-                    files, table.getDeploymentId(), table.getResourceName()));
-            for (Deployment deployment : repository.createDeploymentQuery().orderByDeploymentTime().desc().list()) {
+            repository
+                    .createProcessDefinitionQuery()
+                    .latestVersion()
+                    .list()
+                    .forEach(model -> put(files, model.getDeploymentId(), model.getResourceName()));
+            repository
+                    .createDecisionDefinitionQuery()
+                    .latestVersion()
+                    .list()
+                    .forEach(table -> put(files, table.getDeploymentId(), table.getResourceName()));
+            for (Deployment deployment : repository
+                    .createDeploymentQuery()
+                    .orderByDeploymentTime()
+                    .desc()
+                    .list()) {
                 repository.getDeploymentResourceNames(deployment.getId()).stream()
                         .filter(name -> name.endsWith(".form"))
                         .forEach(name -> put(files, deployment.getId(), name));

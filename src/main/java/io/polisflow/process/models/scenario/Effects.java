@@ -52,8 +52,7 @@ final class Effects {
         Map<String, Object> effect = of(bean);
         refuse(ProductYaml.map(effect.get("requires")), facts.at(execution, clock));
         if (effect.containsKey("key")) {
-            execution.setProcessBusinessKey(
-                    String.valueOf(values.of(effect.get("key"), facts.at(execution, clock))));
+            execution.setProcessBusinessKey(String.valueOf(values.of(effect.get("key"), facts.at(execution, clock))));
         }
         StoryValues.Known known = facts.at(execution, clock);
         Map<String, Object> other = answer == null

@@ -54,7 +54,10 @@ final class FormAnswers {
         }
 
         String shown() {
-            return labels.stream().filter(label -> !label.startsWith("=")).findFirst().orElse(key);
+            return labels.stream()
+                    .filter(label -> !label.startsWith("="))
+                    .findFirst()
+                    .orElse(key);
         }
     }
 
@@ -97,12 +100,15 @@ final class FormAnswers {
         }
         if (offering.isEmpty()) {
             String wanted = String.join("» или «", beginnings);
-            throw new StepFailure("вариант «" + wanted + "» на форме", "на форме такого нет: " + Nearest.hint(beginnings.get(0), offered));
+            throw new StepFailure(
+                    "вариант «" + wanted + "» на форме",
+                    "на форме такого нет: " + Nearest.hint(beginnings.get(0), offered));
         }
         if (offering.size() > 1) {
             throw new StepFailure(
                     "вариант «" + beginnings.get(0) + "» в одном поле формы",
-                    "он есть в нескольких: " + offering.stream().map(Field::shown).toList() + ", назовите поле под словом «ответы»");
+                    "он есть в нескольких: "
+                            + offering.stream().map(Field::shown).toList() + ", назовите поле под словом «ответы»");
         }
         return chosen;
     }
@@ -140,7 +146,9 @@ final class FormAnswers {
             if (type.equals("group")) {
                 fields.addAll(fields(component.path("components")));
             } else if (INPUTS.contains(type) || HOLDERS.contains(type)) {
-                String key = component.path(type.equals("dynamiclist") ? "path" : "key").asText();
+                String key = component
+                        .path(type.equals("dynamiclist") ? "path" : "key")
+                        .asText();
                 List<String> labels = Arrays.stream(new String[] {"label", "dateLabel", "timeLabel"})
                         .map(name -> component.path(name).asText("").strip())
                         .filter(label -> !label.isEmpty())
@@ -156,7 +164,8 @@ final class FormAnswers {
         return switch (field.type()) {
             case "dynamiclist" -> {
                 if (!(said instanceof List<?> rows) || !rows.stream().allMatch(Map.class::isInstance)) {
-                    throw new StepFailure("строки поля «" + field.shown() + "»", "под ним не список строк вида «- {поле: значение}»");
+                    throw new StepFailure(
+                            "строки поля «" + field.shown() + "»", "под ним не список строк вида «- {поле: значение}»");
                 }
                 yield rows.stream()
                         .map(row -> answers(field.definition().path("components"), (Map<String, Object>) row, samples))
@@ -165,9 +174,10 @@ final class FormAnswers {
             case "checkbox" -> "да".equals(said) ? Boolean.TRUE : "нет".equals(said) ? Boolean.FALSE : said;
             case "datetime" -> moment(field, said);
             case "radio", "select" -> chosen(field, said);
-            case "checklist", "taglist" -> said instanceof List<?> list
-                    ? list.stream().map(each -> chosen(field, each)).toList()
-                    : List.of(chosen(field, said));
+            case "checklist", "taglist" ->
+                said instanceof List<?> list
+                        ? list.stream().map(each -> chosen(field, each)).toList()
+                        : List.of(chosen(field, said));
             default -> said;
         };
     }
@@ -182,7 +192,8 @@ final class FormAnswers {
             return said;
         }
         return choices.stream()
-                .filter(choice -> choice.label().equalsIgnoreCase(String.valueOf(said)) || choice.value().equals(said))
+                .filter(choice -> choice.label().equalsIgnoreCase(String.valueOf(said))
+                        || choice.value().equals(said))
                 .findFirst()
                 .map(Choice::value)
                 .orElseThrow(() -> new StepFailure(
@@ -235,7 +246,9 @@ final class FormAnswers {
     private LocalDate later(int number, String unit) {
         return unit.startsWith("год")
                 ? clock.today().plusYears(number)
-                : unit.startsWith("месяц") ? clock.today().plusMonths(number) : clock.today().plusDays(number);
+                : unit.startsWith("месяц")
+                        ? clock.today().plusMonths(number)
+                        : clock.today().plusDays(number);
     }
 
     private String written(Field field, LocalDate day) {
@@ -252,11 +265,12 @@ final class FormAnswers {
         }
         JsonNode rules = field.definition().path("validate");
         return switch (field.type()) {
-            case "textfield", "textarea" -> switch (rules.path("validationType").asText()) {
-                case "email" -> "petrov@romashka.example";
-                case "phone" -> "+79161234567";
-                default -> rules.path("pattern").isTextual() ? null : "Образец";
-            };
+            case "textfield", "textarea" ->
+                switch (rules.path("validationType").asText()) {
+                    case "email" -> "petrov@romashka.example";
+                    case "phone" -> "+79161234567";
+                    default -> rules.path("pattern").isTextual() ? null : "Образец";
+                };
             case "number" -> rules.path("min").isNumber() ? rules.path("min").doubleValue() : 1;
             case "datetime" -> written(field, clock.today().plusDays(SAMPLE_DAYS));
             case "checkbox" -> Boolean.TRUE;

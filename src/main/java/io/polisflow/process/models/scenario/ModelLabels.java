@@ -73,7 +73,8 @@ final class ModelLabels {
         return elements.stream()
                 .filter(element -> element.at().equals(at))
                 .flatMap(element -> Stream.concat(
-                        Stream.of(element.node()), element.node().getChildElementsByType(MessageEventDefinition.class).stream()))
+                        Stream.of(element.node()),
+                        element.node().getChildElementsByType(MessageEventDefinition.class).stream()))
                 .map(holder -> holder.getAttributeValueNs(CAMUNDA, "delegateExpression"))
                 .filter(Objects::nonNull)
                 .map(expression -> expression.replaceAll("[#${}\\s]", ""))

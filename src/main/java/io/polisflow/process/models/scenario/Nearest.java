@@ -24,7 +24,11 @@ final class Nearest {
                 .map(name -> "похоже на «" + name + "»")
                 .orElseGet(() -> names.isEmpty()
                         ? "здесь нет ничего"
-                        : names.stream().distinct().sorted().map(name -> "«" + name + "»").collect(Collectors.joining(", ", "есть ", "")));
+                        : names.stream()
+                                .distinct()
+                                .sorted()
+                                .map(name -> "«" + name + "»")
+                                .collect(Collectors.joining(", ", "есть ", "")));
     }
 
     /** Levenshtein's, whatever the case of the letters. */

@@ -40,11 +40,7 @@ final class ScenarioEngine implements AutoCloseable {
 
     /** What the engine is told about the world of the stories. */
     record World(
-            StoryClock clock,
-            StageReached stages,
-            List<EveryUserTask> everyUserTask,
-            Walk walk,
-            StandIn.Play beans) {}
+            StoryClock clock, StageReached stages, List<EveryUserTask> everyUserTask, Walk walk, StandIn.Play beans) {}
 
     static ScenarioEngine start(ModelEquipment equipment, World world) {
         String name = "scenarios-" + UUID.randomUUID();

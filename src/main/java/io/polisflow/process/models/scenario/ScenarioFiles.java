@@ -31,8 +31,7 @@ public class ScenarioFiles {
             Resource[] files = new PathMatchingResourcePatternResolver().getResources(PRODUCT);
             Arrays.sort(files, Comparator.comparing(Resource::getFilename));
             for (Resource file : files) {
-                ScenarioReading reading =
-                        read(file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8));
+                ScenarioReading reading = read(file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8));
                 scenarios.addAll(reading.scenarios());
                 problems.addAll(reading.problems());
             }

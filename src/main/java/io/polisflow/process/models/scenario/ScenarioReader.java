@@ -95,7 +95,8 @@ final class ScenarioReader {
         if (name.isBlank()) {
             problem(line(node), "У истории нет названия.", "Добавьте «" + NAME + ":» с одним предложением.");
         }
-        if (!(parts.get(STEPS) instanceof SequenceNode steps) || steps.getValue().isEmpty()) {
+        if (!(parts.get(STEPS) instanceof SequenceNode steps)
+                || steps.getValue().isEmpty()) {
             problem(line(node), "У истории нет шагов.", "Добавьте «" + STEPS + ":» и под ним «- Дано: …».");
             return;
         }
@@ -114,7 +115,10 @@ final class ScenarioReader {
     private Step step(Node node, Kind before) {
         Set<String> known = vocabulary.details();
         if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
-            problem(line(node), "Шаг не начинается с «Дано», «Когда», «То» или «И».", "Напишите, например, «- Дано: клиент «ООО «Ромашка»»».");
+            problem(
+                    line(node),
+                    "Шаг не начинается с «Дано», «Когда», «То» или «И».",
+                    "Напишите, например, «- Дано: клиент «ООО «Ромашка»»».");
             return null;
         }
         Kind kind = null;
@@ -126,14 +130,20 @@ final class ScenarioReader {
                 kind = key.equals(AND) ? before : WORDS.get(key);
                 text = text(part.getValueNode());
                 if (kind == null) {
-                    problem(line(part.getKeyNode()), "«И» продолжает шаг, а до него нет ни одного.", "Начните с «Дано», «Когда» или «То».");
+                    problem(
+                            line(part.getKeyNode()),
+                            "«И» продолжает шаг, а до него нет ни одного.",
+                            "Начните с «Дано», «Когда» или «То».");
                     return null;
                 }
             } else if (known.contains(key)) {
                 details.put(key, value(part.getValueNode(), 0));
             } else {
                 Set<String> words = new java.util.TreeSet<>(text == null ? FIRST_WORDS : known);
-                problem(line(part.getKeyNode()), "Слово «" + key + "» не понятно.", "Исправьте его: " + Nearest.hint(key, words) + ".");
+                problem(
+                        line(part.getKeyNode()),
+                        "Слово «" + key + "» не понятно.",
+                        "Исправьте его: " + Nearest.hint(key, words) + ".");
                 return null;
             }
         }
@@ -142,15 +152,20 @@ final class ScenarioReader {
             return null;
         }
         Step step = new Step(kind, text.strip().replaceAll("\\s+", " "), details, line(node));
-        vocabulary.complaint(step).ifPresent(complaint -> problems.add(
-                new ScenarioProblem(file, step.line(), complaint.problem(), complaint.remedy())));
+        vocabulary
+                .complaint(step)
+                .ifPresent(complaint ->
+                        problems.add(new ScenarioProblem(file, step.line(), complaint.problem(), complaint.remedy())));
         return step;
     }
 
     private Map<String, Node> mapping(Node node, String what, Set<String> known) {
         Map<String, Node> parts = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            problem(line(node), "Здесь ожидается описание: " + what + " составляют пары «слово: значение».", "Слова здесь: " + String.join(", ", known) + ".");
+            problem(
+                    line(node),
+                    "Здесь ожидается описание: " + what + " составляют пары «слово: значение».",
+                    "Слова здесь: " + String.join(", ", known) + ".");
             return parts;
         }
         for (NodeTuple part : mapping.getValue()) {
@@ -158,7 +173,10 @@ final class ScenarioReader {
             if (known.contains(key)) {
                 parts.put(key, part.getValueNode());
             } else {
-                problem(line(part.getKeyNode()), "Слово «" + key + "» не понятно.", "Исправьте его: " + Nearest.hint(key, known) + ".");
+                problem(
+                        line(part.getKeyNode()),
+                        "Слово «" + key + "» не понятно.",
+                        "Исправьте его: " + Nearest.hint(key, known) + ".");
             }
         }
         return parts;
@@ -175,8 +193,7 @@ final class ScenarioReader {
         }
         if (node instanceof MappingNode mapping) {
             Map<String, Object> map = new LinkedHashMap<>();
-            mapping.getValue()
-                    .forEach(each -> map.put(text(each.getKeyNode()), value(each.getValueNode(), depth + 1)));
+            mapping.getValue().forEach(each -> map.put(text(each.getKeyNode()), value(each.getValueNode(), depth + 1)));
             return map;
         }
         return scalar((ScalarNode) node);

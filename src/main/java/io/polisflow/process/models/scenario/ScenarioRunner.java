@@ -87,7 +87,8 @@ public class ScenarioRunner {
             return run.get(LONGEST.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             run.cancel(true);
-            return nothing("Прогон не уложился в " + LONGEST.toSeconds() + " с и прерван: проверьте выражения и таблицы решений");
+            return nothing("Прогон не уложился в " + LONGEST.toSeconds()
+                    + " с и прерван: проверьте выражения и таблицы решений");
         } catch (InterruptedException e) {
             run.cancel(true);
             Thread.currentThread().interrupt();
@@ -115,8 +116,8 @@ public class ScenarioRunner {
         StoryWorld world = new StoryWorld(words, calendar, time, walk, models.labels());
         Map<String, Instant> begun = new ConcurrentHashMap<>();
         List<EveryUserTask> everyTask = List.of(StoryProcesses.noting(begun, time), deadlines.countedBy(time));
-        try (ScenarioEngine engine = ScenarioEngine.start(
-                equipment, new ScenarioEngine.World(time, world, everyTask, walk, world))) {
+        try (ScenarioEngine engine =
+                ScenarioEngine.start(equipment, new ScenarioEngine.World(time, world, everyTask, walk, world))) {
             try {
                 engine.deploy(models.files());
             } catch (ProcessEngineException e) {

@@ -59,8 +59,7 @@ final class Story {
     void beginByForm(String role, String model, Map<String, Object> said) {
         Role who = words.role(role);
         world.facts().works(who.user());
-        processes.beginByForm(
-                world.labels().model(model), filling(said, true), who);
+        processes.beginByForm(world.labels().model(model), filling(said, true), who);
     }
 
     void answer(String step, String answer, Map<String, Object> data, boolean always) {
@@ -136,7 +135,8 @@ final class Story {
         return open.stream()
                 .filter(task -> processes.isFor(task, who))
                 .findFirst()
-                .orElseThrow(() -> new StepFailure(expected, "задача открыта, но не для этой роли: " + processes.audience(open.get(0))));
+                .orElseThrow(() -> new StepFailure(
+                        expected, "задача открыта, но не для этой роли: " + processes.audience(open.get(0))));
     }
 
     void happens(String event, Map<String, Object> data) {
@@ -185,12 +185,18 @@ final class Story {
     void expectTask(String role, String label, String deadline) {
         Task task = taskFor(words.role(role), label);
         if (deadline != null) {
-            BigDecimal hours = new BigDecimal(deadline.replaceAll("[^\\d,.]", "").replace(',', '.'));
+            BigDecimal hours =
+                    new BigDecimal(deadline.replaceAll("[^\\d,.]", "").replace(',', '.'));
             BigDecimal given = processes.workingHours(task);
             if (given == null || given.setScale(1, RoundingMode.HALF_UP).compareTo(hours) != 0) {
                 throw new StepFailure(
                         "срок задачи «" + label + "» — " + hours + " рабочих часов",
-                        given == null ? "у задачи нет срока" : "срок — " + given.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " рабочих часов");
+                        given == null
+                                ? "у задачи нет срока"
+                                : "срок — "
+                                        + given.setScale(1, RoundingMode.HALF_UP)
+                                                .stripTrailingZeros()
+                                                .toPlainString() + " рабочих часов");
             }
         }
     }
@@ -202,7 +208,8 @@ final class Story {
     }
 
     void expectStage(String label) {
-        Set<String> labels = Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> labels =
+                Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new));
         if (!labels.contains(label)) {
             throw new StepFailure("этап «" + label + "»", "такого этапа нет: " + Nearest.hint(label, labels));
         }
@@ -283,7 +290,8 @@ final class Story {
         if (processes.suspended() != expected) {
             throw new StepFailure(
                     expected ? "работа остановлена" : "работа идёт",
-                    (expected ? "ни один процесс не приостановлен; " : "процессы приостановлены; ") + processes.standing());
+                    (expected ? "ни один процесс не приостановлен; " : "процессы приостановлены; ")
+                            + processes.standing());
         }
     }
 

@@ -34,7 +34,11 @@ final class StoryAnswers {
 
         /** The word that the bean's effect knows, or null. */
         String ofBean() {
-            return answer == null || answer.equals(FAULT) || ERROR.matcher(answer).matches() ? null : answer;
+            return answer == null
+                            || answer.equals(FAULT)
+                            || ERROR.matcher(answer).matches()
+                    ? null
+                    : answer;
         }
     }
 
@@ -64,7 +68,8 @@ final class StoryAnswers {
         steps.forEach(step -> known.addAll(Effects.answers(labels.bean(step))));
         if (answer.ofBean() != null && !known.contains(said)) {
             known.add(FAULT);
-            throw new StepFailure("ответ «" + said + "» шага «" + label + "»", "он так не отвечает: " + Nearest.hint(said, known));
+            throw new StepFailure(
+                    "ответ «" + said + "» шага «" + label + "»", "он так не отвечает: " + Nearest.hint(said, known));
         }
         for (Visit step : steps) {
             if (everyTime) {

@@ -98,7 +98,8 @@ final class StoryFacts {
             public Object decide(String decision) {
                 Map<String, Object> asked = new HashMap<>(known);
                 asked.putAll(execution.getVariables());
-                return execution.getProcessEngineServices()
+                return execution
+                        .getProcessEngineServices()
                         .getDecisionService()
                         .evaluateDecisionTableByKey(decision)
                         .variables(asked)

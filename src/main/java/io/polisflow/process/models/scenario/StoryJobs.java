@@ -24,7 +24,8 @@ final class StoryJobs {
 
     private static final int MOST_TIMERS = 100;
 
-    private static final Comparator<Job> ORDER = Comparator.comparing((Job job) -> job.getDuedate() == null ? new Date(0) : job.getDuedate())
+    private static final Comparator<Job> ORDER = Comparator.comparing(
+                    (Job job) -> job.getDuedate() == null ? new Date(0) : job.getDuedate())
             .thenComparing(job -> job.getId().length())
             .thenComparing(Job::getId);
 
@@ -66,7 +67,8 @@ final class StoryJobs {
     private Optional<Job> next(Instant until) {
         return all().stream()
                 .filter(job -> job.getProcessInstanceId() != null && job.getRetries() > 0 && !job.isSuspended())
-                .filter(job -> job.getDuedate() == null || !job.getDuedate().toInstant().isAfter(until))
+                .filter(job -> job.getDuedate() == null
+                        || !job.getDuedate().toInstant().isAfter(until))
                 .min(ORDER);
     }
 
@@ -93,11 +95,13 @@ final class StoryJobs {
     private void putOff(Job job) {
         Job again = management.createJobQuery().jobId(job.getId()).singleResult();
         if (again != null && again.getRetries() > 0 && again.getDuedate() != null) {
-            Duration pause = Duration.between(ClockUtil.getCurrentTime().toInstant(), again.getDuedate().toInstant());
+            Duration pause = Duration.between(
+                    ClockUtil.getCurrentTime().toInstant(), again.getDuedate().toInstant());
             Instant next = world.clock().instant().plus(pause.isNegative() ? Duration.ofSeconds(1) : pause);
             management.setJobDuedate(again.getId(), Date.from(next));
         } else if (again != null && again.getRetries() > 0) {
-            management.setJobDuedate(again.getId(), Date.from(world.clock().instant().plusSeconds(1)));
+            management.setJobDuedate(
+                    again.getId(), Date.from(world.clock().instant().plusSeconds(1)));
         }
     }
 

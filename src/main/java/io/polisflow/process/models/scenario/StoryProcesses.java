@@ -213,7 +213,8 @@ final class StoryProcesses {
         if ("signal".equals(awaited.getEventType())) {
             engine.getRuntimeService().signalEventReceived(awaited.getEventName(), awaited.getExecutionId(), variables);
         } else {
-            engine.getRuntimeService().messageEventReceived(awaited.getEventName(), awaited.getExecutionId(), variables);
+            engine.getRuntimeService()
+                    .messageEventReceived(awaited.getEventName(), awaited.getExecutionId(), variables);
         }
     }
 
@@ -245,8 +246,8 @@ final class StoryProcesses {
         Set<String> awaited = new LinkedHashSet<>(jobs.awaited(events));
         subscriptions(events).stream()
                 .filter(subscription -> subscription.getExecutionId() != null)
-                .map(subscription -> world.labels()
-                        .label(new Visit(modelOf(subscription), subscription.getActivityId())))
+                .map(subscription ->
+                        world.labels().label(new Visit(modelOf(subscription), subscription.getActivityId())))
                 .forEach(awaited::add);
         return awaited;
     }
@@ -262,7 +263,9 @@ final class StoryProcesses {
         if (task.getAssignee() != null) {
             return task.getAssignee().equals(who.user());
         }
-        return links(task).anyMatch(link -> who.groups().contains(link.getGroupId()) || who.user().equals(link.getUserId()));
+        return links(task)
+                .anyMatch(link ->
+                        who.groups().contains(link.getGroupId()) || who.user().equals(link.getUserId()));
     }
 
     private java.util.stream.Stream<IdentityLink> links(Task task) {
@@ -294,7 +297,11 @@ final class StoryProcesses {
     }
 
     boolean suspended() {
-        return engine.getRuntimeService().createProcessInstanceQuery().suspended().count() > 0;
+        return engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .suspended()
+                        .count()
+                > 0;
     }
 
     /** Where the tokens stand, without the calls that wait for another process. */

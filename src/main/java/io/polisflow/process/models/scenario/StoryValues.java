@@ -111,7 +111,8 @@ final class StoryValues {
     }
 
     private static Object plain(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) < 0
+        return number.stripTrailingZeros().scale() <= 0
+                        && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) < 0
                 ? (Object) number.intValueExact()
                 : number.doubleValue();
     }

@@ -67,7 +67,8 @@ class DraftScenariosTest extends ProcessTest {
 
     @Test
     void aDraftThatChangesNothingPasses() throws IOException {
-        assertThat(result(STORY, changed(APPROVAL, "Согласование КП", "Согласование КП")).failure())
+        assertThat(result(STORY, changed(APPROVAL, "Согласование КП", "Согласование КП"))
+                        .failure())
                 .isNull();
     }
 
@@ -88,7 +89,9 @@ class DraftScenariosTest extends ProcessTest {
                 .filter(model -> model.model().equals("proposal-approval"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(coverage.elements()).contains("Start_ApprovalNeeded", "Task_CheckTariff").doesNotContain("Task_CheckTerms");
+        assertThat(coverage.elements())
+                .contains("Start_ApprovalNeeded", "Task_CheckTariff")
+                .doesNotContain("Task_CheckTerms");
         assertThat(coverage.flows()).contains("Flow_NextApprover_CheckTariff");
         assertThat(coverage.missedElements()).contains("Task_CheckTerms", "End_Approved");
         assertThat(coverage.missedFlows()).contains("Flow_NextApprover_CheckTerms");
@@ -106,14 +109,16 @@ class DraftScenariosTest extends ProcessTest {
 
     @Test
     void aChangedGroupIsToldByWhoSeesTheTask() throws IOException {
-        Result result = result(STORY, changed(APPROVAL, "candidateGroups=\"underwriters\"", "candidateGroups=\"heads\""));
+        Result result =
+                result(STORY, changed(APPROVAL, "candidateGroups=\"underwriters\"", "candidateGroups=\"heads\""));
 
         assertThat(result.failure().found()).isEqualTo("задача открыта, но не для этой роли: её видят heads");
     }
 
     @Test
     void aChangedDecisionTableIsEvaluated() throws IOException {
-        Result result = result(STORY, changed("bpmn/approval-route.dmn", "<text>\"head\"</text>", "<text>\"lawyer\"</text>"));
+        Result result =
+                result(STORY, changed("bpmn/approval-route.dmn", "<text>\"head\"</text>", "<text>\"lawyer\"</text>"));
 
         assertThat(result.failure().sentence()).isEqualTo("То руководитель получает задачу «Утвердить скидку»");
     }
@@ -129,8 +134,8 @@ class DraftScenariosTest extends ProcessTest {
 
     @Test
     void aRenamedChoiceOfAFormIsTold() throws IOException {
-        Result result = result(
-                STORY, changed("forms/proposal-approval/check-tariff.form", "\"Согласовать\"", "\"Одобрить\""));
+        Result result =
+                result(STORY, changed("forms/proposal-approval/check-tariff.form", "\"Согласовать\"", "\"Одобрить\""));
 
         assertThat(result.failure().sentence()).isEqualTo("Когда андеррайтер согласует «Проверить тариф»");
         assertThat(result.failure().found()).contains("на форме такого нет");
@@ -146,7 +151,9 @@ class DraftScenariosTest extends ProcessTest {
                 """;
 
         assertThat(result(story).failure()).isNull();
-        Result result = result(story, changed("forms/proposal-approval/check-tariff.form", "\"required\": true", "\"required\": false"));
+        Result result = result(
+                story,
+                changed("forms/proposal-approval/check-tariff.form", "\"required\": true", "\"required\": false"));
         assertThat(result.failure().found()).isEqualTo("форма ничего не возразила");
     }
 
@@ -164,7 +171,9 @@ class DraftScenariosTest extends ProcessTest {
         Result result = result(STORY, new ModelFile(APPROVAL, model.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(result.failure().expected()).isEqualTo("модель приходит к покою");
-        assertThat(result.failure().found()).startsWith("Модель не останавливается").contains("«Ещё раз» → «Утвердить»");
+        assertThat(result.failure().found())
+                .startsWith("Модель не останавливается")
+                .contains("«Ещё раз» → «Утвердить»");
     }
 
     @Test
@@ -228,7 +237,8 @@ class DraftScenariosTest extends ProcessTest {
 
     @Test
     void aModelThatTheEngineRefusesIsToldAndNothingIsRun() throws IOException {
-        ScenarioReport report = run(STORY, changed(APPROVAL, "sourceRef=\"Gateway_NextApprover\"", "sourceRef=\"Gateway_Nowhere\""));
+        ScenarioReport report =
+                run(STORY, changed(APPROVAL, "sourceRef=\"Gateway_NextApprover\"", "sourceRef=\"Gateway_Nowhere\""));
 
         assertThat(report.problem()).startsWith("Модели нельзя развернуть");
     }
@@ -244,14 +254,16 @@ class DraftScenariosTest extends ProcessTest {
         int written = letters.of(deal(deal)).size();
         ClockUtil.setCurrentTime(new java.util.Date(1_000_000_000_000L));
 
-        ScenarioReport report = runner.run(List.of(), files.product().scenarios().stream().limit(12).toList());
+        ScenarioReport report = runner.run(
+                List.of(), files.product().scenarios().stream().limit(12).toList());
 
         assertThat(report.passed()).isTrue();
         assertThat(ClockUtil.getCurrentTime().getTime()).isEqualTo(1_000_000_000_000L);
         assertThat(ProcessEngines.getProcessEngines().keySet()).noneMatch(name -> name.startsWith("scenarios"));
         assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(instances);
         assertThat(management.createJobQuery().count()).isEqualTo(jobs);
-        assertThat(engine.getRepositoryService().createDeploymentQuery().count()).isEqualTo(deployments);
+        assertThat(engine.getRepositoryService().createDeploymentQuery().count())
+                .isEqualTo(deployments);
         assertThat(runtime.createVariableInstanceQuery().count()).isEqualTo(variables);
         assertThat(history(deal)).isEqualTo(journal);
         assertThat(letters.of(deal(deal))).hasSize(written);

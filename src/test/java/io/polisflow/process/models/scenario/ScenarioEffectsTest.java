@@ -24,7 +24,8 @@ import org.springframework.util.StringUtils;
 class ScenarioEffectsTest {
 
     private static final Path PROCESS = Path.of("src/main/java/io/polisflow/process");
-    private static final Pattern CALLED = Pattern.compile("(<bpmn:taskListener [^>]*)?[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
+    private static final Pattern CALLED =
+            Pattern.compile("(<bpmn:taskListener [^>]*)?[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
     private static final Pattern METHOD = Pattern.compile("\\$\\{(\\w+)\\.\\w+\\(\\)}");
     private static final Pattern CONSTANT = Pattern.compile("(\\w+)\\s*=\\s*Variable\\.of\\(\\s*\"(\\w+)\"");
     private static final Pattern ALIAS = Pattern.compile("Variable<\\w+> (\\w+) = (\\w+)\\.(\\w+);");
@@ -75,7 +76,8 @@ class ScenarioEffectsTest {
         List<String> missing = new ArrayList<>();
         int checked = 0;
         for (Path source : files(PROCESS, "Delegate.java")) {
-            String bean = StringUtils.uncapitalize(source.getFileName().toString().replace(".java", ""));
+            String bean =
+                    StringUtils.uncapitalize(source.getFileName().toString().replace(".java", ""));
             Set<String> told = toldBy(bean);
             Matcher set = SET.matcher(text(source));
             while (set.find()) {

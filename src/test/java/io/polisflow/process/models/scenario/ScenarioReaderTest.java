@@ -38,9 +38,12 @@ class ScenarioReaderTest {
         assertThat(story.name()).isEqualTo("Заявка с сайта");
         assertThat(story.useCase()).isEqualTo("UC2");
         assertThat(story.line()).isEqualTo(3);
-        assertThat(story.steps()).extracting(Scenario.Step::kind).containsExactly(Kind.GIVEN, Kind.WHEN, Kind.THEN, Kind.THEN);
+        assertThat(story.steps())
+                .extracting(Scenario.Step::kind)
+                .containsExactly(Kind.GIVEN, Kind.WHEN, Kind.THEN, Kind.THEN);
         assertThat(story.steps()).extracting(Scenario.Step::line).containsExactly(5, 6, 8, 9);
-        Map<String, Object> data = (Map<String, Object>) story.steps().get(1).details().get("данные");
+        Map<String, Object> data =
+                (Map<String, Object>) story.steps().get(1).details().get("данные");
         assertThat(data)
                 .containsEntry("сумма", 10)
                 .containsEntry("скидка", 2.5)
@@ -81,7 +84,9 @@ class ScenarioReaderTest {
             'истории: [{шаги: [{То: всё закончилось}]}]' | У истории нет названия.
             """)
     void aFileThatIsNoneIsTold(String content, String problem) {
-        assertThat(read(content).problems()).extracting(ScenarioProblem::problem).anyMatch(told -> told.startsWith(problem));
+        assertThat(read(content).problems())
+                .extracting(ScenarioProblem::problem)
+                .anyMatch(told -> told.startsWith(problem));
     }
 
     @Test
@@ -92,8 +97,11 @@ class ScenarioReaderTest {
                 c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b], d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c], e: [*d,*d,*d,*d,*d,*d,*d,*d,*d]}}
                 """;
 
-        assertThat(read(bomb).problems()).extracting(ScenarioProblem::problem).containsExactly("Файл не читается как YAML: слишком много значений.");
-        assertThat(read(STEPS + "{Дано: известно, данные: {a: !!javax.script.ScriptEngineManager []}}").problems())
+        assertThat(read(bomb).problems())
+                .extracting(ScenarioProblem::problem)
+                .containsExactly("Файл не читается как YAML: слишком много значений.");
+        assertThat(read(STEPS + "{Дано: известно, данные: {a: !!javax.script.ScriptEngineManager []}}")
+                        .problems())
                 .isEmpty();
         assertThat(read("истории: " + "[".repeat(50)).problems()).hasSize(1);
     }
@@ -102,7 +110,8 @@ class ScenarioReaderTest {
     void theVocabularyTellsEverySentence() {
         List<PhraseHelp> help = new Vocabulary().help();
 
-        assertThat(help).hasSizeGreaterThan(25).allSatisfy(phrase -> assertThat(phrase.meaning()).isNotBlank());
+        assertThat(help).hasSizeGreaterThan(25).allSatisfy(phrase -> assertThat(phrase.meaning())
+                .isNotBlank());
         assertThat(help).extracting(PhraseHelp::sentence).doesNotHaveDuplicates();
     }
 }

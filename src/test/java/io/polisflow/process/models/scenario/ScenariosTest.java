@@ -39,12 +39,14 @@ class ScenariosTest extends ProcessTest {
         assertThat(report().problem()).isNull();
         return report().results().stream()
                 .map(result -> DynamicTest.dynamicTest(
-                        result.scenario().useCase() + " " + result.scenario().name(),
-                        () -> assertThat(result.failure()).as("%s", where(result)).isNull()));
+                        result.scenario().useCase() + " " + result.scenario().name(), () -> assertThat(result.failure())
+                                .as("%s", where(result))
+                                .isNull()));
     }
 
     private static String where(Result result) {
-        return result.scenario().file() + (result.failure() == null ? "" : ":" + result.failure().line());
+        return result.scenario().file()
+                + (result.failure() == null ? "" : ":" + result.failure().line());
     }
 
     @Test
@@ -68,7 +70,8 @@ class ScenariosTest extends ProcessTest {
     void theStoriesWalkNearlyEverything() {
         List<String> poor = report().coverage().stream()
                 .filter(model -> model.percent() < 90)
-                .map(model -> model.model() + " " + model.percent() + " % without " + model.missedElements() + model.missedFlows())
+                .map(model -> model.model() + " " + model.percent() + " % without " + model.missedElements()
+                        + model.missedFlows())
                 .toList();
 
         assertThat(report().coverage()).extracting(Coverage::model).contains("deal", "request-intake", "lost-deal");
