@@ -11,11 +11,14 @@ import org.camunda.feel.api.ParseResult;
 import org.camunda.feel.syntaxtree.JavaFunctionInvocation;
 import org.camunda.feel.syntaxtree.PathExpression;
 import org.camunda.feel.syntaxtree.QualifiedFunctionInvocation;
+import org.camunda.feel.syntaxtree.Ref;
 
 /** Reads a FEEL expression of a table or form as a tree and tells what in it would be code. */
 public final class FeelCheck {
 
-    private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
+    /** Never evaluates; it has to read functions in Java to tell them. */
+    private static final FeelEngineApi FEEL =
+            FeelEngineBuilder.forJava().withEnabledExternalFunctions(true).build();
     private static final Set<String> INTO_CLASSES = Set.of("class", "getClass", "declaringClass", "getDeclaringClass");
 
     private FeelCheck() {}
@@ -44,12 +47,27 @@ public final class FeelCheck {
             return "вызывает метод «" + call.function() + "» объекта";
         }
         if (node instanceof PathExpression path && INTO_CLASSES.contains(path.key())) {
-            return "обращается к классу через «" + path.key() + "»";
+            return intoClass(path.key());
+        }
+        if (node instanceof Ref reference) {
+            Iterator<String> names = reference.names().iterator();
+            names.next();
+            while (names.hasNext()) {
+                String name = names.next();
+                if (INTO_CLASSES.contains(name)) {
+                    return intoClass(name);
+                }
+            }
+            return null;
         }
         if (node instanceof Iterable<?> list) {
             return refusalIn(list.iterator());
         }
         return node instanceof Product product ? refusalIn(product.productIterator()) : null;
+    }
+
+    private static String intoClass(String name) {
+        return "обращается к классу через «" + name + "»";
     }
 
     private static String refusalIn(Iterator<?> nodes) {

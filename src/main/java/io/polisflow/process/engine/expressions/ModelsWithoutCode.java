@@ -1,9 +1,13 @@
 package io.polisflow.process.engine.expressions;
 
+import java.util.List;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmmn.deployer.CmmnDeployer;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -14,25 +18,41 @@ import org.springframework.context.ApplicationContext;
 public class ModelsWithoutCode extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
+    private final Function<String, Object> standIn;
 
     public ModelsWithoutCode(ApplicationContext context) {
+        this(context, null);
+    }
+
+    /** @param standIn gives by name what takes the place of a delegate or listener, for an engine that only plays */
+    public ModelsWithoutCode(ApplicationContext context, Function<String, Object> standIn) {
         this.context = context;
+        this.standIn = standIn;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setExpressionManager(new SafeExpressionManager(context));
+        engine.setExpressionManager(new SafeExpressionManager(context, new ModelBeans(context, standIn)));
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setScriptEngineResolver(new NoScripts());
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setArtifactFactory(new NoClasses());
         engine.setFormValidators(new CodelessFormValidators());
         engine.setBpmnParseFactory(CodelessParse::new);
-        engine.setCmmnTransformFactory(new NoCases());
         engine.setDmnFeelEnableLegacyBehavior(false);
         DefaultDmnEngineConfiguration decisions =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(new SafeFeelEngineFactory());
         engine.setDmnEngineConfiguration(decisions);
+    }
+
+    /** The third kind of model (CMMN) may name classes as well, and the product has none: it is not even read. */
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        List<Deployer> deployers = engine.getDeployers().stream()
+                .filter(deployer -> !(deployer instanceof CmmnDeployer))
+                .toList();
+        engine.setDeployers(deployers);
+        engine.getDeploymentCache().setDeployers(deployers);
     }
 }

@@ -1,6 +1,7 @@
 package io.polisflow.process.models.gate;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 
@@ -14,11 +15,25 @@ class CodeRules implements ModelRule {
     static final String TYPE = "foreign-implementation";
 
     private static final Set<String> CLASSES = Set.of("class", "variableMappingClass", "formHandlerClass");
+    private static final Pattern FEEL =
+            Pattern.compile("feel|https?://www\\.omg\\.org/spec/(DMN/\\d+/)?FEEL/.*", Pattern.CASE_INSENSITIVE);
     private static final String TEMPLATE = "Примените к шагу шаблон элемента: он вызывает действие продукта.";
 
     @Override
     public void check(ModelSet set, Findings findings) {
         BpmnFile.each(set, file -> file.elements().forEach(element -> check(file, element, findings)));
+        DmnFile.each(set, file -> file.elements().forEach(element -> checkLanguage(file, element, findings)));
+    }
+
+    private static void checkLanguage(DmnFile file, Element element, Findings findings) {
+        String language = element.getAttribute("expressionLanguage");
+        if (!language.isEmpty() && !FEEL.matcher(language).matches()) {
+            findings.error(
+                    SCRIPT,
+                    file.place(element),
+                    "Здесь язык «" + language + "», а таблицы решений пишут только на FEEL",
+                    "Уберите язык выражения и запишите условие на FEEL.");
+        }
     }
 
     private static void check(BpmnFile file, Element element, Findings findings) {
@@ -35,6 +50,13 @@ class CodeRules implements ModelRule {
                 .forEach(name -> classNamed(file, element, name, findings));
         if (isCustomValidator(element)) {
             classNamed(file, element, element.getAttribute("config"), findings);
+        }
+        if (XmlElements.isCamunda(element) && "field".equals(element.getLocalName())) {
+            findings.error(
+                    CLASS,
+                    file.place(element),
+                    "Значение «" + element.getAttribute("name") + "» вставляется в поле класса Java",
+                    "Передайте значение входным параметром шага: его назовёт шаблон элемента.");
         }
         if (XmlElements.isCamunda(element) && "connector".equals(element.getLocalName())) {
             findings.error(
@@ -72,8 +94,9 @@ class CodeRules implements ModelRule {
 
     /** Fields of forms have types too, and they are harmless. */
     private static void checkType(BpmnFile file, Element element, Findings findings) {
-        String type = element.getAttributeNS(XmlElements.CAMUNDA, "type");
-        String topic = element.getAttributeNS(XmlElements.CAMUNDA, "topic");
+        boolean field = XmlElements.isCamunda(element);
+        String type = field ? "" : XmlElements.camunda(element, "type");
+        String topic = field ? "" : XmlElements.camunda(element, "topic");
         String work = element.getAttribute("implementation");
         String foreign = !type.isEmpty() ? type : !topic.isEmpty() ? topic : work.startsWith("##") ? "" : work;
         if (!foreign.isEmpty()) {

@@ -14,6 +14,9 @@ final class XmlElements {
 
     static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
 
+    /** The engine reads its own attributes in this namespace of its predecessor as well. */
+    private static final String ACTIVITI = "http://activiti.org/bpmn";
+
     /** Parts of a step that have ids of their own, which nobody sees on a diagram. */
     private static final Pattern INNER =
             Pattern.compile(".*(EventDefinition|Expression|LoopCharacteristics)|time[A-Z].*");
@@ -63,11 +66,12 @@ final class XmlElements {
     /** @return the value of an attribute in Camunda's namespace, on Camunda's own elements also without it; empty when missing */
     static String camunda(Element element, String name) {
         String value = element.getAttributeNS(CAMUNDA, name);
+        value = value.isEmpty() ? element.getAttributeNS(ACTIVITI, name) : value;
         return value.isEmpty() && isCamunda(element) ? element.getAttribute(name) : value;
     }
 
     static boolean isCamunda(Element element) {
-        return CAMUNDA.equals(element.getNamespaceURI());
+        return CAMUNDA.equals(element.getNamespaceURI()) || ACTIVITI.equals(element.getNamespaceURI());
     }
 
     /** @return the values of all attributes and the element's own text */

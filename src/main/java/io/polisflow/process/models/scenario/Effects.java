@@ -36,10 +36,6 @@ final class Effects {
         return ProductYaml.map(of(bean).get("answers")).keySet();
     }
 
-    static Object returned(String bean, String method) {
-        return ProductYaml.map(of(bean).get("returns")).get(method);
-    }
-
     private static Map<String, Object> of(String bean) {
         return ProductYaml.map(FILE.get(bean));
     }
@@ -93,14 +89,15 @@ final class Effects {
                 described.put(name, value);
             }
         });
-        described.putAll(told);
         Set<String> kept = new HashSet<>(strings(effect.get("hands")));
         kept.addAll(described.keySet());
+        kept.addAll(told.keySet());
         described.forEach((name, value) -> {
             if (values.applies(value, known)) {
                 execution.setVariable(name, StoryValues.stored(values.of(value, known)));
             }
         });
+        told.forEach((name, value) -> execution.setVariable(name, StoryValues.stored(value)));
         if (Boolean.TRUE.equals(effect.get("form"))) {
             facts.read(execution, kept);
         }

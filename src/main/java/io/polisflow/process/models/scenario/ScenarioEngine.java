@@ -13,15 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import javax.script.ScriptEngine;
-import javax.script.ScriptEngineFactory;
-import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
-import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 import org.slf4j.Logger;
@@ -57,13 +53,16 @@ final class ScenarioEngine implements AutoCloseable {
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
         configuration.setEnableCmdExceptionLogging(false);
         configuration.setDefaultSerializationFormat("application/json");
-        configuration.setEnableFetchScriptEngineFromProcessApplication(false);
-        configuration.setScriptEngineResolver(new NoScripts());
         configuration.setBusinessCalendarManager(new StoryCalendars(world.clock()));
-        configuration.setExpressionManager(new StoryExpressions(equipment::callable, world.beans()));
         configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
         configuration.setCustomPreBPMNParseListeners(new ArrayList<BpmnParseListener>(List.of(world.walk())));
-        equipment.equip(configuration, world.clock(), world.stages(), world.everyUserTask());
+        configuration.getProcessEnginePlugins().add(new StoryTimes(world.clock()));
+        equipment.equip(
+                configuration,
+                bean -> new StandIn(bean, world.beans()),
+                world.clock(),
+                world.stages(),
+                world.everyUserTask());
         ProcessEngine engine = configuration.buildProcessEngine();
         // The web applications and REST find engines in this list: they have no business with this one.
         ProcessEngines.unregister(engine);
@@ -94,29 +93,6 @@ final class ScenarioEngine implements AutoCloseable {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
             LOG.warn("The database of a run of stories stays in memory", e);
-        }
-    }
-
-    /** Stories run no script, whatever its language. */
-    private static final class NoScripts implements ScriptEngineResolver {
-
-        @Override
-        public void addScriptEngineFactory(ScriptEngineFactory factory) {
-            throw refused();
-        }
-
-        @Override
-        public ScriptEngineManager getScriptEngineManager() {
-            throw refused();
-        }
-
-        @Override
-        public ScriptEngine getScriptEngine(String language, boolean cached) {
-            throw refused();
-        }
-
-        private static ProcessEngineException refused() {
-            return new ProcessEngineException("Скрипты в моделях не выполняются");
         }
     }
 }

@@ -13,9 +13,6 @@ final class StandIn implements JavaDelegate, ExecutionListener, TaskListener {
     interface Play {
 
         void step(String bean, DelegateExecution execution);
-
-        /** @return what the bean's method gives to an expression */
-        Object answer(String bean, String method);
     }
 
     private final String bean;
@@ -39,8 +36,4 @@ final class StandIn implements JavaDelegate, ExecutionListener, TaskListener {
     /** A listener of a task puts facts of the CRM on a form, of which a story has none. */
     @Override
     public void notify(DelegateTask task) {}
-
-    Object answer(String method) {
-        return play.answer(bean, method);
-    }
 }

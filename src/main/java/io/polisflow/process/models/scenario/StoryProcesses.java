@@ -6,6 +6,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.process.engine.EveryUserTask;
 import io.polisflow.process.engine.FormBreachException;
 import io.polisflow.process.engine.ModelElements;
+import io.polisflow.process.engine.expressions.ForbiddenCodeException;
 import io.polisflow.process.models.scenario.ScenarioReport.Token;
 import io.polisflow.process.models.scenario.Walk.Visit;
 import io.polisflow.process.models.scenario.Words.Role;
@@ -161,6 +162,10 @@ final class StoryProcesses {
             }
             if (cause instanceof RefusedException || cause instanceof FormBreachException) {
                 return new Refused(cause.getMessage());
+            }
+            if (cause instanceof ForbiddenCodeException) {
+                return new StepFailure(
+                        "модель идёт дальше", "в ней код, который не выполняется: " + cause.getMessage());
             }
             if (cause instanceof SuspendedEntityInteractionException) {
                 return new StepFailure("работа идёт", "процесс приостановлен; " + standing());

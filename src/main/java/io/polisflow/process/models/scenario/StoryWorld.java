@@ -80,9 +80,4 @@ final class StoryWorld implements StandIn.Play, StageReached {
         answer.failIfSaid();
         effects.play(bean, execution, answer.ofBean(), answer.data());
     }
-
-    @Override
-    public Object answer(String bean, String method) {
-        return Effects.returned(bean, method);
-    }
 }

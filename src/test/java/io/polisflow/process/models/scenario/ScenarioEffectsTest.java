@@ -25,8 +25,7 @@ class ScenarioEffectsTest {
 
     private static final Path PROCESS = Path.of("src/main/java/io/polisflow/process");
     private static final Pattern CALLED =
-            Pattern.compile("(<bpmn:taskListener [^>]*)?[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
-    private static final Pattern METHOD = Pattern.compile("\\$\\{(\\w+)\\.\\w+\\(\\)}");
+            Pattern.compile("<(?!camunda:taskListener)[\\w:]+ [^>]*[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
     private static final Pattern CONSTANT = Pattern.compile("(\\w+)\\s*=\\s*Variable\\.of\\(\\s*\"(\\w+)\"");
     private static final Pattern ALIAS = Pattern.compile("Variable<\\w+> (\\w+) = (\\w+)\\.(\\w+);");
     private static final Pattern SET = Pattern.compile("(\\w+)\\.([A-Z_]+)\\s*\\.set\\(\\s*execution");
@@ -50,15 +49,7 @@ class ScenarioEffectsTest {
         for (Path model : files(Path.of("bpmn"), ".bpmn")) {
             Matcher delegate = CALLED.matcher(text(model));
             while (delegate.find()) {
-                if (delegate.group(1) == null) {
-                    called.add(delegate.group(2));
-                }
-            }
-            Matcher method = METHOD.matcher(text(model));
-            while (method.find()) {
-                if (!method.group(1).equals("execution")) {
-                    called.add(method.group(1));
-                }
+                called.add(delegate.group(1));
             }
         }
         return called;

@@ -71,7 +71,7 @@ class ScenarioReaderTest {
                 .containsExactly(new ScenarioProblem("моя.yaml", line, problem, remedy));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
