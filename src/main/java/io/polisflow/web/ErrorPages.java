@@ -84,6 +84,11 @@ class ErrorPages {
         return answer(HttpStatus.BAD_REQUEST, "«" + e.getName() + "»: ожидается число", request);
     }
 
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    Object tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return answer(HttpStatus.PAYLOAD_TOO_LARGE, "Файлы слишком велики: вместе не больше 25 МБ", request);
+    }
+
     @ExceptionHandler({
         HttpRequestMethodNotSupportedException.class,
         HttpMediaTypeNotAcceptableException.class,

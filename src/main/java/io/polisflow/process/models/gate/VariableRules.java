@@ -27,6 +27,8 @@ class VariableRules implements ModelRule {
     /** Stands for what the caller of a process hands over. */
     static final String BY_CALLER = "by-caller";
 
+    private static final Set<String> HOLDERS = Set.of("subProcess", "transaction", "adHocSubProcess");
+
     private final ModelVocabulary vocabulary;
     private final WrittenVariables code;
 
@@ -90,7 +92,7 @@ class VariableRules implements ModelRule {
             this.file = file;
             this.key = process.getId();
             List<FlowNode> nodes = file.model().getModelElementsByType(FlowNode.class).stream()
-                    .filter(node -> isWithin(node, process))
+                    .filter(node -> node.getId() != null && isWithin(node, process))
                     .toList();
             this.order = new StepOrder(process, nodes);
             Set<String> ids = nodes.stream().map(FlowNode::getId).collect(Collectors.toSet());
@@ -151,7 +153,7 @@ class VariableRules implements ModelRule {
                 return Set.of();
             }
             Set<String> written = new HashSet<>(step.left());
-            if ("subProcess".equals(file.element(id).getLocalName())) {
+            if (HOLDERS.contains(file.element(id).getLocalName())) {
                 written.addAll(step.inside());
             }
             if (written.remove(BY_CALLER)) {
