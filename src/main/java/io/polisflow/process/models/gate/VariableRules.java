@@ -1,5 +1,6 @@
 package io.polisflow.process.models.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.polisflow.process.models.gate.StepVariables.Read;
 import io.polisflow.process.models.gate.StepVariables.Sources;
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentReferenceHashMap;
 import org.w3c.dom.Element;
 
 /** What a model reads, something has written before: a form, a step, a call, a message or the code behind them. */
@@ -32,6 +35,9 @@ class VariableRules implements ModelRule {
     private final ModelVocabulary vocabulary;
     private final WrittenVariables code;
 
+    /** Most forms are the same from one examination to the next, and reading their expressions takes long. */
+    private final Map<JsonNode, FormVariables> knownForms = new ConcurrentReferenceHashMap<>();
+
     VariableRules(ModelVocabulary vocabulary, WrittenVariables code) {
         this.vocabulary = vocabulary;
         this.code = code;
@@ -40,7 +46,10 @@ class VariableRules implements ModelRule {
     @Override
     public void check(ModelSet set, Findings findings) {
         Map<String, FormVariables> forms = new HashMap<>();
-        set.forms().values().forEach(form -> forms.put(form.path("id").asText(), FormVariables.of(form)));
+        set.forms()
+                .values()
+                .forEach(form ->
+                        forms.put(form.path("id").asText(), knownForms.computeIfAbsent(form, FormVariables::of)));
         Sources sources = new Sources(vocabulary, code, forms, new DecisionInputs(set));
         Map<String, Flow> processes = new HashMap<>();
         List<Flow> examined = new ArrayList<>();
@@ -129,7 +138,7 @@ class VariableRules implements ModelRule {
                     .flatMap(part -> Expressions.of(part).stream()
                             .map(Juel::parse)
                             .flatMap(expression -> expression == null
-                                    ? java.util.stream.Stream.of()
+                                    ? Stream.of()
                                     : expression.names().stream()
                                             .filter(name -> !vocabulary.beans().containsKey(name))
                                             .map(name -> new Read(
