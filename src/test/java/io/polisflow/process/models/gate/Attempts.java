@@ -321,12 +321,11 @@ final class Attempts {
     private static List<Attempt> scripts() {
         String task = "<bpmn:scriptTask id=\"Step\" scriptFormat=\"%s\" %s</bpmn:scriptTask>";
         String groovy = "new " + TRAP + "()";
-        String condition =
-                "<bpmn:startEvent id=\"Start\"/><bpmn:task id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
-                        + "<bpmn:sequenceFlow id=\"In\" sourceRef=\"Start\" targetRef=\"Step\"/>"
-                        + "<bpmn:sequenceFlow id=\"Out\" sourceRef=\"Step\" targetRef=\"End\"><bpmn:conditionExpression"
-                        + " xsi:type=\"bpmn:tFormalExpression\" language=\"juel\">" + EXPRESSION
-                        + "</bpmn:conditionExpression></bpmn:sequenceFlow>";
+        String condition = "<bpmn:startEvent id=\"Start\"/><bpmn:task id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
+                + "<bpmn:sequenceFlow id=\"In\" sourceRef=\"Start\" targetRef=\"Step\"/>"
+                + "<bpmn:sequenceFlow id=\"Out\" sourceRef=\"Step\" targetRef=\"End\"><bpmn:conditionExpression"
+                + " xsi:type=\"bpmn:tFormalExpression\" language=\"juel\">" + EXPRESSION
+                + "</bpmn:conditionExpression></bpmn:sequenceFlow>";
         return List.of(
                 step("script", SCRIPT, task.formatted("juel", "><bpmn:script>" + EXPRESSION + "</bpmn:script>")),
                 step(
