@@ -40,11 +40,12 @@ final class ModelsOfRun {
 
     /** @throws Unreadable when a file of the draft cannot be read */
     ModelsOfRun(Collection<ModelFile> draft, Collection<ModelFile> inForce) {
-        draft.forEach(this::add);
+        draft.forEach(file -> add(file, identities(file)));
         Set<String> replaced = Set.copyOf(taken);
         for (ModelFile file : inForce) {
-            if (identities(file).keySet().stream().noneMatch(replaced::contains)) {
-                add(file);
+            Map<String, Object> content = identities(file);
+            if (content.keySet().stream().noneMatch(replaced::contains)) {
+                add(file, content);
             }
         }
     }
@@ -62,8 +63,7 @@ final class ModelsOfRun {
         return forms;
     }
 
-    private void add(ModelFile file) {
-        Map<String, Object> content = identities(file);
+    private void add(ModelFile file, Map<String, Object> content) {
         taken.addAll(content.keySet());
         files.add(file);
         content.values().stream().distinct().forEach(read -> {

@@ -22,7 +22,10 @@ import org.camunda.bpm.engine.runtime.Job;
 /** Runs the waiting jobs of a story on the story's clock: no executor runs, and the clock that all engines share is never moved. */
 final class StoryJobs {
 
-    private static final int MOST_TIMERS = 100;
+    /** At one moment of a story. */
+    private static final int MOST_JOBS = 300;
+
+    private static final int MOST_TIMERS = 40;
 
     private static final Comparator<Job> ORDER = Comparator.comparing(
                     (Job job) -> job.getDuedate() == null ? new Date(0) : job.getDuedate())
@@ -44,7 +47,10 @@ final class StoryJobs {
     /** Runs what is due until nothing is. */
     void settle() {
         Optional<Job> due = next(world.clock().instant());
-        while (due.isPresent()) {
+        for (int i = 0; due.isPresent(); i++) {
+            if (i == MOST_JOBS) {
+                throw world.walk().endless();
+            }
             execute(due.get());
             due = next(world.clock().instant());
         }

@@ -8,7 +8,7 @@ import java.util.Deque;
 final class StoryLimit {
 
     /** More than the longest way through all models of the product takes ten times over. */
-    static final int MOST_STEPS = 10_000;
+    static final int MOST_STEPS = 3000;
 
     private static final int LAST_TOLD = 6;
 
@@ -33,10 +33,14 @@ final class StoryLimit {
             last.removeFirst();
         }
         if (++steps > MOST_STEPS) {
-            throw new Exceeded("Модель не останавливается: пройдено " + MOST_STEPS + " шагов, последние — "
-                    + String.join(" → ", last) + ". Проверьте условие выхода из цикла");
+            throw endless();
         }
         checkTime();
+    }
+
+    Exceeded endless() {
+        return new Exceeded("Модель не останавливается: пройдено шагов — " + (steps - 1) + ", последние — "
+                + String.join(" → ", last) + ". Проверьте условие выхода из цикла");
     }
 
     void checkTime() {

@@ -53,6 +53,11 @@ final class Walk extends AbstractBpmnParseListener {
         uncommitted.clear();
     }
 
+    /** What to say of a model that goes on from job to job. */
+    StoryLimit.Exceeded endless() {
+        return limit.endless();
+    }
+
     /** How often the story came to that element. */
     long visits(Visit element) {
         return story.stream().filter(element::equals).count();
