@@ -130,7 +130,10 @@ class DraftScenariosTest extends ProcessTest {
                                     "candidateGroups=\"lawyers\"",
                                     "candidateGroups=\"heads\""),
                             changed("forms/proposal-approval/check-terms.form", "\"Согласовать\"", "\"Одобрить\""),
-                            changed("forms/proposal-approval/check-tariff.form", "\"required\": true", "\"required\": false"),
+                            changed(
+                                    "forms/proposal-approval/check-tariff.form",
+                                    "\"required\": true",
+                                    "\"required\": false"),
                             changed("bpmn/task-sla.dmn", hours, hours.replace("8<", "12<")),
                             changed("bpmn/negotiation.bpmn", "talkOutcome == 'AGREED'", "talkOutcome == 'NOBODY'"),
                             changed("bpmn/recontact-term.dmn", "<text>3</text>", "<text>12</text>")));
@@ -149,7 +152,10 @@ class DraftScenariosTest extends ProcessTest {
     @Test
     void whatADraftLeavesAlonePasses() throws IOException {
         assertThat(broken().passed()).isFalse();
-        assertThat(broken().results()).filteredOn(Result::passed).extracting(result -> result.scenario().name()).containsExactly("нетронутое");
+        assertThat(broken().results())
+                .filteredOn(Result::passed)
+                .extracting(result -> result.scenario().name())
+                .containsExactly("нетронутое");
     }
 
     @Test
@@ -172,7 +178,9 @@ class DraftScenariosTest extends ProcessTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(coverage.elements()).contains("Start_ApprovalNeeded", "Task_CheckTariff", "Task_CheckTerms").doesNotContain("Task_ApproveDiscount");
+        assertThat(coverage.elements())
+                .contains("Start_ApprovalNeeded", "Task_CheckTariff", "Task_CheckTerms")
+                .doesNotContain("Task_ApproveDiscount");
         assertThat(coverage.flows()).contains("Flow_NextApprover_CheckTariff");
         assertThat(coverage.missedElements()).contains("Task_ApproveDiscount", "End_Approved");
         assertThat(coverage.missedFlows()).contains("Flow_NextApprover_ApproveDiscount");
@@ -198,7 +206,8 @@ class DraftScenariosTest extends ProcessTest {
 
     @Test
     void aChangedDeadlineIsToldInWorkingHours() throws IOException {
-        assertThat(story(broken(), "срок").failure().expected()).isEqualTo("срок задачи «Собрать КП» — 8 рабочих часов");
+        assertThat(story(broken(), "срок").failure().expected())
+                .isEqualTo("срок задачи «Собрать КП» — 8 рабочих часов");
         assertThat(story(broken(), "срок").failure().found()).isEqualTo("срок — 12 рабочих часов");
     }
 
@@ -273,7 +282,8 @@ class DraftScenariosTest extends ProcessTest {
                   </bpmn:process>
                 </bpmn:definitions>
                 """;
-        return new ModelFile("bpmn/" + key + ".bpmn", text.formatted(key, name, elements).getBytes(StandardCharsets.UTF_8));
+        return new ModelFile(
+                "bpmn/" + key + ".bpmn", text.formatted(key, name, elements).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -300,7 +310,8 @@ class DraftScenariosTest extends ProcessTest {
 
     @Test
     void aFileThatCannotBeReadIsToldAndNothingIsRun() {
-        ScenarioReport report = run(STORIES, List.of(new ModelFile(APPROVAL, "<bpmn".getBytes(StandardCharsets.UTF_8))));
+        ScenarioReport report =
+                run(STORIES, List.of(new ModelFile(APPROVAL, "<bpmn".getBytes(StandardCharsets.UTF_8))));
 
         assertThat(report.passed()).isFalse();
         assertThat(report.problem()).startsWith("Файл bpmn/proposal-approval.bpmn не читается");
@@ -311,7 +322,9 @@ class DraftScenariosTest extends ProcessTest {
     void aModelThatTheEngineRefusesIsToldAndNothingIsRun() {
         String twoStarts = "<bpmn:startEvent id=\"Start_2\" name=\"Ещё начало\" />";
 
-        assertThat(run(STORIES, List.of(model("starts", "Два начала", twoStarts))).problem()).startsWith("Модели нельзя развернуть");
+        assertThat(run(STORIES, List.of(model("starts", "Два начала", twoStarts)))
+                        .problem())
+                .startsWith("Модели нельзя развернуть");
     }
 
     @Test
