@@ -2,7 +2,6 @@ package io.polisflow.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,13 +12,12 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.polisflow.Polisflow;
-import java.nio.file.Files;
+import io.polisflow.fixtures.Chromium;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,15 +37,6 @@ abstract class BrowserTest {
     private static final int SMTP_PORT = TestSocketUtils.findAvailableTcpPort();
     private static final int IMAP_PORT = TestSocketUtils.findAvailableTcpPort();
     private static final Path SCREENS = Path.of("target", "screens");
-    private static final List<String> CHROMIUM_ARGUMENTS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
     /** Milliseconds; a busy machine is slow, not wrong. */
     private static final double PATIENCE = 30_000;
 
@@ -72,28 +61,8 @@ abstract class BrowserTest {
     @BeforeAll
     static void openBrowser() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(CHROMIUM_ARGUMENTS));
-    }
-
-    private static Path chromium() {
-        return Stream.of(
-                        System.getenv("CHROMIUM"),
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome",
-                        "/usr/bin/google-chrome-stable",
-                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-                .filter(name -> name != null && Files.isExecutable(Path.of(name)))
-                .map(Path::of)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No Chromium found: install it (Debian: apt-get install"
-                        + " chromium) or name one in the environment variable CHROMIUM"));
+        playwright = Chromium.playwright();
+        browser = Chromium.launch(playwright);
     }
 
     @AfterEach

@@ -57,6 +57,7 @@ class ModelParseListener extends AbstractBpmnParseListener {
             if (element != null) {
                 StepListener step = new StepListener(activity.getName(), property(element, STAGE), stages);
                 activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, step, 0);
+                TemplateProperties.apply(activity, name -> property(element, name));
                 if (activity.getActivityBehavior() instanceof UserTaskActivityBehavior task) {
                     equip(task.getTaskDefinition(), new StepListener(activity.getName(), null, stages));
                 }
@@ -86,6 +87,7 @@ class ModelParseListener extends AbstractBpmnParseListener {
         return all.stream()
                 .filter(property -> name.equals(property.attribute("name")))
                 .map(property -> property.attribute("value"))
+                .filter(value -> value != null && !value.isBlank())
                 .findFirst()
                 .orElse(null);
     }

@@ -1,15 +1,12 @@
 package io.polisflow.integration.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.polisflow.fixtures.Program;
-import java.io.File;
+import io.polisflow.fixtures.NodePackages;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,26 +37,10 @@ class IcalJsTest {
     @TempDir
     private Path folder;
 
-    private Program program;
-
-    @BeforeEach
-    void nodeHasIcalJs() throws Exception {
-        program = new Program(folder);
-        program.with(
-                "NODE_PATH",
-                String.join(
-                        File.pathSeparator,
-                        System.getenv().getOrDefault("NODE_PATH", ""),
-                        program.run("npm", "root", "--global").text().strip()));
-        assumeThat(program.run("node", "-e", "require('ical.js')").status())
-                .as("ical.js for Node.js is needed for this check: npm install --global ical.js")
-                .isZero();
-    }
-
     private JsonNode read(byte[] calendar) throws Exception {
-        Path script = Files.writeString(folder.resolve("read.js"), READER);
         Path file = Files.write(folder.resolve("calendar.ics"), calendar);
-        return new ObjectMapper().readTree(program.ok("node", script.toString(), file.toString()));
+        return new ObjectMapper()
+                .readTree(NodePackages.orSkip(folder, "ical.js").run(READER, file.toString()));
     }
 
     @Test

@@ -83,6 +83,12 @@ class EngineSlice {
         return task -> FormData.of(task).put("name", "из карточки");
     }
 
+    @Bean
+    TaskListener countListener() {
+        return task -> task.setVariableLocal(
+                "runs", task.hasVariableLocal("runs") ? (Integer) task.getVariableLocal("runs") + 1 : 1);
+    }
+
     static RefusedException refused() {
         return new RefusedException("sum", "Сумма больше лимита клиента. Уменьшите её.");
     }
