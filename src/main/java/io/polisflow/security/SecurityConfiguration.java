@@ -104,6 +104,9 @@ class SecurityConfiguration {
                         // The dictionaries and templates hold no client's data, so that administrators may keep them.
                         .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
                         .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        // Models hold no client's data either; who draws them puts them into force.
+                        .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/**"))
+                        .hasAnyRole("analysts", "camunda-admin")
                         // Tasklist asks these for everybody; who works without clients' data is told none of them.
                         .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
                         .authenticated()

@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
                         version = "1",
                         description = "Corporate insurance sales: deals, proposals and their approval, kept files, and"
                                 + " what outside systems send in. Addresses under /api are for signed-on users of the"
-                                + " groups sales, underwriters, lawyers, heads and supervisors (401 and 403 otherwise);"
+                                + " groups sales, underwriters, lawyers, heads and supervisors (401 and 403 otherwise),"
+                                + " those under /api/models for analysts and administrators;"
                                 + " errors are problem details (RFC 9457) in Russian."))
 @SecurityScheme(name = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
 class ApiDescription {}

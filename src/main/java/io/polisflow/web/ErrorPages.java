@@ -23,6 +23,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -96,6 +97,11 @@ class ErrorPages {
                 ? "Метод здесь не поддерживается"
                 : "Формат здесь не поддерживается";
         return answer(refusal.getStatusCode(), message, request);
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    Object tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return answer(HttpStatus.PAYLOAD_TOO_LARGE, "Файлы слишком велики: за один раз принимается до 25 МБ", request);
     }
 
     private static Object answer(HttpStatusCode status, String message, HttpServletRequest request) {

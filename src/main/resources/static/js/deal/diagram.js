@@ -1,28 +1,8 @@
 // Draws the models of a deal with its tokens once somebody opens the card, and follows the deal while the card is looked at.
-import {Drawing, steer} from './drawing.js';
+import {Drawing, steer, viewer} from './drawing.js';
 
 const PAUSE = 5000;
 const REMEMBERED = 'polisflow.diagram';
-
-let loading;
-
-const loaded = (element) => new Promise((done, failed) => {
-  element.addEventListener('load', done);
-  element.addEventListener('error', failed);
-  document.head.append(element);
-});
-
-/** Loads the viewer, which weighs more than the page, when the first drawing is wanted. */
-const viewer = (card) => {
-  loading ??= Promise.all([
-    loaded(Object.assign(document.createElement('link'), {rel: 'stylesheet', href: card.dataset.styles})),
-    loaded(Object.assign(document.createElement('script'), {src: card.dataset.viewer})),
-  ]).catch((failure) => {
-    loading = undefined;
-    throw failure;
-  });
-  return loading.then(() => window.BpmnJS);
-};
 
 const follow = (card) => {
   const place = card.querySelector('[data-place]');

@@ -4,6 +4,26 @@ const STEP = 60;
 const NARROW = 600;
 const READABLE = 0.55;
 
+let loading;
+
+const loaded = (element) => new Promise((done, failed) => {
+  element.addEventListener('load', done);
+  element.addEventListener('error', failed);
+  document.head.append(element);
+});
+
+/** Loads the viewer, which weighs more than the page, when the first drawing is wanted. */
+export const viewer = (card) => {
+  loading ??= Promise.all([
+    loaded(Object.assign(document.createElement('link'), {rel: 'stylesheet', href: card.dataset.styles})),
+    loaded(Object.assign(document.createElement('script'), {src: card.dataset.viewer})),
+  ]).catch((failure) => {
+    loading = undefined;
+    throw failure;
+  });
+  return loading.then(() => window.BpmnJS);
+};
+
 /** One drawing in its view: marks, position and scale. */
 export class Drawing {
   constructor(view, bpmn) {
@@ -14,8 +34,8 @@ export class Drawing {
     this.tokens = [];
   }
 
-  static async of(view, BpmnJS, xml) {
-    const bpmn = new BpmnJS({container: view});
+  static async of(view, BpmnJS, xml, options = {}) {
+    const bpmn = new BpmnJS({container: view, ...options});
     try {
       await bpmn.importXML(xml);
     } catch (failure) {

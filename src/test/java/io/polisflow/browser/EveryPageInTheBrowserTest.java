@@ -19,7 +19,10 @@ import io.polisflow.crm.proposal.Approvals;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Proposals.Draft;
 import io.polisflow.crm.proposal.Proposals.LineDraft;
+import io.polisflow.fixtures.SecondLawyer;
 import io.polisflow.integration.registry.Registries;
+import io.polisflow.process.models.draft.ModelDraft;
+import io.polisflow.process.models.draft.ModelDrafts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +73,9 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/clients/{id}/requisites",
             "/crm/clients/{id}/requisites/edit",
             "/crm/clients/{id}/contacts",
-            "/crm/dictionaries/templates/{code}/versions/{number}");
+            "/crm/dictionaries/templates/{code}/versions/{number}",
+            "/crm/models/drafts/{id}/check",
+            "/crm/models/drafts/{id}/trial");
 
     /** Product codes and the like that a page is about. */
     private static final Map<String, Pattern> NAMES = Map.of(
@@ -79,7 +84,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{code}", Pattern.compile("\\b[a-zA-Z]+(-[a-z]+)*\\b"),
-            "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"));
+            "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"),
+            "/crm/models/drafts/{id}", ModelsInTheBrowserTest.PATH);
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -105,6 +111,9 @@ class EveryPageInTheBrowserTest extends BrowserTest {
 
     @Autowired
     private ClientMerges merges;
+
+    @Autowired
+    private ModelDrafts drafts;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -192,7 +201,15 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/probabilities", new Visit("head", "/crm/dictionaries/probabilities"));
         visits.put("/crm/dictionaries/templates", new Visit("head", "/crm/dictionaries/templates"));
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
+        visits.put("/crm/models", new Visit("admin", "/crm/models"));
+        visits.put("/crm/models/drafts/{id}", new Visit("admin", "/crm/models/drafts/" + draft()));
         return visits;
+    }
+
+    private long draft() {
+        ModelDraft draft = drafts.create("Второй юрист", "Спорные условия смотрят двое", "analyst");
+        drafts.add(draft.id(), draft.version(), List.of(SecondLawyer.model(), SecondLawyer.deadlines()), "analyst");
+        return draft.id();
     }
 
     private String parameter() {

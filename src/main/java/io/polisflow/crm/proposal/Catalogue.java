@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +44,11 @@ public class Catalogue {
     /** @return the product also when it is no longer offered: old proposals still name it */
     public Product get(String code) {
         return products.findById(code).orElseThrow();
+    }
+
+    /** @return the codes of all products, also of those that are no longer offered */
+    public Set<String> codes() {
+        return products.findAllByOrderByPosition().stream().map(Product::code).collect(Collectors.toSet());
     }
 
     interface ProductRepository extends Repository<Product, String> {

@@ -57,7 +57,7 @@ public class EngineConfiguration {
         };
     }
 
-    private static <T> List<T> appended(List<T> list, T element) {
+    static <T> List<T> appended(List<T> list, T element) {
         List<T> all = list == null ? new ArrayList<>() : new ArrayList<>(list);
         all.add(element);
         return all;

@@ -121,5 +121,5 @@ class RenewContractForm implements TaskListener {
         return value == null ? "—" : value;
     }
 
-    record RegistryRow(String field, String then, String now, String mark) {}
+    record RegistryRow(String field, String before, String now, String mark) {}
 }

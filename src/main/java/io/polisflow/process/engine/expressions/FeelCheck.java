@@ -19,6 +19,7 @@ public final class FeelCheck {
     /** Never evaluates; it has to read functions in Java to tell them. */
     private static final FeelEngineApi FEEL =
             FeelEngineBuilder.forJava().withEnabledExternalFunctions(true).build();
+
     private static final Set<String> INTO_CLASSES = Set.of("class", "getClass", "declaringClass", "getDeclaringClass");
 
     private FeelCheck() {}

@@ -3,6 +3,7 @@ package io.polisflow.process.engine.expressions;
 import io.polisflow.process.engine.ForExpressions;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -15,9 +16,12 @@ final class ModelBeans {
     private static final String OURS = "io.polisflow.process.";
 
     private final ApplicationContext context;
+    private final Function<String, Object> standIn;
 
-    ModelBeans(ApplicationContext context) {
+    /** @param standIn gives by name what takes the place of a delegate or listener; null for the bean itself */
+    ModelBeans(ApplicationContext context, Function<String, Object> standIn) {
         this.context = context;
+        this.standIn = standIn;
     }
 
     /** Whether the application has a bean of that name, for models or not. */
@@ -34,7 +38,7 @@ final class ModelBeans {
         if (type == null || !isCallable(type)) {
             return null;
         }
-        Object bean = context.getBean(name);
+        Object bean = standIn == null || isMarked(type) ? context.getBean(name) : standIn.apply(name);
         return isOurs(bean.getClass()) ? bean : null;
     }
 

@@ -1,6 +1,7 @@
 package io.polisflow.process.engine.expressions;
 
 import java.util.List;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -17,14 +18,21 @@ import org.springframework.context.ApplicationContext;
 public class ModelsWithoutCode extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
+    private final Function<String, Object> standIn;
 
     public ModelsWithoutCode(ApplicationContext context) {
+        this(context, null);
+    }
+
+    /** @param standIn gives by name what takes the place of a delegate or listener, for an engine that only plays */
+    public ModelsWithoutCode(ApplicationContext context, Function<String, Object> standIn) {
         this.context = context;
+        this.standIn = standIn;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setExpressionManager(new SafeExpressionManager(context));
+        engine.setExpressionManager(new SafeExpressionManager(context, new ModelBeans(context, standIn)));
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setScriptEngineResolver(new NoScripts());
         engine.setEnableFetchScriptEngineFromProcessApplication(false);

@@ -7,12 +7,15 @@ import org.springframework.context.ApplicationContext;
 /** Evaluates the expressions of models, tables and filters over data and allowed beans only. */
 class SafeExpressionManager extends SpringExpressionManager {
 
-    SafeExpressionManager(ApplicationContext context) {
+    private final ModelBeans modelBeans;
+
+    SafeExpressionManager(ApplicationContext context, ModelBeans modelBeans) {
         super(context);
+        this.modelBeans = modelBeans;
     }
 
     @Override
     protected ELResolver createElResolver() {
-        return new SafeElResolver(new ModelBeans(applicationContext));
+        return new SafeElResolver(modelBeans);
     }
 }

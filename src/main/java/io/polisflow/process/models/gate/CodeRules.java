@@ -15,6 +15,9 @@ class CodeRules implements ModelRule {
     static final String TYPE = "foreign-implementation";
 
     private static final Set<String> CLASSES = Set.of("class", "variableMappingClass", "formHandlerClass");
+    /** Where {@link TableTextRule} looks. */
+    private static final Set<String> CELLS = Set.of("inputExpression", "inputEntry", "outputEntry");
+
     private static final Pattern FEEL =
             Pattern.compile("feel|https?://www\\.omg\\.org/spec/(DMN/\\d+/)?FEEL/.*", Pattern.CASE_INSENSITIVE);
     private static final String TEMPLATE = "Примените к шагу шаблон элемента: он вызывает действие продукта.";
@@ -27,7 +30,9 @@ class CodeRules implements ModelRule {
 
     private static void checkLanguage(DmnFile file, Element element, Findings findings) {
         String language = element.getAttribute("expressionLanguage");
-        if (!language.isEmpty() && !FEEL.matcher(language).matches()) {
+        if (!CELLS.contains(element.getLocalName())
+                && !language.isEmpty()
+                && !FEEL.matcher(language).matches()) {
             findings.error(
                     SCRIPT,
                     file.place(element),

@@ -4,6 +4,7 @@ import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.dictionary.DictionaryEntry;
+import io.polisflow.crm.proposal.Catalogue;
 import io.polisflow.crm.template.Template;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,6 +27,8 @@ class CodeVocabulary implements ModelVocabulary {
     private static final String ROOT = "io.polisflow";
     private static final String MESSAGE = "MESSAGE";
     private static final String ERROR = "ERROR";
+    /** The catalogue is no dictionary for those who edit it; for models it is one. */
+    private static final String PRODUCT = "product";
 
     private final Supplier<ModelCode> code = SingletonSupplier.of(() -> new ModelCode(ROOT));
     private final Supplier<Map<String, Map<String, String>>> contracts =
@@ -33,8 +36,14 @@ class CodeVocabulary implements ModelVocabulary {
     private final Supplier<Map<String, Class<?>>> beans;
     private final EngineInUse engine;
     private final ObjectProvider<Dictionaries> dictionaries;
+    private final ObjectProvider<Catalogue> catalogue;
 
-    CodeVocabulary(ApplicationContext context, EngineInUse engine, ObjectProvider<Dictionaries> dictionaries) {
+    CodeVocabulary(
+            ApplicationContext context,
+            EngineInUse engine,
+            ObjectProvider<Dictionaries> dictionaries,
+            ObjectProvider<Catalogue> catalogue) {
+        this.catalogue = catalogue;
         this.beans = SingletonSupplier.of(() -> beans(context));
         this.engine = engine;
         this.dictionaries = dictionaries;
@@ -112,6 +121,9 @@ class CodeVocabulary implements ModelVocabulary {
     /** Also what is no longer offered: old records hold it. */
     @Override
     public Set<String> dictionary(String code) {
+        if (PRODUCT.equals(code)) {
+            return catalogue.getObject().codes();
+        }
         return Arrays.stream(Dictionary.values())
                 .filter(dictionary -> ModelCode.kebab(dictionary).equals(code))
                 .flatMap(dictionary -> dictionaries.getObject().all(dictionary).stream())

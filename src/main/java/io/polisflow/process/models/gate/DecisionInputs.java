@@ -3,6 +3,7 @@ package io.polisflow.process.models.gate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.w3c.dom.Element;
@@ -48,12 +49,13 @@ final class DecisionInputs {
     private static Set<String> names(Element expression, String text) {
         if (expression
                 .getAttribute("expressionLanguage")
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .contains("juel")) {
             Juel parsed = Juel.parse(Juel.isExpression(text) ? text : "${" + text + "}");
             return parsed == null ? Set.of() : parsed.names();
         }
-        return FeelNames.of(text.strip());
+        Feel feel = Feel.expression(text.strip());
+        return feel.parses() ? feel.variables() : Set.of();
     }
 
     /** A decision that was asked first leaves its outputs under their names. */

@@ -11,11 +11,8 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.xml.ModelInstance;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
 /**
  * How the models of a set ask a decision.
@@ -27,10 +24,8 @@ import org.w3c.dom.NodeList;
  */
 record DecisionUse(Set<String> given, boolean givesEverything, List<String> maps, String text) {
 
-    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
-
     /** @return empty when no model asks it */
-    static DecisionUse of(String decision, ModelSet set) {
+    static DecisionUse of(String decision, ModelSet set, WrittenVariables written) {
         Set<String> given = new TreeSet<>();
         List<String> maps = new ArrayList<>();
         StringBuilder text = new StringBuilder();
@@ -43,8 +38,10 @@ record DecisionUse(Set<String> given, boolean givesEverything, List<String> maps
                 asking.forEach(task -> maps.add(String.valueOf(task.getCamundaMapDecisionResult())));
                 text.append(Bpmn.convertToString(model));
                 written(model, given);
-                model.getModelElementsByType(Process.class)
-                        .forEach(process -> everything[0] |= handedTo(process.getId(), set, given));
+                model.getModelElementsByType(Process.class).forEach(process -> {
+                    given.addAll(written.into(process.getId()));
+                    everything[0] |= handedTo(process.getId(), set, given);
+                });
             }
         }
         return new DecisionUse(given, everything[0], maps, text.toString());
@@ -63,14 +60,14 @@ record DecisionUse(Set<String> given, boolean givesEverything, List<String> maps
     }
 
     private static void written(BpmnModelInstance model, Set<String> given) {
-        for (Element element : elements(model)) {
+        for (Element element : XmlElements.of(model)) {
             switch (element.getLocalName()) {
                 case "inputParameter", "outputParameter" -> add(given, element.getAttribute("name"));
                 case "out" -> add(given, element.getAttribute("target"));
                 case "formField" -> add(given, element.getAttribute("id"));
                 default -> {
-                    add(given, element.getAttributeNS(CAMUNDA, "resultVariable"));
-                    add(given, element.getAttributeNS(CAMUNDA, "elementVariable"));
+                    add(given, element.getAttributeNS(XmlElements.CAMUNDA, "resultVariable"));
+                    add(given, element.getAttributeNS(XmlElements.CAMUNDA, "elementVariable"));
                 }
             }
         }
@@ -82,7 +79,7 @@ record DecisionUse(Set<String> given, boolean givesEverything, List<String> maps
         for (BpmnModelInstance model : set.models().values()) {
             for (CallActivity call : model.getModelElementsByType(CallActivity.class)) {
                 if (process.equals(call.getCalledElement())) {
-                    for (Element element : elements(model)) {
+                    for (Element element : XmlElements.of(model)) {
                         if ("in".equals(element.getLocalName()) && isWithin(element, call.getId())) {
                             everything |= "all".equals(element.getAttribute("variables"));
                             add(given, element.getAttribute("target"));
@@ -115,15 +112,6 @@ record DecisionUse(Set<String> given, boolean givesEverything, List<String> maps
             }
         }
         return false;
-    }
-
-    private static List<Element> elements(ModelInstance model) {
-        NodeList nodes = ((Document) model.getDocument().getDomSource().getNode()).getElementsByTagNameNS("*", "*");
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            elements.add((Element) nodes.item(i));
-        }
-        return elements;
     }
 
     private static void add(Set<String> names, String name) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -33,16 +32,14 @@ class EngineReading {
         engine.ask(configuration -> {
             for (ModelFile file : files) {
                 if (set.models().containsKey(file.path())) {
-                    readModel(file, configuration, findings);
-                } else if (set.decisions().containsKey(file.path())) {
-                    readDecisions(file, configuration, findings);
+                    read(file, configuration, findings);
                 }
             }
             return null;
         });
     }
 
-    private static void readModel(ModelFile file, ProcessEngineConfigurationImpl engine, Findings findings) {
+    private static void read(ModelFile file, ProcessEngineConfigurationImpl engine, Findings findings) {
         DeploymentEntity nowhere = new DeploymentEntity();
         nowhere.setId("examination");
         try {
@@ -82,19 +79,6 @@ class EngineReading {
                     new Place(file.path(), problem.getMainElementId(), null, problem.getLine()),
                     problem.getMessage(),
                     findings);
-        }
-    }
-
-    private static void readDecisions(ModelFile file, ProcessEngineConfigurationImpl engine, Findings findings) {
-        boolean known = findings.all().stream()
-                .anyMatch(finding -> finding.severity() == Finding.Severity.ERROR
-                        && finding.file().equals(file.path()));
-        try {
-            engine.getDmnEngine().parseDecisions(new ByteArrayInputStream(file.content()));
-        } catch (DmnEngineException e) {
-            if (!known) {
-                refused(Place.of(file.path()), e.getMessage(), findings);
-            }
         }
     }
 

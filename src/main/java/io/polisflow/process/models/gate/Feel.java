@@ -4,6 +4,8 @@ import camundajar.impl.scala.Product;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.collection.Iterator;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,16 @@ record Feel(String text, Exp tree, String fault) {
     private static final FeelEngineApi ENGINE = FeelEngineBuilder.forJava().build();
     private static final Set<String> CLOCK = Set.of("now", "today");
 
+    /** The same few expressions stand in many places, and parsing is by far the dearest part of an examination. */
+    private static final int MOST_REMEMBERED = 4000;
+
+    private static final Map<String, Feel> READ = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Feel> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+
     /** Reads the cell of an input column. */
     static Feel test(String text) {
         return of(text, ENGINE.parseUnaryTests(text));
@@ -39,7 +51,7 @@ record Feel(String text, Exp tree, String fault) {
 
     /** Reads what gives a value: an input expression, the cell of an output column, a property of a form. */
     static Feel expression(String text) {
-        return of(text, ENGINE.parseExpression(text));
+        return READ.computeIfAbsent(text, each -> of(each, ENGINE.parseExpression(each)));
     }
 
     private static Feel of(String text, ParseResult result) {

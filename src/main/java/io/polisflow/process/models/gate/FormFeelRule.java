@@ -40,6 +40,8 @@ class FormFeelRule implements ModelRule {
             "/content");
 
     private static final Pattern BRACES = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+    private static final Pattern KEYWORD_AS_NAME =
+            Pattern.compile("\\.(if|then|else|for|return|some|every|in|between|and|or|function|true|false|null)\\b");
     private static final Pattern OPENING = Pattern.compile("#(if|loop)\\s+(.*)", Pattern.DOTALL);
 
     @Override
@@ -90,7 +92,7 @@ class FormFeelRule implements ModelRule {
                 Matcher opening = OPENING.matcher(content);
                 if (opening.matches()) {
                     open.push(opening.group(1));
-                    expression(property, opening.group(2));
+                    expression(property, inBrowser(opening.group(2)));
                 } else if (content.startsWith("/")) {
                     if (open.isEmpty()
                             || !open.pop().equals(content.substring(1).strip())) {
@@ -100,12 +102,17 @@ class FormFeelRule implements ModelRule {
                 } else if (content.startsWith("#")) {
                     unbalanced(property, "{{" + content + "}}");
                 } else {
-                    expression(property, content);
+                    expression(property, inBrowser(content));
                 }
             }
             if (!open.isEmpty()) {
                 unbalanced(property, "{{#" + open.pop() + " …}}");
             }
+        }
+
+        /** Texts are filled in by the browser's FEEL alone, which takes a keyword behind a dot for the name that it is. */
+        private static String inBrowser(String text) {
+            return KEYWORD_AS_NAME.matcher(text).replaceAll(".`$1`");
         }
 
         private void unbalanced(String property, String tag) {

@@ -11,15 +11,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Looks at a form file: whether it is a form that the Tasklist of this engine can show at all, and where its fields begin. */
+/** Looks at a form file before any rule does: whether it is a form at all, and where its fields begin. */
 final class FormProbe {
 
     static final String BROKEN = "unreadable-file";
-    static final String CAMUNDA_8 = "camunda-8";
-    static final String VERSION = "form-schema-version";
-
-    /** What form-js 1.8.7 of Tasklist 7.24 reads; Modeler writes the newest it knows unless the form says its platform. */
-    private static final int NEWEST = 16;
 
     private final ModelFile file;
     private final ObjectReader json;
@@ -58,47 +53,7 @@ final class FormProbe {
         if (!form.isObject() || !form.path("components").isArray()) {
             return unreadable(1, "Это не форма: в файле нет списка её полей (components)");
         }
-        return isForThisEngine(form) & isOfKnownVersion(form) & hasId(form) ? form : null;
-    }
-
-    private boolean isForThisEngine(JsonNode form) {
-        String platform = form.path("executionPlatform").asText("");
-        if (platform.isEmpty() || platform.equals("Camunda Platform")) {
-            return true;
-        }
-        findings.error(
-                CAMUNDA_8,
-                Place.of(file.path()),
-                "Форма сделана для «%s», а здесь работает Camunda 7".formatted(platform),
-                "Создайте в Camunda Modeler форму «Camunda 7» и перенесите в неё поля.");
-        return false;
-    }
-
-    private boolean isOfKnownVersion(JsonNode form) {
-        JsonNode version = form.path("schemaVersion");
-        // A form without a version is one of the first, which every Tasklist reads.
-        if (version.isMissingNode() || version.isInt() && version.asInt() >= 1 && version.asInt() <= NEWEST) {
-            return true;
-        }
-        findings.error(
-                VERSION,
-                Place.of(file.path()),
-                "Версия схемы формы — %s, а Tasklist 7.24 показывает версии от 1 до %d"
-                        .formatted(version.asText("«пусто»"), NEWEST),
-                "Выберите для формы в Camunda Modeler платформу Camunda 7.24 и сохраните её заново.");
-        return false;
-    }
-
-    private boolean hasId(JsonNode form) {
-        if (form.path("id").isTextual() && !form.path("id").asText().isBlank()) {
-            return true;
-        }
-        findings.error(
-                ModelKeys.RULE,
-                Place.of(file.path()),
-                "У формы нет id, поэтому ни один шаг не может её показать",
-                "Задайте id вида «ключ-процесса-задача» в свойствах формы.");
-        return false;
+        return form;
     }
 
     private JsonNode unreadable(int line, String problem) {

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 record FormVariables(Set<String> written, Set<String> read) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+    /** Names that a list's row gives. */
+    private static final Set<String> ROW = Set.of("this", "parent", "i");
+
     private static final Set<String> NAMING = Set.of("valuesKey", "optionsKey", "dataSource");
 
     static FormVariables of(JsonNode form) {
@@ -63,7 +66,7 @@ record FormVariables(Set<String> written, Set<String> read) {
         } else if (value.isTextual()) {
             String text = value.textValue().strip();
             if (text.startsWith("=")) {
-                read.addAll(FeelNames.of(text.substring(1)));
+                read.addAll(names(text.substring(1)));
             } else if (NAMING.contains(property) && !text.isEmpty()) {
                 read.add(root(text));
             } else {
@@ -81,10 +84,18 @@ record FormVariables(Set<String> written, Set<String> read) {
             if (expression.equals("/loop")) {
                 loops--;
             } else if (loops == 0 && !expression.startsWith("/")) {
-                read.addAll(FeelNames.of(expression.replaceFirst("^#(if|loop)\\s", "")));
+                read.addAll(names(expression.replaceFirst("^#(if|loop)\\s", "")));
             }
             loops += loop ? 1 : 0;
         }
+    }
+
+    /** What does not parse is another finding. */
+    private static Set<String> names(String expression) {
+        Feel feel = Feel.expression(expression);
+        Set<String> names = feel.parses() ? feel.variables() : new HashSet<>();
+        names.removeAll(ROW);
+        return names;
     }
 
     private static String root(String path) {

@@ -39,13 +39,16 @@ final class Juel {
         }
     }
 
-    /** @return why the text does not parse, in the parser's words; empty when it does */
+    /** @return why the text does not parse; empty when it does */
     static Optional<String> fault(String text) {
         try {
             new Builder(Feature.METHOD_INVOCATIONS).build(text);
             return Optional.empty();
         } catch (TreeBuilderException e) {
-            return Optional.of(e.getMessage());
+            String met =
+                    e.getEncountered() == null || "'null'".equals(e.getEncountered()) ? "конец" : e.getEncountered();
+            return Optional.of(
+                    "в позиции %d ожидается %s, а там %s".formatted(e.getPosition() + 1, e.getExpected(), met));
         }
     }
 

@@ -37,6 +37,9 @@ class LabelRules implements ModelRule {
 
     private static void checkName(BpmnFile file, FlowNode node, Findings findings) {
         String id = node.getId();
+        if (id == null) {
+            return;
+        }
         if (!ELEMENT_ID.matcher(id).matches()
                 || node instanceof Task && !id.startsWith("Task_")
                 || node instanceof Gateway && !id.startsWith("Gateway_")

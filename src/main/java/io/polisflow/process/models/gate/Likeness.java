@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds what somebody who mistyped a name may have meant. */
-final class Likeness {
+public final class Likeness {
 
     private Likeness() {}
 
@@ -20,7 +20,7 @@ final class Likeness {
     }
 
     /** Levenshtein's distance without regard to case. */
-    private static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);
         String to = other.toLowerCase(Locale.ROOT);
         int[] row = new int[to.length() + 1];

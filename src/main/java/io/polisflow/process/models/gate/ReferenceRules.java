@@ -40,20 +40,23 @@ class ReferenceRules implements ModelRule {
                 .filter(element -> "decision".equals(element.getLocalName()))
                 .forEach(decision -> decisions.add(decision, set.examined().contains(path))));
         ErrorCodes errors = new ErrorCodes(set);
+        Known known =
+                new Known(vocabulary.messages(), vocabulary.errorCodes(), vocabulary.stages(), vocabulary.templates());
         BpmnFile.each(set, file -> file.elements().forEach(element -> {
             switch (element.getLocalName()) {
-                case "messageEventDefinition", "receiveTask", "sendTask" -> checkMessage(file, element, findings);
-                case "errorEventDefinition" -> checkError(file, element, errors, findings);
+                case "messageEventDefinition", "receiveTask", "sendTask" ->
+                    checkMessage(file, element, known, findings);
+                case "errorEventDefinition" -> checkError(file, element, errors, known, findings);
                 case "callActivity" -> processes.check(file, element, "calledElement", findings);
                 case "businessRuleTask" -> decisions.check(file, element, "decisionRef", findings);
-                case "property" -> checkStage(file, element, findings);
-                case "inputParameter" -> checkTemplate(file, element, findings);
+                case "property" -> checkStage(file, element, known, findings);
+                case "inputParameter" -> checkTemplate(file, element, known, findings);
                 default -> {}
             }
         }));
     }
 
-    private void checkMessage(BpmnFile file, Element element, Findings findings) {
+    private static void checkMessage(BpmnFile file, Element element, Known known, Findings findings) {
         String reference = element.getAttribute("messageRef");
         if (reference.isEmpty()) {
             if (!"sendTask".equals(element.getLocalName())) {
@@ -66,30 +69,30 @@ class ReferenceRules implements ModelRule {
             return;
         }
         String name = named(file, reference, "name");
-        if (!Juel.isExpression(name) && !vocabulary.messages().contains(name)) {
+        if (!Juel.isExpression(name) && !known.messages().contains(name)) {
             findings.error(
                     MESSAGE,
                     file.place(element),
                     "Сообщения «" + name + "» никто не шлёт и не ждёт",
-                    Likeness.hint(name, vocabulary.messages()) + "Укажите имя одного из сообщений продукта.");
+                    Likeness.hint(name, known.messages()) + "Укажите имя одного из сообщений продукта.");
         }
     }
 
-    private void checkError(BpmnFile file, Element element, ErrorCodes errors, Findings findings) {
+    private static void checkError(BpmnFile file, Element element, ErrorCodes errors, Known known, Findings findings) {
         String reference = element.getAttribute("errorRef");
         String code = named(file, reference, "errorCode");
         if (reference.isEmpty() || Juel.isExpression(code)) {
             return;
         }
         boolean thrown = ErrorCodes.isThrown(element);
-        Set<String> known = new HashSet<>(vocabulary.errorCodes());
-        known.addAll(thrown ? errors.caught : errors.thrown);
-        if (!known.contains(code) && !(thrown && errors.anyCaught)) {
+        Set<String> codes = new HashSet<>(known.errors());
+        codes.addAll(thrown ? errors.caught : errors.thrown);
+        if (!codes.contains(code) && !(thrown && errors.anyCaught)) {
             findings.error(
                     ERROR,
                     file.place(element),
                     "Ошибку BPMN «" + code + "» " + (thrown ? "никто не ловит" : "никто не бросает"),
-                    Likeness.hint(code, known) + "Исправьте код ошибки или уберите событие.");
+                    Likeness.hint(code, codes) + "Исправьте код ошибки или уберите событие.");
         }
     }
 
@@ -98,36 +101,38 @@ class ReferenceRules implements ModelRule {
         return target == null ? id : target.getAttribute(attribute);
     }
 
-    private void checkStage(BpmnFile file, Element property, Findings findings) {
+    private static void checkStage(BpmnFile file, Element property, Known known, Findings findings) {
         String stage = Steps.value(property, "stage");
-        if (!stage.isEmpty() && !vocabulary.stages().contains(stage)) {
+        if (!stage.isEmpty() && !known.stages().contains(stage)) {
             findings.error(
                     STAGE,
                     file.place(property),
                     "Этапа воронки «" + stage + "» нет",
-                    Likeness.hint(stage, vocabulary.stages()) + "Укажите один из этапов: " + listed(vocabulary.stages())
-                            + ".");
+                    Likeness.hint(stage, known.stages()) + "Укажите один из этапов: " + listed(known.stages()) + ".");
         }
     }
 
-    private void checkTemplate(BpmnFile file, Element input, Findings findings) {
+    private static void checkTemplate(BpmnFile file, Element input, Known known, Findings findings) {
         String code = input.getTextContent().strip();
         if (XmlElements.isCamunda(input)
                 && TEMPLATE_INPUTS.contains(input.getAttribute("name"))
                 && !Juel.isExpression(code)
-                && !vocabulary.templates().contains(code)) {
+                && !known.templates().contains(code)) {
             findings.error(
                     TEMPLATE,
                     file.place(input),
                     "Шаблона «" + code + "» нет",
-                    Likeness.hint(code, vocabulary.templates()) + "Укажите код одного из шаблонов: "
-                            + listed(vocabulary.templates()) + ".");
+                    Likeness.hint(code, known.templates()) + "Укажите код одного из шаблонов: "
+                            + listed(known.templates()) + ".");
         }
     }
 
     private static String listed(Collection<String> names) {
         return names.stream().sorted().collect(Collectors.joining(", "));
     }
+
+    /** Asked once for a whole set. */
+    private record Known(Set<String> messages, Set<String> errors, Set<String> stages, Set<String> templates) {}
 
     /** Codes that models themselves throw and catch, over the whole set. */
     private static final class ErrorCodes {

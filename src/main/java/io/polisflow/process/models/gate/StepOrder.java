@@ -142,6 +142,10 @@ final class StepOrder {
     }
 
     private void connect(String from, String to) {
+        if (from == null || to == null) {
+            // A step without id is no step of the engine either.
+            return;
+        }
         next.computeIfAbsent(from, id -> new HashSet<>()).add(to);
         previous.computeIfAbsent(to, id -> new HashSet<>()).add(from);
     }

@@ -1,6 +1,8 @@
 package io.polisflow.process.models.gate;
 
 import io.polisflow.process.models.gate.Table.Row;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,10 +28,16 @@ class TableCodesRule implements ModelRule {
 
     @Override
     public void check(ModelSet set, Findings findings) {
-        Table.each(set, table -> new Check(table, set, vocabulary, findings).run());
+        Table.each(set, table -> new Check(table, set, vocabulary, findings, new EnumMap<>(Codes.class)).run());
     }
 
-    private record Check(Table table, ModelSet set, ModelVocabulary vocabulary, Findings findings) {
+    /** @param known what was asked for once: all cells of a column need the same */
+    private record Check(
+            Table table, ModelSet set, ModelVocabulary vocabulary, Findings findings, Map<Codes, Set<String>> known) {
+
+        private Set<String> known(Codes codes) {
+            return known.computeIfAbsent(codes, each -> each.known(set, vocabulary));
+        }
 
         void run() {
             for (Row row : table.rows()) {
@@ -58,7 +66,7 @@ class TableCodesRule implements ModelRule {
         }
 
         private void codes(Row row, String title, Codes codes, Feel cell) {
-            Set<String> known = codes == null ? Set.of() : codes.known(set, vocabulary);
+            Set<String> known = codes == null ? Set.of() : known(codes);
             if (known.isEmpty()) {
                 return;
             }
@@ -86,15 +94,15 @@ class TableCodesRule implements ModelRule {
                             .anyMatch(process -> processes.contains(process.getId())))
                     .flatMap(Check::tasks)
                     .collect(Collectors.toCollection(TreeSet::new));
-            Set<String> everywhere = Codes.USER_TASK.known(set, vocabulary);
+            Set<String> everywhere = known(Codes.USER_TASK);
             for (String task : tasks) {
-                if (everywhere.contains(task) && !here.contains(task)) {
+                if (everywhere.contains(task) && !here.isEmpty() && !here.contains(task)) {
                     findings.error(
                             TASK,
                             table.place(row),
                             "Строка " + row.number() + ": в процессе " + String.join(", ", processes) + " нет задачи «"
                                     + task + "».",
-                            here.isEmpty() ? "Исправьте ключ процесса." : CodeHint.remedy(task, here));
+                            CodeHint.remedy(task, here));
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.polisflow.process.models.gate;
 
-import io.polisflow.process.models.gate.Table.InputColumn;
 import io.polisflow.process.models.gate.Table.Row;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -8,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.springframework.stereotype.Component;
 
@@ -65,88 +62,16 @@ class TableRowsRule implements ModelRule {
 
         private final Table table;
         private final Findings findings;
-        private final List<List<Object>> samples = new ArrayList<>();
-        /** By column what can really come; empty when that is not known. */
-        private final List<Set<String>> codes = new ArrayList<>();
-        /** What cannot be analysed applies to nothing in the one and to everything in the other. */
+        private final TableSpace space;
         private final RowSpace certain;
-
         private final RowSpace possible;
-        private final List<BitSet[]> questions;
 
         Check(Table table, ModelSet set, ModelVocabulary vocabulary, Findings findings) {
             this.table = table;
             this.findings = findings;
-            for (int i = 0; i < table.inputs().size(); i++) {
-                samples.add(samples(i, set, vocabulary));
-            }
-            List<List<UnaryTest>> cells = table.rows().stream().map(Row::tests).toList();
-            certain = new RowSpace(samples, cells, false);
-            possible = new RowSpace(samples, cells, true);
-            questions = questions(set);
-        }
-
-        private List<Object> samples(int index, ModelSet set, ModelVocabulary vocabulary) {
-            InputColumn column = table.inputs().get(index);
-            List<UnaryTest> cells = table.rows().stream()
-                    .map(row -> row.tests().get(index))
-                    .filter(UnaryTest::isAnalysable)
-                    .toList();
-            Codes kind = Codes.byVariable(column.name());
-            Set<String> known = kind == null || kind.several() ? Set.of() : kind.known(set, vocabulary);
-            codes.add(known);
-            return SampleValues.of(column.type(), cells, known, column.allowed());
-        }
-
-        /** A task belongs to one process: where a table asks for both, only the pairs that exist are questions. */
-        private List<BitSet[]> questions(ModelSet set) {
-            int process = column(Codes.PROCESS);
-            int task = column(Codes.USER_TASK);
-            if (process < 0 || task < 0) {
-                return List.<BitSet[]>of(real());
-            }
-            List<BitSet[]> pairs = new ArrayList<>();
-            set.models().values().forEach(model -> model.getModelElementsByType(Process.class)
-                    .forEach(
-                            each -> model.getModelElementsByType(UserTask.class).forEach(one -> {
-                                BitSet[] question = real();
-                                question[process] = only(process, each.getId());
-                                question[task] = only(task, one.getId());
-                                pairs.add(question);
-                            })));
-            return pairs;
-        }
-
-        private BitSet[] real() {
-            BitSet[] all = possible.everything();
-            for (int column = 0; column < all.length; column++) {
-                for (int i = 0; i < samples.get(column).size(); i++) {
-                    if (!codes.get(column).isEmpty()
-                            && samples.get(column).get(i) instanceof String text
-                            && !codes.get(column).contains(text)) {
-                        all[column].clear(i);
-                    }
-                }
-            }
-            return all;
-        }
-
-        private int column(Codes codes) {
-            for (int i = 0; i < table.inputs().size(); i++) {
-                if (Codes.byVariable(table.inputs().get(i).name()) == codes) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-
-        private BitSet only(int column, Object value) {
-            BitSet bits = new BitSet();
-            int index = samples.get(column).indexOf(value);
-            if (index >= 0) {
-                bits.set(index);
-            }
-            return bits;
+            this.space = new TableSpace(table, set, vocabulary);
+            this.certain = space.certain();
+            this.possible = space.possible();
         }
 
         void run() {
@@ -191,7 +116,8 @@ class TableRowsRule implements ModelRule {
                 findings.error(
                         OVERLAP,
                         table.place(other),
-                        "Строки " + one.number() + " и " + other.number() + " подходят обе: " + example(point) + ".",
+                        "Строки " + one.number() + " и " + other.number() + " подходят обе: " + space.example(point)
+                                + ".",
                         table.hitPolicy() == HitPolicy.ANY
                                 ? "Разведите условия строк или дайте им одинаковый ответ."
                                 : "Разведите условия строк или выберите правило FIRST: тогда решает верхняя.");
@@ -244,7 +170,7 @@ class TableRowsRule implements ModelRule {
                 findings.error(
                         GAP,
                         table.place(),
-                        "Нет строки для случая: " + example(gap) + ".",
+                        "Нет строки для случая: " + space.example(gap) + ".",
                         "Добавьте строку для этого случая или последнюю строку с пустыми условиями; "
                                 + "если такого не бывает, перечислите допустимые значения столбца.");
             }
@@ -253,17 +179,17 @@ class TableRowsRule implements ModelRule {
                 findings.warning(
                         UNKNOWN,
                         table.place(),
-                        "Возможно, нет строки для случая: " + example(doubtful.get(0))
+                        "Возможно, нет строки для случая: " + space.example(doubtful.get(0))
                                 + "; условия с функциями и переменными можно узнать только при вычислении.",
                         "Добавьте последнюю строку с пустыми условиями.");
             }
         }
 
-        private List<Object[]> uncovered(RowSpace space) {
+        private List<Object[]> uncovered(RowSpace rows) {
             List<Object[]> gaps = new ArrayList<>();
-            for (BitSet[] question : questions) {
+            for (BitSet[] question : space.questions()) {
                 if (gaps.size() < MOST_GAPS) {
-                    gaps.addAll(space.uncovered(table.rows().size(), question, MOST_GAPS - gaps.size()));
+                    gaps.addAll(rows.uncovered(table.rows().size(), question, MOST_GAPS - gaps.size()));
                 }
             }
             return gaps;
@@ -297,16 +223,6 @@ class TableRowsRule implements ModelRule {
                 }
             }
             return "одна из строк выше";
-        }
-
-        private String example(Object[] point) {
-            List<String> parts = new ArrayList<>();
-            for (int i = 0; i < point.length; i++) {
-                if (point[i] != SampleValues.ANY) {
-                    parts.add("«" + table.inputs().get(i).title() + "» = " + SampleValues.shown(point[i]));
-                }
-            }
-            return parts.isEmpty() ? "при любых значениях" : String.join(", ", parts);
         }
     }
 }

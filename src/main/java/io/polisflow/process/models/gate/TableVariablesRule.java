@@ -25,9 +25,15 @@ class TableVariablesRule implements ModelRule {
     /** The maps of a business rule task that take the value of the only column, whatever its name. */
     private static final Set<String> ONLY_VALUE = Set.of("singleEntry", "collectEntries");
 
+    private final WrittenVariables written;
+
+    TableVariablesRule(WrittenVariables written) {
+        this.written = written;
+    }
+
     @Override
     public void check(ModelSet set, Findings findings) {
-        Table.each(set, table -> new Check(table, set, findings).run());
+        Table.each(set, table -> new Check(table, findings, DecisionUse.of(table.key(), set, written)).run());
     }
 
     private static final class Check {
@@ -37,11 +43,11 @@ class TableVariablesRule implements ModelRule {
         private final TableContract contract;
         private final DecisionUse use;
 
-        Check(Table table, ModelSet set, Findings findings) {
+        Check(Table table, Findings findings, DecisionUse use) {
             this.table = table;
             this.findings = findings;
             this.contract = TableContract.of(table.key());
-            this.use = DecisionUse.of(table.key(), set);
+            this.use = use;
         }
 
         void run() {

@@ -108,9 +108,14 @@ final class UnaryTest {
         } else if (test instanceof InputInRange in) {
             return range(in.range());
         } else if (test instanceof UnaryTestExpression expression) {
-            return Feel.isConstant(expression.exp()) ? equal(expression.exp()) : ofInput(expression.exp());
+            return Feel.isConstant(expression.exp()) ? constant(expression.exp()) : ofInput(expression.exp());
         }
         return null;
+    }
+
+    /** A truth value that stands alone is the answer, anything else is what the column's value must be. */
+    private Condition constant(Exp exp) {
+        return Feel.valueOf(exp) instanceof Boolean answer ? value -> answer : equal(exp);
     }
 
     /** Reads a condition that names the column's value as «?». */

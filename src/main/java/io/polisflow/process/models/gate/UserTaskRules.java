@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
@@ -17,7 +18,7 @@ import org.w3c.dom.Element;
 class UserTaskRules implements ModelRule {
 
     static final String NO_FORM = "task-without-form";
-    static final String UNKNOWN_FORM = "unknown-form";
+    static final String LEFT_BEHIND = "form-left-behind";
     static final String FORM_KEY = "form-key";
     static final String BINDING = "form-binding";
     static final String NOBODY = "task-without-group";
@@ -39,9 +40,10 @@ class UserTaskRules implements ModelRule {
         Map<String, String> forms = new HashMap<>();
         set.forms().forEach((path, form) -> forms.put(idOf(form), path));
         DeadlineTable deadlines = DeadlineTable.of(set);
+        Set<String> groups = vocabulary.groups();
         BpmnFile.each(set, file -> file.elements().forEach(element -> {
             checkForm(file, element, forms, set.examined(), findings);
-            checkGroups(file, element, findings);
+            checkGroups(file, element, groups, findings);
             if ("userTask".equals(element.getLocalName())) {
                 checkTask(file, element, deadlines, findings);
             }
@@ -74,30 +76,23 @@ class UserTaskRules implements ModelRule {
                     "Выберите у формы «Binding: deployment».");
         }
         String path = forms.get(id);
-        if (path == null) {
+        // Whether there is such a form at all is FormUseRule's to say.
+        if (path != null && !examined.contains(path)) {
             findings.error(
-                    UNKNOWN_FORM,
-                    file.place(element),
-                    "Формы «" + id + "» нет",
-                    Likeness.hint(id, forms.keySet())
-                            + "Приложите к моделям форму с таким id или исправьте «Form reference».");
-        } else if (!examined.contains(path)) {
-            findings.error(
-                    UNKNOWN_FORM,
+                    LEFT_BEHIND,
                     file.place(element),
                     "Форма «" + id + "» в силе, но вместе с моделью её не развёртывают: шаг останется без неё",
                     "Приложите файл формы к развёртыванию.");
         }
     }
 
-    private void checkGroups(BpmnFile file, Element element, Findings findings) {
+    private static void checkGroups(BpmnFile file, Element element, Set<String> known, Findings findings) {
         Stream<String> listed = Stream.of("candidateGroups", "candidateStarterGroups")
                 .flatMap(
                         name -> Arrays.stream(XmlElements.camunda(element, name).split(",")));
         Stream<String> owning = OWNERS.contains(element.getLocalName())
                 ? GROUP.matcher(element.getTextContent()).results().map(found -> found.group(1))
                 : Stream.of();
-        Set<String> known = vocabulary.groups();
         Stream.concat(listed, owning)
                 .map(String::strip)
                 .filter(group -> !group.isEmpty() && !Juel.isExpression(group) && !known.contains(group))
@@ -171,14 +166,18 @@ class UserTaskRules implements ModelRule {
                             List<Set<String>> cells = Steps.children(rule, "inputEntry")
                                     .map(cell -> texts(cell.getTextContent()))
                                     .toList();
-                            return new Row(cells.get(process), cells.get(task));
+                            return new Row(cell(cells, process), cell(cells, task));
                         });
             });
         }
 
+        private static Set<String> cell(List<Set<String>> cells, int column) {
+            return column < cells.size() ? cells.get(column) : Set.of();
+        }
+
         private static Set<String> texts(String cell) {
             Matcher texts = TEXT.matcher(cell);
-            return texts.results().map(found -> found.group(1)).collect(java.util.stream.Collectors.toSet());
+            return texts.results().map(found -> found.group(1)).collect(Collectors.toSet());
         }
 
         boolean knows(String process, String task) {

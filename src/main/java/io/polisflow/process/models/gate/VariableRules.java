@@ -1,5 +1,6 @@
 package io.polisflow.process.models.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.polisflow.process.models.gate.StepVariables.Read;
 import io.polisflow.process.models.gate.StepVariables.Sources;
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentReferenceHashMap;
 import org.w3c.dom.Element;
 
 /** What a model reads, something has written before: a form, a step, a call, a message or the code behind them. */
@@ -27,8 +30,13 @@ class VariableRules implements ModelRule {
     /** Stands for what the caller of a process hands over. */
     static final String BY_CALLER = "by-caller";
 
+    private static final Set<String> HOLDERS = Set.of("subProcess", "transaction", "adHocSubProcess");
+
     private final ModelVocabulary vocabulary;
     private final WrittenVariables code;
+
+    /** Most forms are the same from one examination to the next, and reading their expressions takes long. */
+    private final Map<JsonNode, FormVariables> knownForms = new ConcurrentReferenceHashMap<>();
 
     VariableRules(ModelVocabulary vocabulary, WrittenVariables code) {
         this.vocabulary = vocabulary;
@@ -38,7 +46,10 @@ class VariableRules implements ModelRule {
     @Override
     public void check(ModelSet set, Findings findings) {
         Map<String, FormVariables> forms = new HashMap<>();
-        set.forms().values().forEach(form -> forms.put(form.path("id").asText(), FormVariables.of(form)));
+        set.forms()
+                .values()
+                .forEach(form ->
+                        forms.put(form.path("id").asText(), knownForms.computeIfAbsent(form, FormVariables::of)));
         Sources sources = new Sources(vocabulary, code, forms, new DecisionInputs(set));
         Map<String, Flow> processes = new HashMap<>();
         List<Flow> examined = new ArrayList<>();
@@ -90,7 +101,7 @@ class VariableRules implements ModelRule {
             this.file = file;
             this.key = process.getId();
             List<FlowNode> nodes = file.model().getModelElementsByType(FlowNode.class).stream()
-                    .filter(node -> isWithin(node, process))
+                    .filter(node -> node.getId() != null && isWithin(node, process))
                     .toList();
             this.order = new StepOrder(process, nodes);
             Set<String> ids = nodes.stream().map(FlowNode::getId).collect(Collectors.toSet());
@@ -127,7 +138,7 @@ class VariableRules implements ModelRule {
                     .flatMap(part -> Expressions.of(part).stream()
                             .map(Juel::parse)
                             .flatMap(expression -> expression == null
-                                    ? java.util.stream.Stream.of()
+                                    ? Stream.of()
                                     : expression.names().stream()
                                             .filter(name -> !vocabulary.beans().containsKey(name))
                                             .map(name -> new Read(
@@ -151,7 +162,7 @@ class VariableRules implements ModelRule {
                 return Set.of();
             }
             Set<String> written = new HashSet<>(step.left());
-            if ("subProcess".equals(file.element(id).getLocalName())) {
+            if (HOLDERS.contains(file.element(id).getLocalName())) {
                 written.addAll(step.inside());
             }
             if (written.remove(BY_CALLER)) {

@@ -32,6 +32,7 @@ class VariablesInCode implements WrittenVariables {
 
     private static final String ROOT = "io/polisflow/process/";
     private static final String SHARED = ROOT + "engine/";
+    private static final String BESIDE = ROOT + "models/";
 
     private final ModelVocabulary vocabulary;
     private final Supplier<Map<String, NamedInClass>> classes = SingletonSupplier.of(VariablesInCode::read);
@@ -110,9 +111,17 @@ class VariablesInCode implements WrittenVariables {
 
     private static Map<String, NamedInClass> read() {
         Map<String, NamedInClass> classes = new TreeMap<>();
+        // Other class paths hold tests, which name everything and write nothing that a model may rely on.
+        String own = Variable.class.getResource("Variable.class").toString();
+        String path = ClassUtils.convertClassNameToResourcePath(Variable.class.getName());
+        String home = own.substring(0, own.lastIndexOf(path));
         try {
             for (Resource file : new PathMatchingResourcePatternResolver(VariablesInCode.class.getClassLoader())
                     .getResources("classpath*:" + ROOT + "**/*.class")) {
+                String url = file.getURL().toString();
+                if (!url.startsWith(home) || url.startsWith(home + BESIDE)) {
+                    continue;
+                }
                 try (InputStream content = file.getInputStream()) {
                     ClassReader reader = new ClassReader(content);
                     classes.put(reader.getClassName(), NamedInClass.read(reader, ROOT));

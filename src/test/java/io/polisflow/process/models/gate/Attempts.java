@@ -24,6 +24,7 @@ final class Attempts {
     private static final String EXPRESSION = "${" + CALL + "}";
     private static final String SCRIPT = CodeRules.SCRIPT;
     private static final String CLASS = CodeRules.CLASS;
+    private static final String LANGUAGE = "foreign-language";
 
     private Attempts() {}
 
@@ -321,12 +322,11 @@ final class Attempts {
     private static List<Attempt> scripts() {
         String task = "<bpmn:scriptTask id=\"Step\" scriptFormat=\"%s\" %s</bpmn:scriptTask>";
         String groovy = "new " + TRAP + "()";
-        String condition =
-                "<bpmn:startEvent id=\"Start\"/><bpmn:task id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
-                        + "<bpmn:sequenceFlow id=\"In\" sourceRef=\"Start\" targetRef=\"Step\"/>"
-                        + "<bpmn:sequenceFlow id=\"Out\" sourceRef=\"Step\" targetRef=\"End\"><bpmn:conditionExpression"
-                        + " xsi:type=\"bpmn:tFormalExpression\" language=\"juel\">" + EXPRESSION
-                        + "</bpmn:conditionExpression></bpmn:sequenceFlow>";
+        String condition = "<bpmn:startEvent id=\"Start\"/><bpmn:task id=\"Step\"/><bpmn:endEvent id=\"End\"/>"
+                + "<bpmn:sequenceFlow id=\"In\" sourceRef=\"Start\" targetRef=\"Step\"/>"
+                + "<bpmn:sequenceFlow id=\"Out\" sourceRef=\"Step\" targetRef=\"End\"><bpmn:conditionExpression"
+                + " xsi:type=\"bpmn:tFormalExpression\" language=\"juel\">" + EXPRESSION
+                + "</bpmn:conditionExpression></bpmn:sequenceFlow>";
         return List.of(
                 step("script", SCRIPT, task.formatted("juel", "><bpmn:script>" + EXPRESSION + "</bpmn:script>")),
                 step(
@@ -371,12 +371,12 @@ final class Attempts {
         String java = "{f: function(x) external {java: {class: \"" + TRAP
                 + "\", method signature: \"spring(java.lang.String)\"}}, r: f(\"a\")}.r";
         return List.of(
-                table("column in JUEL", SCRIPT, juel, text.formatted("-"), text.formatted("\"a\"")),
-                table("cell in JUEL", SCRIPT, text.formatted("text"), juel, text.formatted("\"a\"")),
-                table("result in JUEL", SCRIPT, text.formatted("text"), text.formatted("-"), juel),
+                table("column in JUEL", LANGUAGE, juel, text.formatted("-"), text.formatted("\"a\"")),
+                table("cell in JUEL", LANGUAGE, text.formatted("text"), juel, text.formatted("\"a\"")),
+                table("result in JUEL", LANGUAGE, text.formatted("text"), text.formatted("-"), juel),
                 table(
                                 "result in Groovy",
-                                SCRIPT,
+                                LANGUAGE,
                                 text.formatted("text"),
                                 text.formatted("-"),
                                 " expressionLanguage=\"groovy\"><text>new " + TRAP + "()</text>")

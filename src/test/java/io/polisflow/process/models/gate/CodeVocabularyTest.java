@@ -63,6 +63,7 @@ class CodeVocabularyTest extends ProcessTest {
         assertThat(vocabulary.templates()).contains("request-confirmation", "contract-document");
         assertThat(vocabulary.dictionary("loss-reason")).isNotEmpty();
         assertThat(vocabulary.dictionary("LOSS_REASON")).isEmpty();
+        assertThat(vocabulary.dictionary("product")).contains("property", "casco-fleet");
         assertThat(vocabulary.dictionary("no-such-list")).isEqualTo(Set.of());
     }
 

@@ -82,7 +82,7 @@ class DeployGateTest extends ProcessTest {
         assertThat(refused.getMessage())
                 .startsWith("Модели не приняты, ничего не изменено; ошибок: ")
                 .contains("• " + MODEL + ", строка 5: ")
-                .contains("• " + FORM + ": Версия схемы формы — 19");
+                .contains("• " + FORM + ": Версия схемы формы неизвестна: 19");
         assertThat(refused.getResorceReports())
                 .extracting(ResourceReport::getResourceName)
                 .containsExactlyInAnyOrder(MODEL, FORM);

@@ -48,11 +48,8 @@ class GateAtTheStartTest {
     @Test
     void aBadSetStopsTheStartWithTheWholeList() throws Exception {
         Files.write(
-                folder.resolve("recontact-term.dmn"),
-                ProductModels.changed(
-                                "bpmn/recontact-term.dmn",
-                                "decision id=\"recontact-term\"",
-                                "decision id=\"recontact\"")
+                folder.resolve("lost-deal.bpmn"),
+                ProductModels.changed("bpmn/lost-deal.bpmn", "process id=\"lost-deal\"", "process id=\"lost\"")
                         .content());
         Files.writeString(folder.resolve("deal.bpmn"), "no model");
 
@@ -60,8 +57,8 @@ class GateAtTheStartTest {
             assertThat(context).hasFailed();
             FailureAnalysis analysis = new ModelsRefusedFailureAnalyzer().analyze(context.getStartupFailure());
             assertThat(analysis.getDescription())
-                    .contains("приложение не запускается; ошибок: 2")
-                    .contains("recontact-term.dmn")
+                    .contains("приложение не запускается; ошибок: ")
+                    .contains("Файл называется lost-deal.bpmn, а ключ процесса в нём — «lost»")
                     .contains("deal.bpmn, строка 1: Это не XML или файл повреждён");
             assertThat(analysis.getAction()).contains("mvn -Pmodels verify");
         });

@@ -194,7 +194,11 @@ class ModelsRunNoCodeTest {
         ModelSet set = new ModelSet(models, decisions, forms, Set.copyOf(files.keySet()));
         ModelVocabulary nothing = new NoVocabulary();
         List<ModelRule> rules = List.of(
-                new ExpressionRules(nothing), new CodeRules(), new BeanRules(nothing), new UserTaskRules(nothing));
+                new ExpressionRules(nothing),
+                new CodeRules(),
+                new BeanRules(nothing),
+                new UserTaskRules(nothing),
+                new TableTextRule());
         rules.forEach(rule -> rule.check(set, findings));
         return new ArrayList<>(findings.all());
     }

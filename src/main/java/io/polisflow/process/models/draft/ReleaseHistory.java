@@ -1,0 +1,239 @@
+package io.polisflow.process.models.draft;
+
+import io.polisflow.process.engine.OwnWork;
+import io.polisflow.process.models.draft.ModelReleases.Releases;
+import io.polisflow.process.models.gate.ModelFile;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.EntityTypes;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells who brought which version of which model into force, when and why, whichever way it came. */
+@Service
+@Transactional(readOnly = true)
+public class ReleaseHistory {
+
+    private final RepositoryService repository;
+    private final HistoryService history;
+    private final ModelsInForce inForce;
+    private final Releases releases;
+    private final OwnWork ownWork;
+
+    ReleaseHistory(
+            RepositoryService repository,
+            HistoryService history,
+            ModelsInForce inForce,
+            Releases releases,
+            OwnWork ownWork) {
+        this.repository = repository;
+        this.history = history;
+        this.inForce = inForce;
+        this.releases = releases;
+        this.ownWork = ownWork;
+    }
+
+    /**
+     * A version of a model.
+     *
+     * @param definition its id
+     * @param table whether it is a decision table and no process
+     * @param latest whether it is in force
+     */
+    public record ModelVersion(
+            String definition, String key, String name, int version, boolean table, boolean latest, boolean first) {}
+
+    /**
+     * A deployment.
+     *
+     * @param user who brought it, null when the system did so at its start
+     * @param note why, null when nobody said so
+     * @param draft the draft it came from, or null
+     * @param undoes the deployment whose predecessors it brought back, or null
+     * @param latest whether all its versions are in force
+     */
+    public record Past(
+            String deployment,
+            String title,
+            String source,
+            Instant at,
+            String user,
+            String note,
+            Long draft,
+            String undoes,
+            List<ModelVersion> models,
+            boolean latest) {
+
+        /** @return whether what it replaced can be brought back */
+        public boolean reversible() {
+            return latest && models.stream().anyMatch(model -> !model.first());
+        }
+    }
+
+    /** @return the latest deployments that brought models, the newest first */
+    public List<Past> latest(int most) {
+        return ownWork.call(() -> {
+            Map<String, List<ModelVersion>> models = models();
+            List<Deployment> deployments =
+                    repository.createDeploymentQuery().orderByDeploymentTime().desc().listPage(0, most).stream()
+                            .filter(deployment -> models.containsKey(deployment.getId()))
+                            .toList();
+            return told(deployments, models);
+        });
+    }
+
+    /** @return each model's version in force with the deployment that brought it, by name */
+    public Map<ModelVersion, Past> inForce() {
+        return ownWork.call(() -> {
+            Map<String, List<ModelVersion>> models = models();
+            models.values().removeIf(versions -> versions.stream().noneMatch(ModelVersion::latest));
+            List<Deployment> deployments = models.isEmpty()
+                    ? List.of()
+                    : models.keySet().stream().map(this::deployment).toList();
+            Map<ModelVersion, Past> inForce = new LinkedHashMap<>();
+            told(deployments, models).stream()
+                    .flatMap(past ->
+                            past.models().stream().filter(ModelVersion::latest).map(model -> Map.entry(model, past)))
+                    .sorted(Comparator.comparing((Map.Entry<ModelVersion, Past> entry) ->
+                                    entry.getKey().table())
+                            .thenComparing(entry -> entry.getKey().name()))
+                    .forEach(entry -> inForce.put(entry.getKey(), entry.getValue()));
+            return inForce;
+        });
+    }
+
+    private Deployment deployment(String id) {
+        return repository.createDeploymentQuery().deploymentId(id).singleResult();
+    }
+
+    /** @return keys of the processes that the draft changed when it was put into force; empty before */
+    public List<String> processesOf(long draftId) {
+        return releases.findByDraftId(draftId).flatMap(release -> find(release.deploymentId())).stream()
+                .flatMap(past -> past.models().stream())
+                .filter(model -> !model.table())
+                .map(ModelVersion::key)
+                .toList();
+    }
+
+    Optional<Past> find(String deploymentId) {
+        return ownWork.call(() -> {
+            Map<String, List<ModelVersion>> models = models();
+            Deployment deployment = models.containsKey(deploymentId) ? deployment(deploymentId) : null;
+            return deployment == null
+                    ? Optional.empty()
+                    : told(List.of(deployment), models).stream().findFirst();
+        });
+    }
+
+    /** @return the contents of the versions before those of the deployment; a model that was new then has none */
+    List<ModelFile> replacedBy(Past past) {
+        return ownWork.call(() -> inForce.filesOf(past.models().stream()
+                .flatMap(model -> definitions()
+                        .filter(definition -> definition.getKey().equals(model.key())
+                                && definition instanceof ProcessDefinition != model.table()
+                                && definition.getVersion() < model.version())
+                        .max(Comparator.comparingInt(ResourceDefinition::getVersion))
+                        .stream())
+                .toList()));
+    }
+
+    private Stream<ResourceDefinition> definitions() {
+        return Stream.concat(
+                repository.createProcessDefinitionQuery().list().stream(),
+                repository.createDecisionDefinitionQuery().list().stream());
+    }
+
+    /** Of each deployment its versions of models. */
+    private Map<String, List<ModelVersion>> models() {
+        List<ResourceDefinition> all = definitions().toList();
+        Map<String, List<ResourceDefinition>> byModel =
+                all.stream().collect(Collectors.groupingBy(ReleaseHistory::model));
+        return all.stream()
+                .sorted(Comparator.comparing(ResourceDefinition::getKey))
+                .collect(Collectors.groupingBy(
+                        ResourceDefinition::getDeploymentId,
+                        Collectors.mapping(
+                                definition -> version(definition, byModel.get(model(definition))),
+                                Collectors.toList())));
+    }
+
+    private static String model(ResourceDefinition definition) {
+        return (definition instanceof ProcessDefinition) + definition.getKey();
+    }
+
+    private static ModelVersion version(ResourceDefinition definition, List<ResourceDefinition> versions) {
+        return new ModelVersion(
+                definition.getId(),
+                definition.getKey(),
+                definition.getName() == null ? definition.getKey() : definition.getName(),
+                definition.getVersion(),
+                !(definition instanceof ProcessDefinition),
+                versions.stream().noneMatch(other -> other.getVersion() > definition.getVersion()),
+                versions.stream().noneMatch(other -> other.getVersion() < definition.getVersion()));
+    }
+
+    private List<Past> told(List<Deployment> deployments, Map<String, List<ModelVersion>> models) {
+        List<String> ids = deployments.stream().map(Deployment::getId).toList();
+        Map<String, ModelRelease> known = releases.findByDeploymentIdIn(ids).stream()
+                .collect(Collectors.toMap(ModelRelease::deploymentId, Function.identity()));
+        return deployments.stream()
+                .map(deployment -> past(deployment, known.get(deployment.getId()), models.get(deployment.getId())))
+                .toList();
+    }
+
+    private Past past(Deployment deployment, ModelRelease release, List<ModelVersion> models) {
+        String title = deployment.getName() == null ? deployment.getId() : deployment.getName();
+        boolean latest = models.stream().allMatch(ModelVersion::latest);
+        Instant at = deployment.getDeploymentTime().toInstant();
+        return release == null
+                ? new Past(
+                        deployment.getId(),
+                        title,
+                        deployment.getSource(),
+                        at,
+                        whoDeployed(deployment),
+                        null,
+                        null,
+                        null,
+                        models,
+                        latest)
+                : new Past(
+                        deployment.getId(),
+                        title,
+                        deployment.getSource(),
+                        release.at(),
+                        release.actor(),
+                        release.note(),
+                        release.draftId(),
+                        release.undoes(),
+                        models,
+                        latest);
+    }
+
+    /** Camunda Modeler and programs deploy past our pages; the engine's own log names who. */
+    private String whoDeployed(Deployment deployment) {
+        return history
+                .createUserOperationLogQuery()
+                .entityType(EntityTypes.DEPLOYMENT)
+                .operationType(UserOperationLogEntry.OPERATION_TYPE_CREATE)
+                .deploymentId(deployment.getId())
+                .list()
+                .stream()
+                .map(UserOperationLogEntry::getUserId)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,146 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import io.polisflow.fixtures.ModelsAsDelivered;
+import io.polisflow.fixtures.SecondLawyer;
+import io.polisflow.process.models.gate.ModelFile;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** An analyst adds a second lawyer to the approval, sees what that changes, puts it into force and goes back. */
+class ModelsInTheBrowserTest extends BrowserTest {
+
+    /** Where a file lies in the repository. */
+    static final Pattern PATH = Pattern.compile("\\b(?:bpmn|forms)/[a-z./-]+");
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private ManagementService management;
+
+    private Page page;
+
+    @AfterEach
+    void asDelivered() {
+        ModelsAsDelivered.restore(repository, management, jdbc);
+    }
+
+    private void looksRight(String name) {
+        for (int width : List.of(390, 1280)) {
+            page.setViewportSize(width, 1000);
+            screenshot(page, name + "-" + width);
+            assertThat(Inspection.beyondTheEdge(page)).as(name + " at " + width).isNotPositive();
+        }
+        assertThat(Inspection.violations(page)).as(name).isEmpty();
+        assertThat(Inspection.english(page, PATH)).as(name).isEmpty();
+    }
+
+    private void upload(ModelFile file) {
+        page.setInputFiles("[name=files]", new FilePayload(file.name(), "application/xml", file.content()));
+        page.click("text=Загрузить");
+        assertThat(page.locator(".saved")).containsText("Загружено файлов: 1");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
+    void aSecondLawyerIsAddedSeenPutIntoForceAndTakenBack() {
+        page = signedOnAnalyst();
+        page.click("nav >> text=Модели");
+        looksRight("models");
+        page.fill("[name=title]", "Второй юрист в согласовании");
+        page.fill("[name=note]", "Спорные условия должны смотреть двое");
+        page.click("text=Начать черновик");
+        looksRight("draft-empty");
+
+        upload(SecondLawyer.model());
+        Locator added = button("задача сотрудника «" + SecondLawyer.LABEL + "»");
+        added.focus();
+        page.keyboard().press("Enter");
+        Locator after = page.locator("[data-side=after]");
+        Locator before = page.locator("[data-side=before]");
+        assertThat(after.locator(".djs-shape.added[data-element-id=" + SecondLawyer.TASK + "]"))
+                .isVisible();
+        assertThat(before.locator("[data-element-id=" + SecondLawyer.TASK + "]"))
+                .hasCount(0);
+        assertThat(before.locator(".djs-connection.changed")).hasCount(1);
+        assertThat(after.locator(".mark.added")).hasText("+ новое");
+        String shown = viewbox(after);
+        assertThat(viewbox(before)).as("both move together").isEqualTo(shown);
+        before.focus();
+        page.keyboard().press("ArrowLeft");
+        assertThat(viewbox(after)).isNotEqualTo(shown).isEqualTo(viewbox(before));
+        looksRight("draft-difference");
+
+        button("Проверить").click();
+        Locator finding = page.locator("#check .finding.error");
+        assertThat(finding).containsText("нет строки в таблице сроков");
+        finding.getByRole(AriaRole.BUTTON).click();
+        assertThat(after.locator(".shown[data-element-id=" + SecondLawyer.TASK + "]"))
+                .isVisible();
+        looksRight("draft-findings");
+        button("Ввести в действие сейчас").click();
+        assertThat(page.locator("p.warning[role=alert]")).containsText("ничего не изменено");
+
+        upload(SecondLawyer.deadlines());
+        assertThat(page.locator(".table-difference tr.added")).containsText("Task_CheckTermsAgain");
+        button("Проверить").click();
+        assertThat(page.locator("#check .saved")).isVisible();
+        button("Проиграть сценарии").click();
+        assertThat(page.locator("#trial"))
+                .containsText(
+                        "Сколько моделей пройдено", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        looksRight("draft-checked");
+
+        button("Ввести в действие сейчас").click();
+        assertThat(page.locator(".saved")).containsText("Введено в действие");
+        looksRight("draft-in-force");
+        page.click("text=← Модели");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("proposal-approval")))
+                .containsText("из черновика");
+        looksRight("models-released");
+        button("Вернуть то, что было до ввода «Второй юрист в согласовании»").click();
+        assertThat(page.locator(".saved")).containsText("Прежние модели снова действуют");
+        assertThat(page.locator(".releases li").first()).containsText("возврат прежнего");
+        // The browser notes the refusal by itself.
+        assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
+    }
+
+    /** Analysts have no Tasklist. */
+    private Page signedOnAnalyst() {
+        Page desk = window();
+        desk.navigate(address("/crm/models"));
+        desk.fill("input[name=username]", "analyst");
+        desk.fill("input[name=password]", "analyst");
+        desk.click("button[type=submit]");
+        desk.waitForURL("**/crm/models*");
+        return desk;
+    }
+
+    private static String viewbox(Locator view) {
+        return (String) view.locator("svg .viewport")
+                .first()
+                .evaluate("e => { const m = e.transform.baseVal.consolidate().matrix;"
+                        + " return [m.a, m.e, m.f].map(n => n.toFixed(1)).join(' '); }");
+    }
+}
