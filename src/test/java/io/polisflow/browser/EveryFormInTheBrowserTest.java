@@ -141,6 +141,13 @@ class EveryFormInTheBrowserTest extends BrowserTest {
         }
     }
 
+    /** A window of Tasklist that takes its shape at once. */
+    private Page deskOf(String person) {
+        Page page = signedOn(person);
+        page.addStyleTag(new Page.AddStyleTagOptions().setContent("* { transition: none !important }"));
+        return page;
+    }
+
     /** @return whether the task's form appears in the stead of the former one */
     private static boolean open(Page page, FormTask task) {
         page.evaluate("() => document.querySelectorAll('.fjs-form').forEach(form => form.dataset.seen = 'yes')");
@@ -165,7 +172,7 @@ class EveryFormInTheBrowserTest extends BrowserTest {
         Map<String, Page> desks = new HashMap<>();
         SoftAssertions softly = new SoftAssertions();
         for (FormTask task : all) {
-            Page page = desks.computeIfAbsent(task.person(), this::signedOn);
+            Page page = desks.computeIfAbsent(task.person(), this::deskOf);
             if (!open(page, task)) {
                 softly.fail(task.name() + " is not drawn");
                 screenshot(page, "form-not-drawn");
@@ -184,6 +191,11 @@ class EveryFormInTheBrowserTest extends BrowserTest {
                         .as(task.name() + " when chosen")
                         .isEmpty();
             }
+            page.setViewportSize(390, 844);
+            softly.assertThat(Inspection.beyondTheEdge(page, ".fjs-form"))
+                    .as(task.name() + " on a telephone")
+                    .isEmpty();
+            page.setViewportSize(1280, 1000);
             softly.assertThat(consoleErrors()).as(task.name()).isEmpty();
             consoleErrors().clear();
         }

@@ -39,6 +39,13 @@ final class Inspection {
             + ".observe({type: 'layout-shift', buffered: true});"
             + "requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })";
 
+    private static final String BEYOND = "part => { const scrolls = each => each && !each.matches(part)"
+            + " && (/auto|scroll/.test(getComputedStyle(each).overflowX) || scrolls(each.parentElement));"
+            + "return [...document.querySelectorAll(part + ' *')]"
+            + ".filter(each => each.getClientRects().length > 0 && each.getBoundingClientRect().right > window.innerWidth + 1)"
+            + ".filter(each => !scrolls(each.parentElement))"
+            + ".map(each => each.tagName + '.' + each.className + ': ' + each.textContent.trim().slice(0, 40)); }";
+
     private Inspection() {}
 
     /** @return every text that a person sees, points at or hears on the page */
@@ -83,6 +90,12 @@ final class Inspection {
     /** @return how much has jumped since the page was opened without anybody's doing, as web vitals count it */
     static double shift(Page page) {
         return ((Number) page.evaluate(SHIFT)).doubleValue();
+    }
+
+    /** @return what of a part of the page lies beyond the window's right edge, outside of what scrolls by itself */
+    @SuppressWarnings("unchecked")
+    static List<String> beyondTheEdge(Page page, String part) {
+        return (List<String>) page.evaluate(BEYOND, part);
     }
 
     /** @return by how many pixels the page is wider than the window */

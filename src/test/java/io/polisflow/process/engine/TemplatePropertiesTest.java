@@ -31,6 +31,8 @@ import org.springframework.boot.test.context.SpringBootTest;
         })
 class TemplatePropertiesTest {
 
+    private static final String REFUSAL = "Сумма больше лимита клиента.";
+
     @Autowired
     private RepositoryService repository;
 
@@ -77,7 +79,7 @@ class TemplatePropertiesTest {
 
     @Test
     void retriesAreTheCycleOfAFailedStep() {
-        seen.refuseWith = new RefusedException("sum", "Сумма больше лимита клиента.");
+        seen.refuseWith = new RefusedException("sum", REFUSAL);
         start(property(recording(), "retries", "PT10S,PT1M,PT5M,PT1H"));
 
         assertThat(retriesAfterAFailure()).isEqualTo(4);
@@ -85,7 +87,7 @@ class TemplatePropertiesTest {
 
     @Test
     void whatIsLeftBlankIsNotThere() {
-        seen.refuseWith = new RefusedException("sum", "Сумма больше лимита клиента.");
+        seen.refuseWith = new RefusedException("sum", REFUSAL);
         start(property(property(recording(), "retries", ""), "stage", ""));
 
         assertThat(retriesAfterAFailure()).isEqualTo(2);
@@ -100,7 +102,7 @@ class TemplatePropertiesTest {
 
     private int retriesAfterAFailure() {
         Job job = management.createJobQuery().singleResult();
-        assertThatThrownBy(() -> management.executeJob(job.getId())).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> management.executeJob(job.getId())).hasMessageContaining(REFUSAL);
         return management.createJobQuery().singleResult().getRetries();
     }
 

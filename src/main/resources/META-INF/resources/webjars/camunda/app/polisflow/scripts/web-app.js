@@ -14,6 +14,9 @@ export const configuration = () => window[`cam${name[0].toUpperCase()}${name.sli
 
 class Unanswered extends Error {}
 
+// A web app waits for its words before it draws anything; a connection that hangs must not leave it empty for ever.
+const LONGEST_WAIT = 15000;
+
 /** Waits for what comes over the line, be it the head of an answer or the rest of it. */
 async function arrived(promise, path) {
   try {
@@ -24,7 +27,10 @@ async function arrived(promise, path) {
 }
 
 async function read(path) {
-  const answer = await arrived(fetch(path, {headers: {Accept: 'application/json'}}), path);
+  const answer = await arrived(fetch(path, {
+    headers: {Accept: 'application/json'},
+    signal: AbortSignal.timeout(LONGEST_WAIT)
+  }), path);
   if (!answer.ok) {
     throw new Error(`${answer.url}: ${answer.status}`);
   }
