@@ -23,10 +23,13 @@ import io.polisflow.fixtures.SecondLawyer;
 import io.polisflow.integration.registry.Registries;
 import io.polisflow.process.models.draft.ModelDraft;
 import io.polisflow.process.models.draft.ModelDrafts;
+import io.polisflow.process.models.migration.Migrations;
+import io.polisflow.process.models.migration.ModelMigration;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -116,10 +123,21 @@ class EveryPageInTheBrowserTest extends BrowserTest {
     private ModelDrafts drafts;
 
     @Autowired
+    private Migrations migrations;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
     private JdbcTemplate jdbc;
 
     @Autowired
     private TransactionTemplate transaction;
+
+    private String newVersion;
 
     private record Visit(String user, String address) {}
 
@@ -203,6 +221,9 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/drafts/{id}", new Visit("admin", "/crm/models/drafts/" + draft()));
+        long migration = migration(deal);
+        visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));
+        visits.put("/crm/models/{key}/migration/{id}", new Visit("admin", "/crm/models/deal/migration/" + migration));
         return visits;
     }
 
@@ -210,6 +231,36 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         ModelDraft draft = drafts.create("Второй юрист", "Спорные условия смотрят двое", "analyst");
         drafts.add(draft.id(), draft.version(), List.of(SecondLawyer.model(), SecondLawyer.deadlines()), "analyst");
         return draft.id();
+    }
+
+    /** A paused deal on a version of its model that is in force no more; it may move to the newest. */
+    private long migration(Deal deal) {
+        runtime.createProcessInstanceByKey("deal")
+                .businessKey(deal.number())
+                .setVariable("pauseEndsAt", Date.from(Instant.now().plus(Duration.ofDays(300))))
+                .startBeforeActivity("Gateway_PauseOver")
+                .execute(true, true);
+        newVersion = repository
+                .createDeployment()
+                .name("Новая версия сделки")
+                .addClasspathResource("bpmn/deal.bpmn")
+                .deploy()
+                .getId();
+        int newest = migrations.versions("deal").get(0).version();
+        Map<String, String> steps = new LinkedHashMap<>();
+        migrations.propose("deal", newest - 1, newest).steps().forEach(step -> steps.put(step.step(), step.target()));
+        long id = migrations.rehearse("deal", newest - 1, newest, steps, "admin");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> migrations.get(id).state() == ModelMigration.State.REHEARSED);
+        return id;
+    }
+
+    @AfterEach
+    void theModelInForceIsTheDeliveredOne() {
+        if (newVersion != null) {
+            repository.deleteDeployment(newVersion, true);
+        }
     }
 
     private String parameter() {

@@ -10,10 +10,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** A decision must be kept for a stated time, be drawn, and be one that the engine takes. */
+/** A decision must be found under its file's name, be kept for a stated time, be drawn, and be one that the engine takes. */
 @Component
 class DecisionRule implements ModelRule {
 
+    private static final String KEY = "decision-key";
     private static final String TIME_TO_LIVE = "time-to-live";
     private static final String DIAGRAM = "missing-diagram";
     private static final String REFUSED = "decision-refused";
@@ -31,8 +32,11 @@ class DecisionRule implements ModelRule {
     }
 
     private static void check(String path, DmnModelInstance model, Findings findings) {
+        String stem = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
+        boolean found = false;
         for (Decision decision : model.getModelElementsByType(Decision.class)) {
             Place place = new Place(path, decision.getId(), decision.getName(), 0);
+            found |= stem.equals(decision.getId());
             if (decision.getCamundaHistoryTimeToLiveString() == null) {
                 findings.error(
                         TIME_TO_LIVE,
@@ -47,6 +51,13 @@ class DecisionRule implements ModelRule {
                         "Решения " + decision.getId() + " нет на диаграмме.",
                         "Откройте файл в Camunda Modeler и сохраните его: фигура появится сама.");
             }
+        }
+        if (!found) {
+            findings.error(
+                    KEY,
+                    Place.of(path),
+                    "В файле нет решения с ключом " + stem + ".",
+                    "Дайте решению Id «" + stem + "» или переименуйте файл.");
         }
         isTaken(path, model, findings);
     }

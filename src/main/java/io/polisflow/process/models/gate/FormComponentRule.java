@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class FormComponentRule implements ModelRule {
 
+    private static final String VERSION = "form-schema-version";
+    private static final String PLATFORM = "form-platform";
     private static final String COMPONENT = "form-component";
     private static final String PROPERTY = "form-property";
     private static final String VALIDATION = "form-validation";
@@ -28,9 +30,32 @@ class FormComponentRule implements ModelRule {
     @Override
     public void check(ModelSet set, Findings findings) {
         FormComponent.forms(set, (path, form) -> {
+            root(path, form, findings);
             Check check = new Check(findings, vocabulary, new HashMap<>(), new HashMap<>());
             FormComponent.each(path, form, check::run);
         });
+    }
+
+    private static void root(String path, JsonNode form, Findings findings) {
+        JsonNode version = form.path("schemaVersion");
+        if (!version.isInt() || version.intValue() < 1 || version.intValue() > FormVocabulary.SCHEMA_VERSION) {
+            findings.error(
+                    VERSION,
+                    Place.of(path),
+                    version.isMissingNode()
+                            ? "В форме не указана версия схемы."
+                            : "Версия схемы формы неизвестна: " + version.asText() + ".",
+                    "Tasklist понимает версии до " + FormVocabulary.SCHEMA_VERSION
+                            + ": создайте форму для Camunda 7.24.");
+        }
+        String platform = form.path("executionPlatform").asText(FormVocabulary.PLATFORM);
+        if (!platform.equals(FormVocabulary.PLATFORM)) {
+            findings.error(
+                    PLATFORM,
+                    Place.of(path),
+                    "Форма сделана для другой платформы: " + platform + ".",
+                    "Создайте форму для Camunda 7 (Camunda Platform).");
+        }
     }
 
     private record Check(

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** What the form-js 1.8.7 in Tasklist 7.24 registers and reads, as found in its {@code deps.js}. */
 final class FormVocabulary {
 
+    static final int SCHEMA_VERSION = 16;
+    static final String PLATFORM = "Camunda Platform";
+
     private static final Set<String> EVERY = words("type id layout conditional properties");
     private static final Set<String> INPUT = words("key label description disabled readonly validate defaultValue");
     private static final Set<String> CHOICE = words("values valuesKey valuesExpression");

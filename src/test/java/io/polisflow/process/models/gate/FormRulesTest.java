@@ -61,6 +61,25 @@ class FormRulesTest {
             quoteCharacter = '`',
             textBlock =
                     """
+            "schemaVersion": 16 | "schemaVersion": 19 | ERROR form-schema-version null Версия схемы формы неизвестна: 19. Tasklist понимает версии до 16: создайте форму для Camunda 7.24.
+            "schemaVersion": 16 | "schemaVersion": "new" | ERROR form-schema-version null Версия схемы формы неизвестна: new. Tasklist понимает версии до 16: создайте форму для Camunda 7.24.
+            "schemaVersion": 16, | `` | ERROR form-schema-version null В форме не указана версия схемы. Tasklist понимает версии до 16: создайте форму для Camunda 7.24.
+            Camunda Platform | Camunda Cloud | ERROR form-platform null Форма сделана для другой платформы: Camunda Cloud. Создайте форму для Camunda 7 (Camunda Platform).
+            """)
+    void aFormForAnotherTasklistIsTold(String good, String bad, String finding) throws JsonProcessingException {
+        String form = form("");
+        assertThat(form).contains(good);
+        assertThat(examine(PATH, form)).isEmpty();
+
+        assertThat(examine(PATH, form.replace(good, bad))).containsExactly(finding);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             'type':'filepicker' | 'type':'textfield' | ERROR form-component Field_A Tasklist не умеет показывать компонент «filepicker». Замените его одним из: button, checkbox, checklist, datetime, dynamiclist, expression, group, html, iframe, image, number, radio, select, separator, spacer, table, taglist, text, textarea, textfield.
             'type':'textfield','multiple':true | 'type':'textfield','description':'x' | ERROR form-property Field_A Tasklist не знает свойства «multiple» у компонента «textfield». Удалите свойство; если нужна подсказка для программы, запишите её в «properties».
             'type':'textarea','appearance':{'suffixAdorner':'₽'} | 'type':'textfield','appearance':{'suffixAdorner':'₽'} | ERROR form-property Field_A Tasklist не знает свойства «appearance» у компонента «textarea». Удалите свойство; если нужна подсказка для программы, запишите её в «properties».
@@ -127,13 +146,35 @@ class FormRulesTest {
                 .startsWith("ERROR unknown-template A Нет шаблона «no-letter». Есть: ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            forms/sale/enter.form | Id формы — «sale-enter-data», а по пути файла ожидается «sale-enter».
+            forms/offer/enter-data.form | Id формы — «sale-enter-data», а по пути файла ожидается «offer-enter-data».
+            enter.form | Id формы — «sale-enter-data», а по пути файла ожидается «<ключ процесса>-enter».
+            """)
+    void anIdThatThePathDoesNotDemandIsTold(String path, String problem) throws JsonProcessingException {
+        assertThat(examine(path, form("")))
+                .containsExactly("ERROR form-id null " + problem
+                        + " Исправьте Id формы или переложите файл: forms/<ключ процесса>/<задача>.form.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forms/sale/enter-data.form", "enter-data.form", "sale-enter-data.form"})
+    void modelerMaySendNamesWithoutFolders(String path) throws JsonProcessingException {
+        assertThat(examine(path, form(""))).isEmpty();
+    }
+
     @Test
-    void aFormThatNoModelShowsIsTold() throws JsonProcessingException {
+    void aMissingFormAndAnUnusedOneAreTold() throws JsonProcessingException {
         assertThat(examine(sale("sale-enter-date"), PATH, new ObjectMapper().readTree(form(""))))
-                .containsExactly("WARNING unused-form null Форму «sale-enter-data» не показывает ни одна модель."
-                        + " Назовите её у задачи или стартового события или удалите файл.");
-        assertThat(examine(sale("sale-enter-data"), PATH, new ObjectMapper().readTree(form(""))))
-                .isEmpty();
+                .containsExactlyInAnyOrder(
+                        "ERROR missing-form Task_EnterData Нет формы «sale-enter-date», которую показывает «Ввести данные»."
+                                + " Добавьте форму с таким Id в набор или исправьте «Form reference».",
+                        "WARNING unused-form null Форму «sale-enter-data» не показывает ни одна модель."
+                                + " Назовите её у задачи или стартового события или удалите файл.");
     }
 
     @Test

@@ -116,6 +116,7 @@ class TableRulesTest {
             quoteCharacter = '`',
             textBlock =
                     """
+            decision id="route"  | decision id="rout"     | ERROR decision-key null В файле нет решения с ключом route. Дайте решению Id «route» или переименуйте файл.
             camunda:historyTimeToLive="P30D" | camunda:versionTag="1" | ERROR time-to-live route У решения route не указан срок хранения истории. Заполните «History time to live», например P1825D.
             dmnElementRef="route" | dmnElementRef="other" | ERROR missing-diagram route Решения route нет на диаграмме. Откройте файл в Camunda Modeler и сохраните его: фигура появится сама.
             hitPolicy="UNIQUE"   | hitPolicy="PRIORITY"   | ERROR hit-policy route Правило выбора строк не поддерживается: PRIORITY. Выберите UNIQUE, FIRST, ANY, RULE ORDER или COLLECT.

@@ -299,9 +299,9 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
                 .containsExactly(open.getId(), open.getDueDate());
         complete("lawyer", deal, "Task_CheckTermsOfContract", with("decision", "approve"));
         complete("head", deal, ProposalApproval.TASK_APPROVE_DISCOUNT, with("decision", "approve"));
-        assertThat(transaction.<Proposal.State>execute(
-                        status -> proposals.of(deal(deal)).get(0).state()))
-                .isEqualTo(Proposal.State.APPROVED);
+        Proposal.State state =
+                transaction.execute(status -> proposals.of(deal(deal)).get(0).state());
+        assertThat(state).isEqualTo(Proposal.State.APPROVED);
         runJob(deal, ProposalPreparation.TASK_MAKE_DOCUMENT);
         assertThat(isOpen(deal, ProposalPreparation.TASK_SEND_PROPOSAL)).isTrue();
     }
