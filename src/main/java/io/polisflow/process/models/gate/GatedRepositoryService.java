@@ -20,18 +20,17 @@ class GatedRepositoryService extends RepositoryServiceImpl {
         this.gate = gate;
     }
 
+    /** All of it is one command, so that a refusal takes back also what the engine has noted of the attempt. */
     @Override
     public DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl builder) {
-        DeploymentWithDefinitions result = super.deployWithResult(builder);
-        boolean stored = result instanceof DeploymentEntity deployment && !deployment.isNew();
-        if (stored && isSentBySomebody()) {
-            gate.accept(builder.getDeployment().getResources().values());
-        }
-        return result;
-    }
-
-    /** At a start nobody is signed on: what has been in force does not keep the application from coming up again. */
-    private boolean isSentBySomebody() {
-        return getCommandExecutor().execute(context -> context.getAuthentication()) != null;
+        return getCommandExecutor().execute(context -> {
+            DeploymentWithDefinitions result = super.deployWithResult(builder);
+            boolean stored = result instanceof DeploymentEntity deployment && !deployment.isNew();
+            // At a start nobody is signed on: what has been in force does not keep the application from coming up again.
+            if (stored && context.getAuthentication() != null) {
+                gate.accept(builder.getDeployment().getResources().values());
+            }
+            return result;
+        });
     }
 }

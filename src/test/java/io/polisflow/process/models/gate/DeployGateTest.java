@@ -116,7 +116,8 @@ class DeployGateTest extends ProcessTest {
 
         ProcessDefinition definition =
                 repository.createProcessDefinitionQuery().deploymentId(old).singleResult();
-        ProcessInstance running = runtime.startProcessInstanceById(definition.getId(), "D-2026-999999");
+        ProcessInstance running =
+                runtime.startProcessInstanceById(definition.getId(), "D-2026-999999", Map.of("dealOwner", "manager"));
 
         assertThat(tasks.createTaskQuery()
                         .processInstanceId(running.getId())
