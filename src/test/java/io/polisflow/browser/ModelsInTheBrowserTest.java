@@ -69,11 +69,13 @@ class ModelsInTheBrowserTest extends BrowserTest {
     @Test
     void aSecondLawyerIsAddedSeenPutIntoForceAndTakenBack() {
         page = signedOnAnalyst();
-        page.click("nav >> text=Модели");
+        assertThat(page.locator("nav [aria-current]")).hasText("Модели");
         looksRight("models");
         page.fill("[name=title]", "Второй юрист в согласовании");
         page.fill("[name=note]", "Спорные условия должны смотреть двое");
         page.click("text=Начать черновик");
+        // A form is sent only once the server has answered that it would arrive.
+        page.waitForURL("**/crm/models/drafts/*");
         looksRight("draft-empty");
 
         upload(SecondLawyer.model());
@@ -96,8 +98,9 @@ class ModelsInTheBrowserTest extends BrowserTest {
         looksRight("draft-difference");
 
         button("Проверить").click();
-        Locator finding = page.locator("#check .finding.error");
-        assertThat(finding).containsText("нет строки в таблице сроков");
+        Locator finding = page.locator("#check .finding.error")
+                .filter(new Locator.FilterOptions().setHasText("нет строки в таблице сроков"));
+        assertThat(finding).hasCount(1);
         finding.getByRole(AriaRole.BUTTON).click();
         assertThat(after.locator(".shown[data-element-id=" + SecondLawyer.TASK + "]"))
                 .isVisible();
