@@ -22,16 +22,15 @@ class GatedRepositoryService extends RepositoryServiceImpl {
 
     @Override
     public DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl builder) {
-        DeploymentWithDefinitions result = super.deployWithResult(builder);
-        boolean stored = result instanceof DeploymentEntity deployment && !deployment.isNew();
-        if (stored && isSentBySomebody()) {
-            gate.accept(builder.getDeployment().getResources().values());
-        }
-        return result;
-    }
-
-    /** At a start nobody is signed on: what has been in force does not keep the application from coming up again. */
-    private boolean isSentBySomebody() {
-        return getCommandExecutor().execute(context -> context.getAuthentication()) != null;
+        // One command around both: a refusal also takes back what the engine noted of the deployment in its log.
+        return getCommandExecutor().execute(context -> {
+            DeploymentWithDefinitions result = super.deployWithResult(builder);
+            boolean stored = result instanceof DeploymentEntity deployment && !deployment.isNew();
+            // At a start nobody is signed on: what has been in force does not keep the application from coming up again.
+            if (stored && context.getAuthentication() != null) {
+                gate.accept(builder.getDeployment().getResources().values());
+            }
+            return result;
+        });
     }
 }
