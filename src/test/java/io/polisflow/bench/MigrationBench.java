@@ -29,7 +29,6 @@ import org.springframework.test.context.ContextConfiguration;
 class MigrationBench extends MigrationCase {
 
     private static final int INSTANCES = Integer.getInteger("bench.instances", 10_000);
-    private static final int WARM_UP = Math.min(INSTANCES, 200);
     private static final int ROUNDS = 3;
     private static final Path REPORT = Path.of("target", "bench-migration.md");
 
@@ -95,7 +94,7 @@ class MigrationBench extends MigrationCase {
     @Test
     void runningApprovalsPerSecondBesideTheEnginesBatch() throws Exception {
         old = deploy(EditedModel.of(APPROVAL), APPROVAL);
-        List<String> instances = approvals(WARM_UP);
+        List<String> instances = approvals(INSTANCES);
         now = deploy(
                 EditedModel.of(APPROVAL)
                         .renamed(
@@ -104,11 +103,9 @@ class MigrationBench extends MigrationCase {
                                 "Проверить условия",
                                 "Проверить условия договора"),
                 APPROVAL);
-        move(rehearsed(APPROVAL, old, now), WARM_UP);
+        // Once to warm up.
+        move(rehearsed(APPROVAL, old, now), INSTANCES);
         moveBackByTheEngine(instances);
-        for (int i = WARM_UP; i < INSTANCES; i++) {
-            instances.add(standingOn(definition(old), ProposalApproval.TASK_CHECK_TERMS, openDeal()));
-        }
         List<Double> looked = new ArrayList<>();
         List<Double> moved = new ArrayList<>();
         List<Double> engines = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.process.sla.TaskDays;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Date;

@@ -110,7 +110,7 @@ final class CommonTemplates {
                                         + "писать некуда, модель идёт дальше."
                                         + templates.told(templates.facts(LETTER_BEAN)),
                                 TemplateIcon.LETTER)
-                        .appliesTo("bpmn:ServiceTask", "bpmn:SendTask", "bpmn:Task"),
+                        .appliesTo("bpmn:ServiceTask", "bpmn:Task"),
                 LETTER_BEAN);
         ElementTemplates.named(template, "Написать клиенту")
                 .hidden(TemplateJson.attribute("camunda:delegateExpression"), "${" + LETTER_BEAN + "}")

@@ -20,9 +20,9 @@ class GatedRepositoryService extends RepositoryServiceImpl {
         this.gate = gate;
     }
 
+    /** All of it is one command, so that a refusal takes back also what the engine has noted of the attempt. */
     @Override
     public DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl builder) {
-        // One command around both: a refusal also takes back what the engine noted of the deployment in its log.
         return getCommandExecutor().execute(context -> {
             DeploymentWithDefinitions result = super.deployWithResult(builder);
             boolean stored = result instanceof DeploymentEntity deployment && !deployment.isNew();

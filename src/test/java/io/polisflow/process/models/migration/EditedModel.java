@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -14,7 +16,7 @@ import org.camunda.bpm.engine.repository.DeploymentBuilder;
 public final class EditedModel {
 
     private final String key;
-    private final List<String> newTasks = new ArrayList<>();
+    private final Map<String, String> renamedTasks = new HashMap<>();
     private String xml;
 
     private EditedModel(String key) {
@@ -45,7 +47,7 @@ public final class EditedModel {
     /** The element goes on under another id and label, also in the diagram. */
     public EditedModel renamed(String id, String newId, String label, String newLabel) {
         if (id.startsWith("Task_")) {
-            newTasks.add(newId);
+            renamedTasks.put(id, newId);
         }
         return with("\"" + id + "\"", "\"" + newId + "\"")
                 .with("id=\"" + newId + "\" name=\"" + label + "\"", "id=\"" + newId + "\" name=\"" + newLabel + "\"");
@@ -97,24 +99,24 @@ public final class EditedModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!newTasks.isEmpty()) {
+        if (!renamedTasks.isEmpty()) {
             deployment.addString("bpmn/task-sla.dmn", deadlines());
         }
         return deployment.deploy().getId();
     }
 
-    /** Every new task has the same deadline as the head's approval. */
+    /** The deadlines of the renamed tasks go on under their new ids. */
     private String deadlines() {
-        String table = read(Path.of("bpmn", "task-sla.dmn"));
-        int begin = table.indexOf("<rule id=\"Rule_ApproveDiscount\">");
-        String rule = table.substring(begin, table.indexOf("</rule>", begin) + "</rule>".length());
-        StringBuilder rules = new StringBuilder(rule);
-        for (String task : newTasks) {
-            rules.append(rule.replace("Task_ApproveDiscount", task)
-                    .replace("ApproveDiscount_", task + "_")
-                    .replace("Rule_ApproveDiscount", "Rule_" + task)
-                    .replace("proposal-approval", key));
+        String rule = "<rule ";
+        return Arrays.stream(read(Path.of("bpmn", "task-sla.dmn")).split("(?=" + rule + ")"))
+                .map(part -> part.startsWith(rule) && part.contains(">\"" + key + "\"<") ? withNewIds(part) : part)
+                .collect(Collectors.joining());
+    }
+
+    private String withNewIds(String row) {
+        for (Map.Entry<String, String> task : renamedTasks.entrySet()) {
+            row = row.replace(">\"" + task.getKey() + "\"<", ">\"" + task.getValue() + "\"<");
         }
-        return table.replace(rule, rules);
+        return row;
     }
 }

@@ -16,7 +16,6 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -86,26 +85,17 @@ public abstract class MigrationCase extends ProcessTest {
 
     /** An instance that stands at the step at once, on the version in force. */
     protected String standingAt(String key, String step, String businessKey, Map<String, Object> variables) {
-        return standing(runtime.createProcessInstanceByKey(key), step, businessKey, variables);
-    }
-
-    protected String approvalAt(String step) {
-        return standingAt(APPROVAL, step, openDeal(), Map.of("client", "ООО «Ромашка»"));
-    }
-
-    /** The same on a version that is in force no more. */
-    protected String standingOn(String definition, String step, String businessKey) {
-        return standing(runtime.createProcessInstanceById(definition), step, businessKey, Map.of());
-    }
-
-    private String standing(
-            ProcessInstantiationBuilder builder, String step, String businessKey, Map<String, Object> variables) {
-        ProcessInstance instance = builder.businessKey(businessKey)
+        ProcessInstance instance = runtime.createProcessInstanceByKey(key)
+                .businessKey(businessKey)
                 .setVariables(variables)
                 .startBeforeActivity(step)
                 .execute(true, true);
         started.add(instance.getId());
         return instance.getId();
+    }
+
+    protected String approvalAt(String step) {
+        return standingAt(APPROVAL, step, openDeal(), Map.of("client", "ООО «Ромашка»"));
     }
 
     /** @return the instances that were made to stand at a step */

@@ -1,5 +1,6 @@
-package io.polisflow.security;
+package io.polisflow.process.sla;
 
+import io.polisflow.process.engine.ForExpressions;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Date;
@@ -7,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Days for the filters of Tasklist, in the zone of the configuration and not in that of the machine. */
 @Component
+@ForExpressions
 public class TaskDays {
 
     private final Clock clock;
