@@ -1,5 +1,6 @@
 package io.polisflow.security;
 
+import io.polisflow.process.sla.TaskDays;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.camunda.bpm.engine.IdentityService;
@@ -14,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -64,6 +66,7 @@ abstract class SecurityTest {
     // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "io.polisflow.security")
+    @Import(TaskDays.class)
     static class Application {
 
         @Bean

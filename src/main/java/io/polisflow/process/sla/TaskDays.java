@@ -7,7 +7,7 @@ import java.util.Date;
 import org.springframework.stereotype.Component;
 
 /** Days for the filters of Tasklist, in the zone of the configuration and not in that of the machine. */
-@Component
+@Component("taskDays")
 @ForExpressions
 public class TaskDays {
 

@@ -26,7 +26,8 @@ class GatedRepositoryService extends RepositoryServiceImpl {
         return getCommandExecutor().execute(context -> {
             DeploymentWithDefinitions result = super.deployWithResult(builder);
             boolean stored = result instanceof DeploymentEntity deployment && !deployment.isNew();
-            // At a start nobody is signed on: what has been in force does not keep the application from coming up again.
+            // At a start nobody is signed on: what has been in force does not keep the application from coming up
+            // again.
             if (stored && context.getAuthentication() != null) {
                 gate.accept(builder.getDeployment().getResources().values());
             }

@@ -20,10 +20,10 @@ import org.camunda.bpm.engine.ResourceReport;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.RepositoryServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,14 +116,10 @@ class DeployGateTest extends ProcessTest {
 
         ProcessDefinition definition =
                 repository.createProcessDefinitionQuery().deploymentId(old).singleResult();
-        ProcessInstance running =
-                runtime.startProcessInstanceById(definition.getId(), "D-2026-999999", Map.of("dealOwner", "manager"));
-
-        assertThat(tasks.createTaskQuery()
-                        .processInstanceId(running.getId())
-                        .singleResult()
-                        .getTaskDefinitionKey())
-                .isEqualTo("Task_DecideOnDeal");
+        assertThat(((RepositoryServiceImpl) repository)
+                        .getDeployedProcessDefinition(definition.getId())
+                        .findActivity("Task_DecideOnDeal"))
+                .isNotNull();
     }
 
     @Test
