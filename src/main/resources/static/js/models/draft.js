@@ -31,7 +31,8 @@ document.addEventListener('htmx:afterSwap', (event) => {
 document.addEventListener('htmx:afterSwap', (event) => {
   event.target.querySelectorAll('[data-walked]').forEach((walked) => {
     const comparison = comparisons.get(walked.dataset.path);
-    const missed = walked.dataset.missed.split(' ').filter(Boolean);
+    // Where every step is walked there is no such attribute.
+    const missed = (walked.dataset.missed ?? '').split(' ').filter(Boolean);
     if (comparison?.card.open) {
       comparison.missed(missed);
     } else {

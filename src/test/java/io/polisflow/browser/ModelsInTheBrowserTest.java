@@ -58,7 +58,7 @@ class ModelsInTheBrowserTest extends BrowserTest {
     private void upload(ModelFile file) {
         page.setInputFiles("[name=files]", new FilePayload(file.name(), "application/xml", file.content()));
         page.click("text=Загрузить");
-        assertThat(page.locator(".saved")).containsText("Загружено файлов: 1");
+        isSaid("Загружено файлов: 1");
     }
 
     private Locator button(String name) {
@@ -119,17 +119,25 @@ class ModelsInTheBrowserTest extends BrowserTest {
         looksRight("draft-checked");
 
         button("Ввести в действие сейчас").click();
-        assertThat(page.locator(".saved")).containsText("Введено в действие");
+        isSaid("Введено в действие");
         looksRight("draft-in-force");
         page.click("text=← Модели");
         assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("proposal-approval")))
                 .containsText("из черновика");
         looksRight("models-released");
         button("Вернуть то, что было до ввода «Второй юрист в согласовании»").click();
-        assertThat(page.locator(".saved")).containsText("Прежние модели снова действуют");
+        isSaid("Прежние модели снова действуют");
         assertThat(page.locator(".releases li").first()).containsText("возврат прежнего");
         // The browser notes the refusal by itself.
         assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
+    }
+
+    /** What was said before may stand there until the next page comes. */
+    private void isSaid(String what) {
+        assertThat(page.locator(".saved", new Page.LocatorOptions().setHasText(what)))
+                .isVisible();
+        // Its scripts come last.
+        page.waitForLoadState();
     }
 
     /** Analysts have no Tasklist. */
