@@ -24,7 +24,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 
 /** What models may name, without an application: the codes as the migrations fill them in, and one bean. */
-final class PlainVocabulary implements ModelVocabulary {
+final class PlainVocabulary extends NoVocabulary {
 
     static final String BEAN = "recordDataDelegate";
 
@@ -95,21 +95,6 @@ final class PlainVocabulary implements ModelVocabulary {
     @Override
     public boolean belongsTo(String bean, String processKey) {
         return true;
-    }
-
-    @Override
-    public boolean callsOutside(String bean) {
-        return false;
-    }
-
-    @Override
-    public Set<String> messages() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<String> errorCodes() {
-        return Set.of();
     }
 
     @Override
