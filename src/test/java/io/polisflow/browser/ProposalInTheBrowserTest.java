@@ -80,7 +80,6 @@ class ProposalInTheBrowserTest extends BrowserTest {
         openTask(approver, "Моей группы", task, company);
         decidesAtAGlance(approver);
         choose(approver, decision);
-        desk.fillsAccessibly(approver);
         if (reason != null) {
             approver.locator(".fjs-form-field-textarea textarea:not([readonly])")
                     .first()
