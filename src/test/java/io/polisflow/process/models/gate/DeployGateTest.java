@@ -205,6 +205,37 @@ class DeployGateTest extends ProcessTest {
         as("admin", () -> deployed.add(builder(file(MODEL), file(FORM)).deploy().getId()));
     }
 
+    /** The engine gives whoever deploys the right to take it back, and the deals that run on it would go along. */
+    @Test
+    void onlyAdministratorsDeleteWhatWasDeployed() {
+        as(
+                "analyst",
+                () -> deployed.add(builder(file(MODEL), file(FORM)).deploy().getId()));
+        String deployment = deployed.get(0);
+        ProcessInstance running = runtime.createProcessInstanceByKey("client-liquidation")
+                .setVariable("dealOwner", "manager")
+                .startBeforeActivity("Task_DecideOnDeal")
+                .execute(true, true);
+
+        for (String user : List.of("analyst", "supervisor", "manager")) {
+            assertThatThrownBy(() -> as(user, () -> repository.deleteDeployment(deployment, true)))
+                    .as(user)
+                    .isInstanceOf(AuthorizationException.class)
+                    .hasMessageContaining("Развёртывание удаляют только администраторы");
+        }
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(running.getId())
+                        .count())
+                .isOne();
+
+        as("admin", () -> repository.deleteDeployment(deployment, true));
+        deployed.clear();
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(running.getId())
+                        .count())
+                .isZero();
+    }
+
     @Test
     void aGrantGivenByHandDoesNotMakeADeployer() {
         Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
