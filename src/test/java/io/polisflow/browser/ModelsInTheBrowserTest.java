@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import io.polisflow.fixtures.DeliveredTable;
 import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
 import io.polisflow.process.models.gate.ModelFile;
@@ -49,13 +50,19 @@ class ModelsInTheBrowserTest extends BrowserTest {
     private AutowireCapableBeanFactory beans;
 
     private EarlierApprovals approvals;
+    private DeliveredTable table;
 
     private Page page;
 
     @AfterEach
     void asDelivered() {
+        if (table != null) {
+            table.end();
+        }
         ModelsAsDelivered.restore(repository, management, jdbc);
-        approvals.end();
+        if (approvals != null) {
+            approvals.end();
+        }
     }
 
     private void looksRight(String name) {
@@ -223,6 +230,21 @@ class ModelsInTheBrowserTest extends BrowserTest {
                 .isVisible();
         // Its scripts come last.
         page.waitForLoadState();
+    }
+
+    @Test
+    void aTableThatCameWithAnUpdateWaitsBehindOnesOwn() {
+        table = DeliveredTable.waiting(repository);
+        page = signedOnAnalyst();
+        looksRight("models-delivered");
+
+        button("Взять поставленную").click();
+
+        isSaid("Поставленное введено в действие");
+        assertThat(page.locator("h2", text("С обновлением пришли другие редакции")))
+                .hasCount(0);
+        assertThat(page.locator(".releases li").first()).containsText("Взята редакция, которая пришла с обновлением");
+        assertThat(consoleErrors()).isEmpty();
     }
 
     /** Analysts have no Tasklist. */

@@ -1,10 +1,13 @@
 package io.polisflow.web.models;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.process.models.draft.ModelDeliveries;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.draft.ModelReleases;
 import io.polisflow.security.CurrentUser;
+import io.polisflow.web.models.ModelPages.ModelRow;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,9 +26,16 @@ class ModelController {
     private final ModelPages pages;
     private final ModelDrafts drafts;
     private final ModelReleases releases;
+    private final ModelDeliveries deliveries;
     private final CurrentUser user;
 
-    ModelController(ModelPages pages, ModelDrafts drafts, ModelReleases releases, CurrentUser user) {
+    ModelController(
+            ModelPages pages,
+            ModelDrafts drafts,
+            ModelReleases releases,
+            ModelDeliveries deliveries,
+            CurrentUser user) {
+        this.deliveries = deliveries;
         this.pages = pages;
         this.drafts = drafts;
         this.releases = releases;
@@ -35,7 +45,9 @@ class ModelController {
     @GetMapping
     String list(Model model) {
         model.addAttribute("drafts", pages.drafts());
-        model.addAttribute("models", pages.models());
+        List<ModelRow> models = pages.models();
+        model.addAttribute("models", models);
+        model.addAttribute("delivered", pages.delivered(models));
         model.addAttribute("past", pages.past());
         return "models/overview";
     }
@@ -64,6 +76,35 @@ class ModelController {
             redirect.addFlashAttribute(
                     "done", "Прежние модели снова действуют. Идущие сделки остались на своих версиях.");
             return "redirect:/crm/models";
+        } catch (RefusedException refusal) {
+            ModelRefusals.show(refusal, model, response);
+            return list(model);
+        }
+    }
+
+    /** @param key of what came with the system's update and shall take the place of the analysts' own */
+    @PostMapping("/delivered/take")
+    String takeDelivered(
+            @RequestParam(defaultValue = "") List<String> key,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        try {
+            deliveries.take(key, user.id());
+            redirect.addFlashAttribute(
+                    "done", "Поставленное введено в действие. Идущие сделки остались на своих версиях.");
+            return "redirect:/crm/models";
+        } catch (RefusedException refusal) {
+            ModelRefusals.show(refusal, model, response);
+            return list(model);
+        }
+    }
+
+    @PostMapping("/delivered/compare")
+    String compareDelivered(
+            @RequestParam(defaultValue = "") List<String> key, Model model, HttpServletResponse response) {
+        try {
+            return "redirect:/crm/models/drafts/" + deliveries.draft(key, user.id());
         } catch (RefusedException refusal) {
             ModelRefusals.show(refusal, model, response);
             return list(model);
