@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
@@ -71,7 +73,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, IdentityService identityService, CurrentUser currentUser)
+    SecurityFilterChain pages(
+            HttpSecurity http, IdentityService identityService, CurrentUser currentUser, MultipartProperties uploads)
             throws Exception {
         RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
         RequestMatcher basicOnApi = new AndRequestMatcher(
@@ -132,6 +135,7 @@ class SecurityConfiguration {
                         .ignoringRequestMatchers(
                                 anyOf("/camunda/api/**", "/camunda/app/**", "/hooks/**", "/sandbox/**"), basicOnApi))
                 .headers(SecurityConfiguration::headers)
+                .addFilterBefore(new UploadLimit(uploads.getMaxRequestSize().toBytes(), programs), CsrfFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
     }
