@@ -14,18 +14,20 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** The product starts over and over on one database, with other models each time, and analysts deploy in between. */
+/** The product starts over and over, with other models each time, and analysts deploy in between. */
 class DeliveredModelsTest {
 
     private static final String TERM = "recontact-term";
@@ -33,13 +35,52 @@ class DeliveredModelsTest {
     private static final String TERM_FILE = "bpmn/recontact-term.dmn";
     private static final String ROUTE_FILE = "bpmn/approval-route.dmn";
 
-    private final JdbcDataSource database = new JdbcDataSource();
+    private static final StarterEngine ENGINE = new StarterEngine();
+
     private final Map<String, String> files = new TreeMap<>();
 
     DeliveredModelsTest() {
-        database.setURL("jdbc:h2:mem:delivered-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         files.put(TERM_FILE, named(TERM_FILE, "Первая"));
         files.put(ROUTE_FILE, named(ROUTE_FILE, "Первая"));
+    }
+
+    /** One engine that deploys as often as it is told what it would deploy at its start: to build one takes seconds. */
+    private static final class StarterEngine extends SpringProcessEngineConfiguration {
+
+        private final ProcessEngine engine;
+
+        StarterEngine() {
+            JdbcDataSource database = new JdbcDataSource();
+            database.setURL("jdbc:h2:mem:delivered-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            setApplicationContext(new StaticApplicationContext());
+            setDataSource(database);
+            setTransactionManager(new DataSourceTransactionManager(database));
+            setDatabaseSchemaUpdate("true");
+            setJobExecutorActivate(false);
+            setMetricsEnabled(false);
+            setProcessEngineName("delivered");
+            engine = buildProcessEngine();
+        }
+
+        void start(ModelResources resources) {
+            resources.preInit(this);
+            resources.postProcessEngineBuild((ProcessEngineImpl) engine);
+            autoDeployResources(engine);
+        }
+    }
+
+    @AfterEach
+    void nothingIsDeployed() {
+        RepositoryService repository = ENGINE.engine.getRepositoryService();
+        repository
+                .createDeploymentQuery()
+                .list()
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
+
+    @AfterAll
+    static void close() {
+        ENGINE.engine.close();
     }
 
     /** The decision under another name. */
@@ -65,7 +106,7 @@ class DeliveredModelsTest {
         };
     }
 
-    /** Starts the product with the files, and stops it. */
+    /** Starts the product with the files. */
     private void start(Consumer<RepositoryService> meanwhile) {
         ModelResources resources = new ModelResources() {
             {
@@ -79,21 +120,8 @@ class DeliveredModelsTest {
                         .collect(Collectors.toCollection(LinkedHashSet::new));
             }
         };
-        SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
-        configuration.setApplicationContext(new StaticApplicationContext());
-        configuration.setDataSource(database);
-        configuration.setTransactionManager(new DataSourceTransactionManager(database));
-        configuration.setDatabaseSchemaUpdate("true");
-        configuration.setJobExecutorActivate(false);
-        configuration.setMetricsEnabled(false);
-        configuration.setProcessEngineName("delivered");
-        configuration.setProcessEnginePlugins(List.<ProcessEnginePlugin>of(resources));
-        ProcessEngine engine = configuration.buildProcessEngine();
-        try {
-            meanwhile.accept(engine.getRepositoryService());
-        } finally {
-            engine.close();
-        }
+        ENGINE.start(resources);
+        meanwhile.accept(ENGINE.engine.getRepositoryService());
     }
 
     private static void deploy(RepositoryService repository, String name, String path, String content) {
