@@ -16,8 +16,9 @@ import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
-import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Makes every address of {@code /engine-rest} answer a refusal with 400: the stock resources do so for the completion of a task
@@ -29,8 +30,10 @@ class RestRefusals extends CamundaJerseyResourceConfig {
     /** The stock resources read an upload into memory, whatever its size. */
     private final long mostBytes;
 
-    RestRefusals(MultipartProperties uploads) {
-        this.mostBytes = uploads.getMaxRequestSize().toBytes();
+    RestRefusals(Environment settings) {
+        this.mostBytes = settings.getProperty(
+                        "spring.servlet.multipart.max-request-size", DataSize.class, DataSize.ofMegabytes(25))
+                .toBytes();
     }
 
     @Override

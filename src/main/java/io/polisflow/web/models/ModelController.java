@@ -8,6 +8,7 @@ import io.polisflow.security.CurrentUser;
 import io.polisflow.web.models.ModelPages.ModelRow;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,15 +72,12 @@ class ModelController {
 
     @PostMapping("/deployments/{id}/go-back")
     String goBack(@PathVariable String id, Model model, HttpServletResponse response, RedirectAttributes redirect) {
-        try {
+        return unlessRefused(model, response, () -> {
             releases.goBack(id, user.id());
             redirect.addFlashAttribute(
                     "done", "Прежние модели снова действуют. Идущие сделки остались на своих версиях.");
             return "redirect:/crm/models";
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            return list(model);
-        }
+        });
     }
 
     /** @param key of what came with the system's update and shall take the place of the analysts' own */
@@ -89,22 +87,23 @@ class ModelController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        try {
+        return unlessRefused(model, response, () -> {
             deliveries.take(key, user.id());
             redirect.addFlashAttribute(
                     "done", "Поставленное введено в действие. Идущие сделки остались на своих версиях.");
             return "redirect:/crm/models";
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            return list(model);
-        }
+        });
     }
 
     @PostMapping("/delivered/compare")
     String compareDelivered(
             @RequestParam(defaultValue = "") List<String> key, Model model, HttpServletResponse response) {
+        return unlessRefused(model, response, () -> "redirect:/crm/models/drafts/" + deliveries.draft(key, user.id()));
+    }
+
+    private String unlessRefused(Model model, HttpServletResponse response, Supplier<String> work) {
         try {
-            return "redirect:/crm/models/drafts/" + deliveries.draft(key, user.id());
+            return work.get();
         } catch (RefusedException refusal) {
             ModelRefusals.show(refusal, model, response);
             return list(model);

@@ -39,13 +39,13 @@ class OldTasksRule implements ModelRule {
             findings.error(
                     NEEDED,
                     table.place(),
-                    problem + "; без срока такая задача не откроется",
+                    problem + "; без срока такая задача не откроется.",
                     "Верните " + row + ", пока они не закончатся или не перейдут на новую версию.");
         } else if (table.rows().stream().noneMatch(each -> names(table, each, task))) {
             findings.warning(
                     NEEDED,
                     table.place(),
-                    problem + "; срок им даст общая строка",
+                    problem + "; срок им даст общая строка.",
                     "Верните " + row + ", если срок должен остаться прежним.");
         }
     }
