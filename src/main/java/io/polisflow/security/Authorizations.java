@@ -11,7 +11,6 @@ import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
 import static org.camunda.bpm.engine.authorization.Permissions.ALL;
 import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
-import static org.camunda.bpm.engine.authorization.Permissions.DELETE;
 import static org.camunda.bpm.engine.authorization.Permissions.READ;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.CREATE_INSTANCE;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_HISTORY;
@@ -136,7 +135,7 @@ class Authorizations {
 
         // Analysts bring models and see them, but not what clients told us.
         allow(table, ANALYSTS, APPLICATION, "cockpit", ACCESS);
-        allow(table, ANALYSTS, DEPLOYMENT, ANY, CREATE, READ, DELETE);
+        allow(table, ANALYSTS, DEPLOYMENT, ANY, CREATE, READ);
         allow(table, ANALYSTS, PROCESS_DEFINITION, ANY, READ);
         allow(table, ANALYSTS, DECISION_DEFINITION, ANY, READ);
         allow(table, ANALYSTS, DECISION_REQUIREMENTS_DEFINITION, ANY, READ);

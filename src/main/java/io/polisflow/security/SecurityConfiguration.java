@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
@@ -33,6 +35,7 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.unit.DataSize;
 
 /** One sign-on for Tasklist, Cockpit, Admin, our pages and our API, and HTTP Basic for the engine's REST API. */
 @Configuration(proxyBeanMethods = false)
@@ -71,7 +74,11 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, IdentityService identityService, CurrentUser currentUser)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            IdentityService identityService,
+            CurrentUser currentUser,
+            @Value("${spring.servlet.multipart.max-request-size}") DataSize mostUploaded)
             throws Exception {
         RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
         RequestMatcher basicOnApi = new AndRequestMatcher(
@@ -132,6 +139,7 @@ class SecurityConfiguration {
                         .ignoringRequestMatchers(
                                 anyOf("/camunda/api/**", "/camunda/app/**", "/hooks/**", "/sandbox/**"), basicOnApi))
                 .headers(SecurityConfiguration::headers)
+                .addFilterBefore(new UploadLimit(mostUploaded.toBytes(), programs), CsrfFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
     }

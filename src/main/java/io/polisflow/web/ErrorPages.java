@@ -101,7 +101,12 @@ class ErrorPages {
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)
     Object tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
-        return answer(HttpStatus.PAYLOAD_TOO_LARGE, "Файлы слишком велики: за один раз принимается до 25 МБ", request);
+        return isForPerson(request)
+                ? new ModelAndView("error/413", Map.of(), HttpStatus.PAYLOAD_TOO_LARGE)
+                : answer(
+                        HttpStatus.PAYLOAD_TOO_LARGE,
+                        "Файлы слишком велики: за один раз принимается до 25 МБ.",
+                        request);
     }
 
     private static Object answer(HttpStatusCode status, String message, HttpServletRequest request) {

@@ -17,12 +17,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Camunda Modeler 5 says to the REST API when somebody presses «Deploy», and what it shows of the answer. */
 class ModelerDialogueTest extends BrowserTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String TOO_LARGE = "Файлы слишком велики: за один раз принимается до 25 МБ.";
     private static final String BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
 
     private final String model = read("bpmn/client-liquidation.bpmn");
@@ -51,6 +54,17 @@ class ModelerDialogueTest extends BrowserTest {
 
     /** The fields in Modeler's order: the diagram under its own name, then what was attached. */
     private static HttpResponse<String> deploy(String user, Map<String, String> files) throws Exception {
+        return send(user, multipart(to("/deployment/create"), body(files), true));
+    }
+
+    /** @param sizeIsTold whether the server knows beforehand how much comes */
+    private static HttpRequest.Builder multipart(HttpRequest.Builder request, byte[] body, boolean sizeIsTold) {
+        HttpRequest.BodyPublisher content = HttpRequest.BodyPublishers.ofByteArray(body);
+        return request.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(sizeIsTold ? content : HttpRequest.BodyPublishers.fromPublisher(content));
+    }
+
+    private static byte[] body(Map<String, String> files) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         field(body, "deployment-name", "client-liquidation");
         field(body, "deployment-source", "Camunda Modeler");
@@ -64,11 +78,7 @@ class ModelerDialogueTest extends BrowserTest {
                             + "\r\n");
         }
         write(body, "--" + BOUNDARY + "--\r\n");
-        return send(
-                user,
-                to("/deployment/create")
-                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+        return body.toByteArray();
     }
 
     private static void field(ByteArrayOutputStream body, String name, String value) throws IOException {
@@ -123,6 +133,14 @@ class ModelerDialogueTest extends BrowserTest {
             assertThat(again.statusCode()).isEqualTo(200);
             assertThat(JSON.readTree(again.body()).path("id").asText()).isEqualTo(id);
             assertThat(deployments()).isEqualTo(before);
+            HttpResponse<String> deletion =
+                    send("analyst", to("/deployment/" + id + "?cascade=true").DELETE());
+
+            assertThat(deletion.statusCode()).isEqualTo(403);
+            assertThat(JSON.readTree(deletion.body()).path("message").asText())
+                    .isEqualTo("Развёртывание удаляют только администраторы: вместе с ним пропали бы идущие сделки."
+                            + " «analyst» не из их числа. Ничего не изменено.");
+            assertThat(deployments()).isEqualTo(before);
         } finally {
             assertThat(send("admin", to("/deployment/" + id + "?cascade=true").DELETE())
                             .statusCode())
@@ -162,12 +180,45 @@ class ModelerDialogueTest extends BrowserTest {
     void aHugeDiagramIsRefusedInWords() throws Exception {
         long before = deployments();
 
-        HttpResponse<String> answer = deploy("analyst", files(model + " ".repeat(50 * 1024 * 1024), form));
+        HttpResponse<String> answer = deploy("analyst", files(model + " ".repeat(20 * 1024 * 1024), form));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(answer.body()).path("message").asText())
-                .contains("• client-liquidation.bpmn: Файл слишком велик: 51 МБ, а принимаются файлы до 2 МБ.");
+                .contains("• client-liquidation.bpmn: Файл слишком велик: 21 МБ, а принимаются файлы до 2 МБ.");
         assertThat(deployments()).isEqualTo(before);
+    }
+
+    /** What is larger than anything that is taken is not even read: the server would have to keep it in memory. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void moreThanAServerTakesAtOnceIsRefusedUnread(boolean sizeIsTold) throws Exception {
+        long before = deployments();
+        byte[] body = body(files(model + " ".repeat(50 * 1024 * 1024), form));
+
+        HttpResponse<String> answer = send("analyst", multipart(to("/deployment/create"), body, sizeIsTold));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(JSON.readTree(answer.body()).path("message").asText()).isEqualTo(TOO_LARGE + " Ничего не изменено.");
+        assertThat(deployments()).isEqualTo(before);
+    }
+
+    @Test
+    void theCheckAndTheDraftsPageRefuseItToo() throws Exception {
+        byte[] body = body(files(model + " ".repeat(30 * 1024 * 1024), form));
+
+        HttpResponse<String> check = send(
+                "analyst", multipart(HttpRequest.newBuilder(URI.create(address("/api/models/check"))), body, true));
+        assertThat(check.statusCode()).isEqualTo(413);
+        assertThat(JSON.readTree(check.body()).path("title").asText()).isEqualTo(TOO_LARGE);
+
+        // A page's own sign is in the body that nobody reads, and must not be what is missed.
+        HttpResponse<String> page = HTTP.send(
+                multipart(HttpRequest.newBuilder(URI.create(address("/crm/models/drafts/1/files"))), body, true)
+                        .header("Accept", "text/html")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.body()).contains(TOO_LARGE).contains("Ничего не сохранено");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import io.polisflow.fixtures.DeliveredTable;
 import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
 import io.polisflow.process.models.gate.ModelFile;
@@ -18,9 +19,13 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** An analyst adds a second lawyer to the approval, sees what that changes, puts it into force and goes back. */
+/**
+ * An analyst adds a second lawyer to the approval, sees what that changes, puts it into force, has running approvals move along, and
+ * goes back.
+ */
 class ModelsInTheBrowserTest extends BrowserTest {
 
     /** Where a file lies in the repository. */
@@ -28,6 +33,9 @@ class ModelsInTheBrowserTest extends BrowserTest {
 
     /** The viewer's licence demands that its mark stays as it is. */
     private static final Pattern MARK = Pattern.compile(PATH + "|Powered by bpmn\\.io");
+
+    private static final int MOVING = 50;
+    private static final String STAYS = "Стоит на шаге «Визировать», которому не сопоставлен шаг новой версии";
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -38,11 +46,23 @@ class ModelsInTheBrowserTest extends BrowserTest {
     @Autowired
     private ManagementService management;
 
+    @Autowired
+    private AutowireCapableBeanFactory beans;
+
+    private EarlierApprovals approvals;
+    private DeliveredTable table;
+
     private Page page;
 
     @AfterEach
     void asDelivered() {
+        if (table != null) {
+            table.end();
+        }
         ModelsAsDelivered.restore(repository, management, jdbc);
+        if (approvals != null) {
+            approvals.end();
+        }
     }
 
     private void looksRight(String name) {
@@ -67,7 +87,9 @@ class ModelsInTheBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aSecondLawyerIsAddedSeenPutIntoForceAndTakenBack() {
+    void aSecondLawyerIsAddedSeenPutIntoForceMovedAlongAndTakenBack() {
+        approvals = beans.createBean(EarlierApprovals.class);
+        approvals.begin(MOVING);
         page = signedOnAnalyst();
         assertThat(page.locator("nav [aria-current]")).hasText("Модели");
         looksRight("models");
@@ -125,11 +147,80 @@ class ModelsInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("proposal-approval")))
                 .containsText("из черновика");
         looksRight("models-released");
+        int withSecondLawyer = approvals.newest();
+        runningApprovalsMove(withSecondLawyer);
+
+        page.click("text=← Все переносы модели");
+        page.click("text=← Модели");
         button("Вернуть то, что было до ввода «Второй юрист в согласовании»").click();
         isSaid("Прежние модели снова действуют");
         assertThat(page.locator(".releases li").first()).containsText("возврат прежнего");
+        theyMoveBack(withSecondLawyer);
         // The browser notes the refusal by itself.
         assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
+    }
+
+    private Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private void runningApprovalsMove(int withSecondLawyer) {
+        link("Перенести идущие: Согласование КП").click();
+        Locator from = page.locator("[name=from]").first();
+        assertThat(from.locator("option", within("версия " + approvals.version() + ", идёт " + (MOVING + 1))))
+                .hasCount(1);
+        from.selectOption(String.valueOf(approvals.version()));
+        page.locator("[name=to]").first().selectOption(String.valueOf(withSecondLawyer));
+        button("Показать шаги").click();
+        Locator gone = page.locator("table.mapping tr", text(EarlierApprovals.HEADS_STEP))
+                .first();
+        assertThat(gone).containsText("не нашли похожего");
+        assertThat(gone.locator("select")).hasValue("");
+        looksRight("migration-steps");
+
+        button("Проверить, кто может перейти").click();
+        assertThat(page.locator("h2", text("Что затронет перенос"))).isVisible();
+        assertThat(page.locator("#migration"))
+                .containsText(Pattern.compile("Сделок: 51.*Премия: 4\\s590\\s000\\s₽", Pattern.DOTALL));
+        assertThat(page.locator("#migration .reasons").first()).hasText("1 · " + STAYS);
+        assertThat(approvals.on(approvals.version()))
+                .as("a rehearsal moves nothing")
+                .isEqualTo(MOVING + 1);
+        looksRight("migration-rehearsed");
+
+        page.fill("[name=reason]", "Второй юрист и для начатых согласований");
+        button("Начать перенос").click();
+        assertThat(page.locator("h2", text("Итог"))).isVisible();
+        assertThat(page.locator("#migration .tallies").first())
+                .containsText(Pattern.compile("Перенесено:\\s*50.*Осталось на прежней версии:\\s*1", Pattern.DOTALL));
+        Locator stayed = page.locator("#migration table.list tbody tr", text(approvals.headsDeal()));
+        assertThat(stayed).containsText(STAYS);
+        assertThat(approvals.on(withSecondLawyer)).isEqualTo(MOVING);
+        assertThat(approvals.on(approvals.version())).isEqualTo(1);
+        looksRight("migration-done");
+    }
+
+    /** What runs on the version that was taken back goes on with it until somebody moves it. */
+    private void theyMoveBack(int withSecondLawyer) {
+        assertThat(approvals.on(withSecondLawyer)).isEqualTo(MOVING);
+        link("Перенести идущие: Согласование КП").click();
+        link("Версия " + approvals.version() + " → " + withSecondLawyer).click();
+        button("Вернуть перенесённых на версию " + approvals.version() + "…").click();
+        page.fill("[name=reason]", "Второй юрист не нужен");
+        button("Начать перенос").click();
+        assertThat(page.locator("h2", text("Итог"))).isVisible();
+        assertThat(page.locator("#migration")).containsText("Перешли все, кто ещё шёл.");
+        assertThat(approvals.on(withSecondLawyer)).isZero();
+        assertThat(approvals.on(approvals.version())).isEqualTo(MOVING + 1);
+    }
+
+    private static Locator.LocatorOptions within(String text) {
+        return new Locator.LocatorOptions().setHasText(text);
+    }
+
+    private static Page.LocatorOptions text(String text) {
+        return new Page.LocatorOptions().setHasText(text);
     }
 
     /** What was said before may stand there until the next page comes. */
@@ -138,6 +229,21 @@ class ModelsInTheBrowserTest extends BrowserTest {
                 .isVisible();
         // Its scripts come last.
         page.waitForLoadState();
+    }
+
+    @Test
+    void aTableThatCameWithAnUpdateWaitsBehindOnesOwn() {
+        table = DeliveredTable.waiting(repository);
+        page = signedOnAnalyst();
+        looksRight("models-delivered");
+
+        button("Взять поставленную").click();
+
+        isSaid("Поставленное введено в действие");
+        assertThat(page.locator("h2", text("С обновлением пришли другие редакции")))
+                .hasCount(0);
+        assertThat(page.locator(".releases li").first()).containsText("Взята редакция, которая пришла с обновлением");
+        assertThat(consoleErrors()).isEmpty();
     }
 
     /** Analysts have no Tasklist. */

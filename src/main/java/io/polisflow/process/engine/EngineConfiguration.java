@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.camunda.bpm.spring.boot.starter.configuration.CamundaDeploymentConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +19,13 @@ import org.springframework.context.annotation.Configuration;
 public class EngineConfiguration {
 
     @Bean
-    static CamundaDeploymentConfiguration camundaDeploymentConfiguration() {
+    static ModelResources camundaDeploymentConfiguration() {
         return new ModelResources();
+    }
+
+    @Bean
+    DeliveredModels deliveredModels(ModelResources files, RepositoryService repository) {
+        return new DeliveredModels(files.byPath(), repository);
     }
 
     /** Models are data, whatever they hold. */

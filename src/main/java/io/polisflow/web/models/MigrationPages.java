@@ -328,8 +328,25 @@ class MigrationPages {
     private static List<Count> counts(Map<? extends Enum<?>, Integer> counts, Enum<?> shown) {
         List<Count> chips = new ArrayList<>();
         counts.forEach((value, instances) ->
-                chips.add(new Count(value.name(), label(value), tone(value), instances, value == shown)));
+                chips.add(new Count(value.name(), ofMany(value), tone(value), instances, value == shown)));
         return chips;
+    }
+
+    /** Before a number, where the label of a single one would not agree with it. */
+    private static String ofMany(Enum<?> value) {
+        if (value instanceof Forecast forecast) {
+            return switch (forecast) {
+                case CAN -> "Могут перейти";
+                case BUSY -> "Заняты в этот момент";
+                case CANNOT -> "Останутся на прежней версии";
+                case ENDED -> "Уже закончились";
+            };
+        }
+        return switch ((Outcome) value) {
+            case MOVED -> "Перенесено";
+            case STAYED -> "Осталось на прежней версии";
+            case ENDED -> "Закончилось раньше";
+        };
     }
 
     private static String label(Enum<?> value) {

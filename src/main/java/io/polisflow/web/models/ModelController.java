@@ -1,10 +1,14 @@
 package io.polisflow.web.models;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.process.models.draft.ModelDeliveries;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.draft.ModelReleases;
 import io.polisflow.security.CurrentUser;
+import io.polisflow.web.models.ModelPages.ModelRow;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,9 +27,16 @@ class ModelController {
     private final ModelPages pages;
     private final ModelDrafts drafts;
     private final ModelReleases releases;
+    private final ModelDeliveries deliveries;
     private final CurrentUser user;
 
-    ModelController(ModelPages pages, ModelDrafts drafts, ModelReleases releases, CurrentUser user) {
+    ModelController(
+            ModelPages pages,
+            ModelDrafts drafts,
+            ModelReleases releases,
+            ModelDeliveries deliveries,
+            CurrentUser user) {
+        this.deliveries = deliveries;
         this.pages = pages;
         this.drafts = drafts;
         this.releases = releases;
@@ -35,7 +46,9 @@ class ModelController {
     @GetMapping
     String list(Model model) {
         model.addAttribute("drafts", pages.drafts());
-        model.addAttribute("models", pages.models());
+        List<ModelRow> models = pages.models();
+        model.addAttribute("models", models);
+        model.addAttribute("delivered", pages.delivered(models));
         model.addAttribute("past", pages.past());
         return "models/overview";
     }
@@ -59,11 +72,38 @@ class ModelController {
 
     @PostMapping("/deployments/{id}/go-back")
     String goBack(@PathVariable String id, Model model, HttpServletResponse response, RedirectAttributes redirect) {
-        try {
+        return unlessRefused(model, response, () -> {
             releases.goBack(id, user.id());
             redirect.addFlashAttribute(
                     "done", "Прежние модели снова действуют. Идущие сделки остались на своих версиях.");
             return "redirect:/crm/models";
+        });
+    }
+
+    /** @param key of what came with the system's update and shall take the place of the analysts' own */
+    @PostMapping("/delivered/take")
+    String takeDelivered(
+            @RequestParam(defaultValue = "") List<String> key,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return unlessRefused(model, response, () -> {
+            deliveries.take(key, user.id());
+            redirect.addFlashAttribute(
+                    "done", "Поставленное введено в действие. Идущие сделки остались на своих версиях.");
+            return "redirect:/crm/models";
+        });
+    }
+
+    @PostMapping("/delivered/compare")
+    String compareDelivered(
+            @RequestParam(defaultValue = "") List<String> key, Model model, HttpServletResponse response) {
+        return unlessRefused(model, response, () -> "redirect:/crm/models/drafts/" + deliveries.draft(key, user.id()));
+    }
+
+    private String unlessRefused(Model model, HttpServletResponse response, Supplier<String> work) {
+        try {
+            return work.get();
         } catch (RefusedException refusal) {
             ModelRefusals.show(refusal, model, response);
             return list(model);

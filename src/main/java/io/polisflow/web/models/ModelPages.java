@@ -3,6 +3,7 @@ package io.polisflow.web.models;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.process.models.draft.DraftImpact;
 import io.polisflow.process.models.draft.DraftImpact.Running;
+import io.polisflow.process.models.draft.ModelDeliveries;
 import io.polisflow.process.models.draft.ModelDraft;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.draft.ReleaseHistory;
@@ -21,20 +22,25 @@ import org.springframework.stereotype.Service;
 @Service
 class ModelPages {
 
-    /** What the system deploys at its start is called so by the engine's starter. */
-    private static final String STARTER = "SpringAutoDeployment";
-
     private static final int MOST_PAST = 30;
 
     private final ModelDrafts drafts;
     private final ReleaseHistory history;
+    private final ModelDeliveries deliveries;
     private final DraftImpact impact;
     private final Staff staff;
     private final DateTimeFormatter when;
 
-    ModelPages(ModelDrafts drafts, ReleaseHistory history, DraftImpact impact, Staff staff, Clock clock) {
+    ModelPages(
+            ModelDrafts drafts,
+            ReleaseHistory history,
+            ModelDeliveries deliveries,
+            DraftImpact impact,
+            Staff staff,
+            Clock clock) {
         this.drafts = drafts;
         this.history = history;
+        this.deliveries = deliveries;
         this.impact = impact;
         this.staff = staff;
         this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
@@ -46,6 +52,9 @@ class ModelPages {
     /** @param running of instances, null for a table */
     public record ModelRow(
             String key, String name, int version, boolean table, String at, String who, String origin, Long running) {}
+
+    /** @param now what is in force instead */
+    public record DeliveredRow(String key, String name, String now) {}
 
     /** @param models as «name, version 3» */
     public record PastRow(
@@ -102,6 +111,24 @@ class ModelPages {
                 .toList();
     }
 
+    /** @return what came with the system's update and is not in force, beside what is */
+    public List<DeliveredRow> delivered(List<ModelRow> models) {
+        Map<String, ModelRow> inForce =
+                models.stream().collect(Collectors.toMap(ModelRow::key, Function.identity(), (one, other) -> one));
+        return deliveries.waiting().stream()
+                .map(key -> delivered(key, inForce.get(key)))
+                .toList();
+    }
+
+    private static DeliveredRow delivered(String key, ModelRow inForce) {
+        return inForce == null
+                ? new DeliveredRow(key, key, "ещё не действует")
+                : new DeliveredRow(
+                        key,
+                        inForce.name(),
+                        "действует версия " + inForce.version() + ": " + inForce.who() + ", " + inForce.at());
+    }
+
     /** @return the newest first */
     public List<PastRow> past() {
         return history.latest(MOST_PAST).stream()
@@ -128,7 +155,7 @@ class ModelPages {
         if (past.undoes() != null) {
             return "возврат прежнего";
         }
-        return STARTER.equals(past.title()) ? "вместе с системой" : "мимо черновиков";
+        return past.withSystem() ? "вместе с системой" : "мимо черновиков";
     }
 
     private String who(String user) {

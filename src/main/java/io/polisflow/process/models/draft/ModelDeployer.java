@@ -1,6 +1,7 @@
 package io.polisflow.process.models.draft;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.process.engine.DeliveredModels;
 import io.polisflow.process.engine.OwnWork;
 import io.polisflow.process.models.gate.Examination;
 import io.polisflow.process.models.gate.ModelExaminer;
@@ -51,7 +52,15 @@ class ModelDeployer {
      * @throws RefusedException when the engine cannot read what the examination let pass
      */
     String deploy(String name, Collection<ModelFile> files) {
-        DeploymentBuilder deployment = repository.createDeployment().name(name).source(SOURCE);
+        return deploy(repository.createDeployment().name(name).source(SOURCE), files);
+    }
+
+    /** As if the system had deployed it at its start, which then finds nothing new in it. */
+    String deployDelivered(Collection<ModelFile> files) {
+        return deploy(repository.createDeployment().name(DeliveredModels.STARTER), files);
+    }
+
+    private String deploy(DeploymentBuilder deployment, Collection<ModelFile> files) {
         files.forEach(file -> deployment.addInputStream(file.path(), new ByteArrayInputStream(file.content())));
         try {
             return ownWork.call(() -> deployment.deploy().getId());

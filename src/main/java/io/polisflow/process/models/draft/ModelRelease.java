@@ -46,6 +46,11 @@ class ModelRelease {
         return new ModelRelease(deploymentId, null, undone, actor, note, now);
     }
 
+    static ModelRelease ofDelivery(String deploymentId, String actor, Instant now) {
+        return new ModelRelease(
+                deploymentId, null, null, actor, "Взята редакция, которая пришла с обновлением системы", now);
+    }
+
     String deploymentId() {
         return deploymentId;
     }

@@ -1,5 +1,6 @@
 package io.polisflow.process.models.draft;
 
+import io.polisflow.process.engine.DeliveredModels;
 import io.polisflow.process.engine.OwnWork;
 import io.polisflow.process.models.draft.ModelReleases.Releases;
 import io.polisflow.process.models.gate.ModelFile;
@@ -76,6 +77,11 @@ public class ReleaseHistory {
             String undoes,
             List<ModelVersion> models,
             boolean latest) {
+
+        /** @return whether the models came with the system */
+        public boolean withSystem() {
+            return DeliveredModels.STARTER.equals(title);
+        }
 
         /** @return whether what it replaced can be brought back */
         public boolean reversible() {

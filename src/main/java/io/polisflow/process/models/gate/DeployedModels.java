@@ -6,17 +6,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.management.ProcessDefinitionStatistics;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.repository.Resource;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -46,6 +53,48 @@ class DeployedModels {
             addModels(repository, models, forms);
             return null;
         });
+    }
+
+    /**
+     * @param newest what will be in force
+     * @return by process and task, what only older versions have on which instances run
+     */
+    List<OldTask> oldTasks(Collection<BpmnModelInstance> newest) {
+        Map<String, Set<String>> current = new HashMap<>();
+        newest.forEach(model -> model.getModelElementsByType(Process.class)
+                .forEach(process -> model.getModelElementsByType(UserTask.class)
+                        .forEach(task -> current.computeIfAbsent(process.getId(), key -> new HashSet<>())
+                                .add(task.getId()))));
+        Map<List<String>, OldTask> old = new TreeMap<>(Comparator.comparing(Object::toString));
+        engine.ask(configuration -> {
+            for (ProcessDefinitionStatistics version : configuration
+                    .getManagementService()
+                    .createProcessDefinitionStatisticsQuery()
+                    .unlimitedList()) {
+                if (version.getInstances() > 0) {
+                    configuration
+                            .getRepositoryService()
+                            .getBpmnModelInstance(version.getId())
+                            .getModelElementsByType(UserTask.class)
+                            .stream()
+                            .filter(task -> !current.getOrDefault(version.getKey(), Set.of())
+                                    .contains(task.getId()))
+                            .map(task -> new OldTask(
+                                    version.getKey(),
+                                    task.getId(),
+                                    task.getName() == null ? task.getId() : task.getName(),
+                                    version.getInstances()))
+                            .forEach(task ->
+                                    old.merge(List.of(task.process(), task.task()), task, DeployedModels::together));
+                }
+            }
+            return null;
+        });
+        return List.copyOf(old.values());
+    }
+
+    private static OldTask together(OldTask one, OldTask other) {
+        return new OldTask(one.process(), one.task(), other.name(), one.instances() + other.instances());
     }
 
     private void addModels(

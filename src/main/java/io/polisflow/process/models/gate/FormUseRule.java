@@ -5,10 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
-import org.camunda.bpm.model.bpmn.instance.Process;
 import org.springframework.stereotype.Component;
 
 /** Forms and the steps that name them must find each other. */
@@ -18,15 +15,16 @@ class FormUseRule implements ModelRule {
     private static final String MISSING = "missing-form";
     private static final String UNUSED = "unused-form";
     private static final String ID = "form-id";
-    private static final String ENDING = ".form";
 
     @Override
     public void check(ModelSet set, Findings findings) {
         Map<String, String> forms = new TreeMap<>();
         set.forms().forEach((path, form) -> forms.put(id(form), path));
+        Set<String> known = new HashSet<>(forms.keySet());
+        known.addAll(FormIds.unread(set));
         Set<String> used = new HashSet<>();
         set.models().forEach((path, model) -> model.getModelElementsByType(FlowNode.class)
-                .forEach(node -> step(set, path, node, forms.keySet(), used, findings)));
+                .forEach(node -> step(set, path, node, known, used, findings)));
         FormComponent.forms(set, (path, form) -> {
             String id = id(form);
             demanded(set, path, id, findings);
@@ -65,32 +63,18 @@ class FormUseRule implements ModelRule {
     }
 
     private static void demanded(ModelSet set, String path, String id, Findings findings) {
-        String[] parts = path.split("/");
-        String stem = parts[parts.length - 1].replace(ENDING, "");
-        Set<String> demanded = new TreeSet<>();
-        if (parts.length > 1) {
-            demanded.add(parts[parts.length - 2] + "-" + stem);
-        } else {
-            // Camunda Modeler sends no folders: the process may be any of those that are there.
-            demanded.add(stem);
-            set.models().values().forEach(model -> keys(model).forEach(key -> demanded.add(key + "-" + stem)));
-        }
+        Set<String> demanded = FormIds.demanded(set, path);
         if (!demanded.contains(id)) {
             findings.error(
                     ID,
                     Place.of(path),
-                    "Id формы — «" + id + "», а по пути файла ожидается «" + expected(demanded, stem) + "».",
+                    "Id формы — «" + id + "», а по пути файла ожидается «" + expected(demanded, FormIds.stem(path))
+                            + "».",
                     "Исправьте Id формы или переложите файл: forms/<ключ процесса>/<задача>.form.");
         }
     }
 
     private static String expected(Set<String> demanded, String stem) {
         return demanded.size() == 1 ? demanded.iterator().next() : "<ключ процесса>-" + stem;
-    }
-
-    private static Set<String> keys(BpmnModelInstance model) {
-        Set<String> keys = new TreeSet<>();
-        model.getModelElementsByType(Process.class).forEach(process -> keys.add(process.getId()));
-        return keys;
     }
 }

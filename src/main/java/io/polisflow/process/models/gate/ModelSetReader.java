@@ -56,8 +56,13 @@ class ModelSetReader {
                             .formatted(ModelLimits.FILES, ModelLimits.megabytes(ModelLimits.SET_BYTES)));
         }
         deployed.addTo(contents.models, contents.decisions, contents.forms);
-        return new Reading(
-                new ModelSet(contents.models, contents.decisions, contents.forms, contents.examined), contents.lines);
+        ModelSet set = new ModelSet(
+                contents.models,
+                contents.decisions,
+                contents.forms,
+                contents.examined,
+                contents.bringsDeadlines ? deployed.oldTasks(contents.models.values()) : List.of());
+        return new Reading(set, contents.lines);
     }
 
     private final class Contents {
@@ -69,6 +74,7 @@ class ModelSetReader {
         private final Map<String, Map<String, Integer>> lines = new HashMap<>();
         private final Findings findings;
         private final ModelKeys keys;
+        private boolean bringsDeadlines;
 
         Contents(Findings findings) {
             this.findings = findings;
@@ -145,6 +151,7 @@ class ModelSetReader {
                 lines.put(file.path(), begins);
                 DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(file.content()));
                 decisions.put(file.path(), model);
+                bringsDeadlines |= model.getModelElementById(TableContract.DEADLINES) != null;
                 keys.check(file, model);
             }
         }

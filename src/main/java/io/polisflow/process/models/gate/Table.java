@@ -2,6 +2,7 @@ package io.polisflow.process.models.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -154,6 +155,17 @@ record Table(
     /** @return the content, stripped; empty when there is none */
     static String text(Text text) {
         return text == null ? "" : text.getTextContent().strip();
+    }
+
+    /** @return the texts that a row's cell names in the column for such codes; empty when it names none */
+    Set<String> strings(Row row, Codes codes) {
+        for (int i = 0; i < Math.min(row.tests().size(), inputs.size()); i++) {
+            UnaryTest cell = row.tests().get(i);
+            if (Codes.byVariable(inputs.get(i).name()) == codes && !cell.isEmpty()) {
+                return cell.feel().parses() ? cell.feel().strings() : Set.of();
+            }
+        }
+        return Set.of();
     }
 
     Place place() {

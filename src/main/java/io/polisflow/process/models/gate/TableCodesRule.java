@@ -18,6 +18,7 @@ class TableCodesRule implements ModelRule {
 
     private static final String CODE = "unknown-code";
     private static final String TASK = "deadline-of-no-task";
+    private static final String OLD_TASK = "deadline-of-old-task";
     private static final String VALUE = "value-not-allowed";
 
     private final ModelVocabulary vocabulary;
@@ -71,7 +72,7 @@ class TableCodesRule implements ModelRule {
                 return;
             }
             for (String code : cell.strings()) {
-                if (!known.contains(code)) {
+                if (!known.contains(code) && !(codes == Codes.USER_TASK && toldAsOld(row, code))) {
                     findings.error(
                             codes == Codes.USER_TASK && isDeadlines() ? TASK : CODE,
                             table.place(row),
@@ -84,8 +85,8 @@ class TableCodesRule implements ModelRule {
 
         /** Both columns may be right each for itself and the task be another process's. */
         private void task(Row row) {
-            Set<String> processes = strings(row, Codes.PROCESS);
-            Set<String> tasks = strings(row, Codes.USER_TASK);
+            Set<String> processes = table.strings(row, Codes.PROCESS);
+            Set<String> tasks = table.strings(row, Codes.USER_TASK);
             if (processes.isEmpty() || tasks.isEmpty()) {
                 return;
             }
@@ -96,7 +97,7 @@ class TableCodesRule implements ModelRule {
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<String> everywhere = known(Codes.USER_TASK);
             for (String task : tasks) {
-                if (everywhere.contains(task) && !here.isEmpty() && !here.contains(task)) {
+                if (everywhere.contains(task) && !here.isEmpty() && !here.contains(task) && !toldAsOld(row, task)) {
                     findings.error(
                             TASK,
                             table.place(row),
@@ -111,18 +112,28 @@ class TableCodesRule implements ModelRule {
             return model.getModelElementsByType(UserTask.class).stream().map(UserTask::getId);
         }
 
-        private Set<String> strings(Row row, Codes codes) {
-            for (int i = 0; i < Math.min(row.tests().size(), table.inputs().size()); i++) {
-                UnaryTest cell = row.tests().get(i);
-                if (Codes.byVariable(table.inputs().get(i).name()) == codes && !cell.isEmpty()) {
-                    return cell.feel().parses() ? cell.feel().strings() : Set.of();
-                }
+        /** @return whether only older versions have the task, but still run; this is told and stops nothing */
+        private boolean toldAsOld(Row row, String task) {
+            Set<String> processes = table.strings(row, Codes.PROCESS);
+            long instances = set.oldTasks().stream()
+                    .filter(old -> old.task().equals(task))
+                    .filter(old -> processes.isEmpty() || processes.contains(old.process()))
+                    .mapToLong(OldTask::instances)
+                    .sum();
+            if (instances > 0) {
+                findings.warning(
+                        OLD_TASK,
+                        table.place(row),
+                        "Строка " + row.number() + ": задача «" + task
+                                + "» есть только в прежних версиях процесса, экземпляров на них идёт: " + instances
+                                + ".",
+                        "Удалите строку, когда они закончатся или перейдут на новую версию.");
             }
-            return Set.of();
+            return instances > 0;
         }
 
         private boolean isDeadlines() {
-            return "task-sla".equals(table.key());
+            return TableContract.DEADLINES.equals(table.key());
         }
 
         private void needed(Row row, Table.OutputColumn column) {

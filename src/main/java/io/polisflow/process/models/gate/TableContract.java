@@ -11,8 +11,11 @@ import java.util.Set;
  */
 record TableContract(Set<String> given, Map<String, String> read) {
 
+    /** Key of the table that gives tasks their deadlines. */
+    static final String DEADLINES = "task-sla";
+
     private static final Map<String, TableContract> BY_KEY = Map.of(
-            "task-sla",
+            DEADLINES,
             new TableContract(
                     Set.of("process", "task", "product", "sum"),
                     Map.of("workingHours", "> 0", "warningShare", "(0..1]")),

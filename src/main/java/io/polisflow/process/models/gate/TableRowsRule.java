@@ -51,7 +51,7 @@ class TableRowsRule implements ModelRule {
     }
 
     /** What does not parse is another rule's; to guess what it means would only add noise. */
-    private static boolean isWellFormed(Table table) {
+    static boolean isWellFormed(Table table) {
         return table.rows().stream()
                 .allMatch(row -> row.tests().size() == table.inputs().size()
                         && row.tests().stream()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 
@@ -47,6 +48,20 @@ final class TableSpace {
         return questions;
     }
 
+    /** @return the part of the space where the deadline of that task is asked for */
+    BitSet[] question(String processKey, String taskId) {
+        BitSet[] question = real();
+        int process = column(Codes.PROCESS);
+        int task = column(Codes.USER_TASK);
+        if (process >= 0) {
+            question[process] = only(process, processKey);
+        }
+        if (task >= 0) {
+            question[task] = only(task, taskId);
+        }
+        return question;
+    }
+
     private List<Object> samples(int index, ModelSet set, ModelVocabulary vocabulary) {
         InputColumn column = table.inputs().get(index);
         List<UnaryTest> cells = table.rows().stream()
@@ -55,6 +70,10 @@ final class TableSpace {
                 .toList();
         Codes kind = Codes.byVariable(column.name());
         Set<String> known = kind == null || kind.several() ? Set.of() : kind.known(set, vocabulary);
+        if (kind == Codes.USER_TASK) {
+            known = new TreeSet<>(known);
+            set.oldTasks().stream().map(OldTask::task).forEach(known::add);
+        }
         codes.add(known);
         return SampleValues.of(column.type(), cells, known, column.allowed());
     }
@@ -68,12 +87,8 @@ final class TableSpace {
         }
         List<BitSet[]> pairs = new ArrayList<>();
         set.models().values().forEach(model -> model.getModelElementsByType(Process.class)
-                .forEach(each -> model.getModelElementsByType(UserTask.class).forEach(one -> {
-                    BitSet[] question = real();
-                    question[process] = only(process, each.getId());
-                    question[task] = only(task, one.getId());
-                    pairs.add(question);
-                })));
+                .forEach(each -> model.getModelElementsByType(UserTask.class)
+                        .forEach(one -> pairs.add(question(each.getId(), one.getId())))));
         return pairs;
     }
 

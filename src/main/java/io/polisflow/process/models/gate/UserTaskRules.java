@@ -138,7 +138,6 @@ class UserTaskRules implements ModelRule {
     /** The rows of the decision table that gives tasks their deadlines, by process and task. */
     private record DeadlineTable(List<Row> rows) {
 
-        private static final String DECISION = "task-sla";
         private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
         /** The default row is for tasks that appear tomorrow; who draws one says its deadline. */
@@ -147,8 +146,8 @@ class UserTaskRules implements ModelRule {
         static DeadlineTable of(ModelSet set) {
             return new DeadlineTable(set.decisions().values().stream()
                     .flatMap(model -> XmlElements.of(model).stream())
-                    .filter(element ->
-                            "decision".equals(element.getLocalName()) && DECISION.equals(element.getAttribute("id")))
+                    .filter(element -> "decision".equals(element.getLocalName())
+                            && TableContract.DEADLINES.equals(element.getAttribute("id")))
                     .flatMap(DeadlineTable::rows)
                     .toList());
         }

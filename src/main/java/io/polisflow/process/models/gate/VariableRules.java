@@ -50,6 +50,8 @@ class VariableRules implements ModelRule {
                 .values()
                 .forEach(form ->
                         forms.put(form.path("id").asText(), knownForms.computeIfAbsent(form, FormVariables::of)));
+        // What a form asks for that could not be read is unknown, not missing.
+        FormIds.unread(set).forEach(id -> forms.put(id, new FormVariables(Set.of(StepVariables.ALL), Set.of())));
         Sources sources = new Sources(vocabulary, code, forms, new DecisionInputs(set));
         Map<String, Flow> processes = new HashMap<>();
         List<Flow> examined = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Files that are no good models at all: each is told in Russian, none throws, and its good twin is not spoken of. */
@@ -284,6 +285,18 @@ class BadFilesTest extends ProcessTest {
         });
         assertThat(examiner.examine(bad.good()).findings())
                 .noneMatch(finding -> finding.rule().equals(bad.rule()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FORM, "decide-on-deal.form"})
+    void aFormThatCannotBeReadIsNotMissedToo(String path) {
+        Examination examination = examiner.examine(List.of(file(MODEL), new ModelFile(path, bytes("{"))));
+
+        assertThat(examination.findings()).extracting(Finding::rule).containsExactly("unreadable-file");
+        assertThat(examiner.examine(List.of(file(MODEL))).findings())
+                .as("where there is none at all")
+                .extracting(Finding::rule)
+                .contains("missing-form");
     }
 
     @Test

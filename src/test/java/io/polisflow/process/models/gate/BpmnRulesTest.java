@@ -73,6 +73,7 @@ class BpmnRulesTest {
             check-terms | errorCode="TERMS_REFUSED"                | errorCode="TERMS_LOST"                       | unknown-error-code | End_Refused | Ошибку BPMN «TERMS_LOST» никто не ловит
             second-look | value="approval"                         | value="aproval"                              | unknown-stage | Task_Look | Этапа воронки «aproval» нет
             second-look | >reminder<                               | >reminders<                                  | unknown-template | Task_Remind | Шаблона «reminders» нет
+            second-look | name="letterTemplate">reminder<          | name="documentTemplate">reminders<           | unknown-template | Task_Remind | Шаблона «reminders» нет
             second-look | calledElement="check-terms"              | calledElement="check-term"                   | unknown-process | Call_Terms | Процесса «check-term» нет
             second-look | calledElement="check-terms"              | camunda:priority="1"                         | unknown-process | Call_Terms | Не сказано, какой процесс вызвать
             second-look | camunda:decisionRef="look-route"         | camunda:decisionRef="look-router"            | unknown-decision | Task_Route | Таблицы решений «look-router» нет
@@ -139,6 +140,7 @@ class BpmnRulesTest {
                     """
             >PT4H<                              | >${route}<
             >reminder<                          | >${outcome}<
+            name="letterTemplate"               | name="documentTemplate"
             assignee="${author}"                | assignee="${amount}"
             >${!termsOk}<                       | >${decision == 'no' and reason != null}<
             >${!termsOk}<                       | >${execution.getVariable('nobody') == null}<

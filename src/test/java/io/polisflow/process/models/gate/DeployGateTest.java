@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ParseException;
@@ -24,6 +25,7 @@ import org.camunda.bpm.engine.impl.RepositoryServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +36,7 @@ class DeployGateTest extends ProcessTest {
 
     private static final String MODEL = "bpmn/client-liquidation.bpmn";
     private static final String FORM = "forms/client-liquidation/decide-on-deal.form";
+    private static final String DEADLINES = "bpmn/task-sla.dmn";
     private static final String TABLE = "bpmn/recontact-term.dmn";
 
     private static final ModelFile BAD_MODEL = changed(MODEL, "<bpmn:startEvent", "<bpmn:surprise/><bpmn:startEvent");
@@ -47,6 +50,9 @@ class DeployGateTest extends ProcessTest {
 
     @Autowired
     ModelSetReader reader;
+
+    @Autowired
+    ModelExaminer examiner;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -146,6 +152,45 @@ class DeployGateTest extends ProcessTest {
     }
 
     @Test
+    void aTaskThatOnlyARunningOlderVersionHasKeepsItsDeadline() {
+        ModelFile model = changed(MODEL, "\"Task_DecideOnDeal\"", "\"Task_DecideAnew\"");
+        String own = "<text>\"Task_DecideOnDeal\"</text>";
+        String row = ProductModels.text(DEADLINES);
+        row = row.substring(row.indexOf("<rule id=\"Rule_DecideOnDeal\">"));
+        row = row.substring(0, row.indexOf("</rule>") + "</rule>".length());
+        String added = row.replace(own, "<text>\"Task_DecideAnew\"</text>").replace("DecideOnDeal_", "DecideAnew_");
+        added = added.replace("\"Rule_DecideOnDeal\"", "\"Rule_DecideAnew\"");
+        ModelFile both = changed(DEADLINES, row, row + added);
+        ModelFile only = changed(DEADLINES, row, added);
+        assertThat(told(model, both)).as("nobody needs the old row").contains("ERROR deadline-of-no-task");
+        ProcessInstance running = runtime.createProcessInstanceByKey("client-liquidation")
+                .setVariable("dealOwner", "manager")
+                .startBeforeActivity("Task_DecideOnDeal")
+                .execute(true, true);
+        try {
+            assertThat(told(model, both)).containsExactly("WARNING deadline-of-old-task");
+            assertThat(told(model, only)).containsExactly("WARNING deadline-still-needed");
+            as(
+                    "analyst",
+                    () -> deployed.add(builder(model, file(FORM), both).deploy().getId()));
+            // Now it is an older version that the task is of, and the table may come alone.
+            assertThat(told(both)).containsExactly("WARNING deadline-of-old-task");
+        } finally {
+            runtime.deleteProcessInstance(running.getId(), "the test is over");
+        }
+        assertThat(told(both)).containsExactly("ERROR deadline-of-no-task");
+    }
+
+    private List<String> told(ModelFile... files) {
+        return examiner
+                .examine(Stream.concat(Stream.of(files), Stream.of(file(FORM))).toList())
+                .findings()
+                .stream()
+                .map(finding -> finding.severity() + " " + finding.rule())
+                .toList();
+    }
+
+    @Test
     void onlyAnalystsAndAdministratorsDeploy() {
         Map<String, Long> before = rows();
 
@@ -158,6 +203,37 @@ class DeployGateTest extends ProcessTest {
         }
         assertThat(rows()).isEqualTo(before);
         as("admin", () -> deployed.add(builder(file(MODEL), file(FORM)).deploy().getId()));
+    }
+
+    /** The engine gives whoever deploys the right to take it back, and the deals that run on it would go along. */
+    @Test
+    void onlyAdministratorsDeleteWhatWasDeployed() {
+        as(
+                "analyst",
+                () -> deployed.add(builder(file(MODEL), file(FORM)).deploy().getId()));
+        String deployment = deployed.get(0);
+        ProcessInstance running = runtime.createProcessInstanceByKey("client-liquidation")
+                .setVariable("dealOwner", "manager")
+                .startBeforeActivity("Task_DecideOnDeal")
+                .execute(true, true);
+
+        for (String user : List.of("analyst", "supervisor", "manager")) {
+            assertThatThrownBy(() -> as(user, () -> repository.deleteDeployment(deployment, true)))
+                    .as(user)
+                    .isInstanceOf(AuthorizationException.class)
+                    .hasMessageContaining("Развёртывание удаляют только администраторы");
+        }
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(running.getId())
+                        .count())
+                .isOne();
+
+        as("admin", () -> repository.deleteDeployment(deployment, true));
+        deployed.clear();
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(running.getId())
+                        .count())
+                .isZero();
     }
 
     @Test

@@ -8,12 +8,12 @@ import org.camunda.bpm.engine.impl.persistence.deploy.cache.DeploymentCache;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 
 /** Brings models into the database as they came there before there was a gate. */
-final class PastTheGate {
+public final class PastTheGate {
 
     private PastTheGate() {}
 
     /** @return the deployment's id */
-    static String deploy(ProcessEngine engine, DeploymentBuilder builder) {
+    public static String deploy(ProcessEngine engine, DeploymentBuilder builder) {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         DeploymentCache cache = configuration.getDeploymentCache();

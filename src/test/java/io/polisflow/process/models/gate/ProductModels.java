@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The models of the product as they lie in the repository, whole or with one thing otherwise. */
-final class ProductModels {
+public final class ProductModels {
 
     private ProductModels() {}
 
-    static List<ModelFile> all() {
+    public static List<ModelFile> all() {
         try (Stream<Path> models = Files.walk(Path.of("bpmn"));
                 Stream<Path> forms = Files.walk(Path.of("forms"))) {
             return Stream.concat(models, forms)

@@ -198,6 +198,17 @@ final class TableRuleCases {
                     "RULE ORDER\nsumInsured:double -> approver\n -> \"head\"",
                     "ERROR unknown-code Row_1 Строка 1, столбец «Approver»: нет согласующего с кодом «director»."
                             + " Есть: head, lawyer, underwriter."),
+            first(
+                    "kind -> stage\n -> \"proposal-aproval\"",
+                    "kind -> stage\n -> \"proposal-approval\"",
+                    "ERROR unknown-code Row_1 Строка 1, столбец «Stage»: нет этапа воронки с кодом «proposal-aproval»."
+                            + " Есть: proposal-approval, proposal-preparation, proposal-sent, paused, contract,"
+                            + " first-contact, lost, needs-analysis, objections, won."),
+            first(
+                    "kind -> group\n -> \"lawyer\"",
+                    "kind -> group\n -> \"lawyers\"",
+                    "ERROR unknown-code Row_1 Строка 1, столбец «Group»: нет группы с кодом «lawyer»."
+                            + " Есть: lawyers, sales."),
             new Case(
                     "recontact-term",
                     "singleEntry",

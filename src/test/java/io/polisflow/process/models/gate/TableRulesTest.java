@@ -43,7 +43,8 @@ class TableRulesTest {
             new TableTextRule(),
             new TableRowsRule(VOCABULARY),
             new TableCodesRule(VOCABULARY),
-            new TableVariablesRule(WRITTEN));
+            new TableVariablesRule(WRITTEN),
+            new OldTasksRule(VOCABULARY));
 
     private static final BpmnModelInstance RENEWAL = Bpmn.createExecutableProcess("renewal")
             .startEvent()
@@ -70,14 +71,15 @@ class TableRulesTest {
                 .done();
     }
 
-    private static List<String> examine(String key, String xml, String map) {
+    private static List<String> examine(String key, String xml, String map, OldTask... old) {
         Findings findings = new Findings();
         String path = "bpmn/" + key + ".dmn";
         ModelSet set = new ModelSet(
                 Map.of("bpmn/sale.bpmn", sale(map), "bpmn/renewal.bpmn", RENEWAL),
                 Map.of(path, Dmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))),
                 Map.of(),
-                Set.of(path));
+                Set.of(path),
+                List.of(old));
         RULES.forEach(rule -> rule.check(set, findings));
         return findings.all().stream().map(TableRulesTest::told).toList();
     }
@@ -108,6 +110,43 @@ class TableRulesTest {
     void itsGoodTwinPasses(TableRuleCases.Case table) {
         assertThat(examine(table.key(), TableText.xml(table.key(), table.good()), "singleEntry"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '>',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            `"sale" | "Task_Old"`    > true  > WARNING deadline-of-old-task Row_3 Строка 3: задача «Task_Old» есть только в прежних версиях процесса, экземпляров на них идёт: 3. Удалите строку, когда они закончатся или перейдут на новую версию.
+            `"sale" | "Task_Old"`    > false > WARNING deadline-of-old-task Row_3 Строка 3: задача «Task_Old» есть только в прежних версиях процесса, экземпляров на них идёт: 3. Удалите строку, когда они закончатся или перейдут на новую версию.
+            `- | "Task_Old"`         > false > WARNING deadline-of-old-task Row_3 Строка 3: задача «Task_Old» есть только в прежних версиях процесса, экземпляров на них идёт: 3. Удалите строку, когда они закончатся или перейдут на новую версию.
+            `"sale" | "Task_Call"`   > true  > WARNING deadline-still-needed task-sla Нет строки для задачи «Позвонить» (Task_Old): в новой версии процесса sale её нет, но на прежних идёт экземпляров: 3; срок им даст общая строка. Верните строку (процесс "sale", задача "Task_Old"), если срок должен остаться прежним.
+            `"sale" | "Task_Call"`   > false > ERROR deadline-still-needed task-sla Нет строки для задачи «Позвонить» (Task_Old): в новой версии процесса sale её нет, но на прежних идёт экземпляров: 3; без срока такая задача не откроется. Верните строку (процесс "sale", задача "Task_Old"), пока они не закончатся или не перейдут на новую версию.
+            `"renewal" | "Task_Old"` > true  > ERROR deadline-of-no-task Row_3 Строка 3, столбец «Task»: нет задачи с кодом «Task_Old». Есть: Task_Call, Task_Renew.
+            """)
+    void aTaskThatOnlyRunningOlderVersionsHaveKeepsItsDeadline(String row, boolean catchAll, String finding) {
+        String table =
+                """
+                FIRST
+                process, task -> workingHours:double, warningShare:double
+                "sale" | "Task_Call" -> 4 | 0.5
+                "renewal" | "Task_Renew" -> 4 | 0.5
+                %s -> 4 | 0.5%s
+                """
+                        .formatted(row, catchAll ? "\n | -> 8 | 0.75" : "");
+
+        assertThat(examine(
+                        "task-sla",
+                        TableText.xml("task-sla", table.strip()),
+                        "singleEntry",
+                        new OldTask("sale", "Task_Old", "Позвонить", 3)))
+                .contains(finding)
+                .filteredOn(told -> told.startsWith("ERROR"))
+                .hasSize(finding.startsWith("ERROR") ? 1 : 0);
+        assertThat(examine("task-sla", TableText.xml("task-sla", table.strip()), "singleEntry"))
+                .as("nothing runs on older versions")
+                .doesNotContain(finding.startsWith("WARNING") ? finding : "");
     }
 
     @ParameterizedTest(name = "{2}")

@@ -18,6 +18,7 @@ public final class EditedModel {
     private final String key;
     private final Map<String, String> renamedTasks = new HashMap<>();
     private String xml;
+    private boolean deadlines;
 
     private EditedModel(String key) {
         this.key = key;
@@ -51,6 +52,12 @@ public final class EditedModel {
         }
         return with("\"" + id + "\"", "\"" + newId + "\"")
                 .with("id=\"" + newId + "\" name=\"" + label + "\"", "id=\"" + newId + "\" name=\"" + newLabel + "\"");
+    }
+
+    /** The deadlines come along though no task has another name. */
+    public EditedModel withDeadlines() {
+        deadlines = true;
+        return this;
     }
 
     /** Something that happens a while after the task was begun, and leads to an end of its own. */
@@ -92,14 +99,19 @@ public final class EditedModel {
 
     /** @return the deployment's id; delete it when the test is over, other tests share the engine */
     public String deploy(RepositoryService repository) {
-        DeploymentBuilder deployment = repository.createDeployment().name(key).addString("bpmn/" + key + ".bpmn", xml);
+        return deploy(repository, key);
+    }
+
+    /** The same under a name of its own. */
+    public String deploy(RepositoryService repository, String name) {
+        DeploymentBuilder deployment = repository.createDeployment().name(name).addString("bpmn/" + key + ".bpmn", xml);
         Path folder = Path.of("forms", key);
         try (Stream<Path> forms = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
             forms.forEach(form -> deployment.addString("forms/" + key + "/" + form.getFileName(), read(form)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!renamedTasks.isEmpty()) {
+        if (deadlines || !renamedTasks.isEmpty()) {
             deployment.addString("bpmn/task-sla.dmn", deadlines());
         }
         return deployment.deploy().getId();
