@@ -1,6 +1,6 @@
 // The page of one model: its drawing with what has passed and what stands, and the way between a step and its description.
 import {Drawing, steer, viewer} from '../deal/drawing.js';
-import {Painting, saved} from './painting.js';
+import {onPaper, Painting, saved} from './painting.js';
 import './print.js';
 
 const card = document.querySelector('#diagram');
@@ -10,6 +10,7 @@ const steps = [...document.querySelectorAll('.step')];
 const exits = [...document.querySelectorAll('[data-flow]')];
 const THIN = 3;
 const THICK = 17;
+const READABLE = 0.5;
 let drawing;
 let shown;
 
@@ -29,7 +30,7 @@ const paint = () => {
   for (const {dataset: {element, standing, times, waits}} of steps) {
     const here = Number(standing);
     // Times of what merely joins ways or ends them would say nothing.
-    if (times && waits && !times.startsWith('<')) {
+    if (times && waits) {
       painting.below('time', times, element, here > 0);
     }
     if (here) {
@@ -37,6 +38,15 @@ const paint = () => {
       painting.shape(element, {fill: '#dcebf9', stroke: '#0f4c81', width: 4});
       painting.above('now', `сейчас ${here}`, element);
     }
+  }
+};
+
+/** The whole where it can be read, otherwise its beginning. */
+const begin = () => {
+  drawing.fit();
+  if (drawing.canvas.zoom() < READABLE) {
+    drawing.show(undefined, READABLE);
+    drawing.touch();
   }
 };
 
@@ -49,10 +59,20 @@ const draw = async () => {
   }
   drawing = await Drawing.of(view, BpmnJS, await answer.text());
   paint();
-  drawing.fit();
-  new ResizeObserver(() => drawing.fit()).observe(view);
+  begin();
+  let width = view.clientWidth;
+  new ResizeObserver(() => {
+    // On paper it is not shown.
+    if (view.clientWidth && view.clientWidth !== width) {
+      width = view.clientWidth;
+      begin();
+    }
+  }).observe(view);
   const svg = await saved(drawing, title());
-  card.querySelector('[data-printed]').src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  card.querySelector('[data-printed]').append(...onPaper(svg).map(part => Object.assign(new Image(), {
+    src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(part)}`,
+    alt: title(),
+  })));
   const save = card.querySelector('[data-save]');
   save.disabled = false;
   save.addEventListener('click', () => {

@@ -130,3 +130,21 @@ export const saved = async (drawing, title) => {
   root.append(text(title, {x: box.x + 16}), text('bpmn.io', {x: box.x + box.width - 16, 'text-anchor': 'end'}));
   return new XMLSerializer().serializeToString(file);
 };
+
+/** What fits a sheet on its side so that its words can be read; the next part begins before the last has ended, so that no step is cut in both. */
+const SHEET = 1900;
+const OVERLAP = 160;
+
+/** The drawing as a whole, and behind it in parts when it is too wide for its words to be read. */
+export const onPaper = (svg) => {
+  const [x, y, width, height] = /viewBox="([^"]+)"/.exec(svg)[1].split(' ').map(Number);
+  if (width <= SHEET * 1.3) {
+    return [svg];
+  }
+  const count = Math.ceil((width - OVERLAP) / (SHEET - OVERLAP));
+  const part = (width - OVERLAP) / count + OVERLAP;
+  const parts = Array.from({length: count}, (_, i) => svg
+    .replace(/viewBox="[^"]+"/, `viewBox="${x + i * (part - OVERLAP)} ${y} ${part} ${height}"`)
+    .replace(/ width="[^"]+"/, ` width="${part}"`));
+  return [svg, ...parts];
+};

@@ -2,6 +2,7 @@ package io.polisflow.web.models;
 
 import io.polisflow.web.models.DocumentPages.ModelView;
 import io.polisflow.web.models.DocumentPages.TableView;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DocumentController {
 
     private static final String ALL = "all";
+    private static final MediaType XML = new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
 
     private final DocumentPages pages;
 
@@ -48,7 +50,7 @@ class DocumentController {
     @GetMapping("/drawing")
     ResponseEntity<byte[]> drawing(@PathVariable String key, @RequestParam(required = false) Integer version) {
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_XML)
+                .contentType(XML)
                 .cacheControl(CacheControl.noCache())
                 .body(pages.drawing(key, version));
     }

@@ -58,7 +58,7 @@ class DocumentPages {
 
     /**
      * @param groups as users read them
-     * @param usual how long half of it took at most, null when it was never done @param most nine of ten likewise
+     * @param usual how long half of it took at most, null when it was never done or takes no time @param most nine of ten likewise
      */
     public record ElementView(
             Element element,
@@ -72,8 +72,8 @@ class DocumentPages {
             List<ExitView> exits) {}
 
     /**
-     * @param taken how often, null when the figures know no such flow
-     * @param share of all that left the element, in percent; null when there is only one way or none was taken
+     * @param taken how often
+     * @param share of all that left the element, in percent; null when it decides nothing or none was taken
      */
     public record ExitView(Exit exit, long taken, boolean atLeast, Long share) {}
 
@@ -123,7 +123,9 @@ class DocumentPages {
         long left = element.exits().stream()
                 .mapToLong(exit -> flows.get(exit.flow()).times())
                 .sum();
-        boolean timed = step != null && step.times() != null;
+        // That what only passes the token on takes no time is nothing to tell.
+        boolean timed =
+                step != null && step.times() != null && step.times().most().compareTo(DurationText.LEAST) >= 0;
         return new ElementView(
                 element,
                 element.groups().stream().map(DocumentPages::group).toList(),
@@ -134,17 +136,14 @@ class DocumentPages {
                 timed ? DurationText.of(step.times().median()) : null,
                 timed ? DurationText.of(step.times().most()) : null,
                 element.exits().stream()
-                        .map(exit -> exit(
-                                exit, flows.get(exit.flow()), element.exits().size(), left))
+                        .map(exit -> exit(exit, flows.get(exit.flow()), element.decides() ? left : 0))
                         .toList());
     }
 
-    private static ExitView exit(Exit exit, ModelStatistics.Flow flow, int ways, long left) {
+    /** @param all how often one of the ways was taken; 0 when there is nothing to share */
+    private static ExitView exit(Exit exit, ModelStatistics.Flow flow, long all) {
         return new ExitView(
-                exit,
-                flow.times(),
-                flow.atLeast(),
-                ways == 1 || left == 0 ? null : Math.round(100.0 * flow.times() / left));
+                exit, flow.times(), flow.atLeast(), all == 0 ? null : Math.round(100.0 * flow.times() / all));
     }
 
     /** Groups that an administrator has made beside ours have no other name here. */

@@ -7,10 +7,13 @@ import java.time.Duration;
 /** Says how long something took as roughly as people do: in one unit, a small number with one decimal. */
 final class DurationText {
 
+    /** The shortest that is told by a number. */
+    static final Duration LEAST = Duration.ofSeconds(1);
+
     private DurationText() {}
 
     static String of(Duration duration) {
-        if (duration.toMillis() < 1000) {
+        if (duration.compareTo(LEAST) < 0) {
             return "< 1 с";
         }
         if (duration.toMinutes() < 1) {

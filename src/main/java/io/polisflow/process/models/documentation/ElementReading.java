@@ -19,6 +19,7 @@ import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
@@ -51,7 +52,15 @@ record ElementReading(
                         ? deadlines.of(process, node.getId())
                         : List.of(),
                 new StepFacts(node, templates, names).read(),
-                node.getOutgoing().stream().map(flow -> exit(node, flow)).toList());
+                node.getOutgoing().stream().map(flow -> exit(node, flow)).toList(),
+                decides(node));
+    }
+
+    private static boolean decides(FlowNode node) {
+        return node.getOutgoing().size() > 1
+                && (node instanceof Gateway
+                        ? !(node instanceof ParallelGateway)
+                        : node.getOutgoing().stream().anyMatch(flow -> flow.getConditionExpression() != null));
     }
 
     static String label(String name) {
@@ -104,7 +113,7 @@ record ElementReading(
                 flow.getId(),
                 label(flow.getName()),
                 target.getId(),
-                label(target.getName()),
+                label(target.getName()) == null ? type(target) : label(target.getName()),
                 flow.getConditionExpression() == null
                         ? null
                         : label(flow.getConditionExpression().getTextContent()),

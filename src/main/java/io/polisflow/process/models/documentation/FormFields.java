@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads from a form what a person fills in; what only decorates or explains is left out. */
 final class FormFields {
@@ -41,7 +42,7 @@ final class FormFields {
     private void read(JsonNode components, String within) {
         for (JsonNode component : components) {
             String type = component.path("type").asText();
-            String label = label(component.path("label").asText());
+            String label = label(component);
             if (TOLD.contains(type)) {
                 fields.add(new Field(
                         within + label,
@@ -60,7 +61,13 @@ final class FormFields {
         }
     }
 
-    private static String label(String written) {
+    /** A field of a day or an hour has its label under another name. */
+    private static String label(JsonNode component) {
+        String written = Stream.of("label", "dateLabel", "timeLabel")
+                .map(name -> component.path(name).asText())
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
         if (!written.startsWith("=")) {
             return written.strip();
         }

@@ -42,6 +42,7 @@ public record ModelDocument(
      * @param deadlines of a person's task, in the order in which the table asks
      * @param facts what else it is bound to
      * @param exits the flows that lead out of it
+     * @param decides whether only some of them are taken at a time
      */
     public record Element(
             String id,
@@ -54,7 +55,8 @@ public record ModelDocument(
             List<String> groups,
             List<Deadline> deadlines,
             List<Fact> facts,
-            List<Exit> exits) {}
+            List<Exit> exits,
+            boolean decides) {}
 
     public record Template(String name, String description) {}
 
@@ -88,7 +90,7 @@ public record ModelDocument(
     /**
      * @param flow its id
      * @param name its label, or null
-     * @param targetName label of the element that it leads to, or null
+     * @param targetName label of the element that it leads to, or its type when it has none
      * @param condition as the model writes it, or null
      * @param otherwise whether it is taken when no other is
      */
