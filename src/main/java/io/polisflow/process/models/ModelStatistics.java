@@ -41,7 +41,7 @@ public record ModelStatistics(
     public record Step(String element, long standing, long finished, long interrupted, Times times) {}
 
     /**
-     * @param times how often it was taken
+     * @param times how often it was taken, with the tokens that wait behind it for a job to begin, whenever they came
      * @param atLeast whether more has passed than was looked at to tell its flow from others
      */
     public record Flow(String flow, long times, boolean atLeast) {}

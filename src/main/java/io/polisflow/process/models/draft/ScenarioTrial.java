@@ -9,9 +9,9 @@ import io.polisflow.process.models.scenario.ScenarioReport.Result;
 import io.polisflow.process.models.scenario.ScenarioReport.Token;
 import io.polisflow.process.models.scenario.ScenarioRunner;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -63,7 +63,10 @@ public class ScenarioTrial {
             List<String> flows,
             List<String> missed,
             List<String> missedFlows,
-            Map<String, Long> stopped) {}
+            List<Stopped> stopped) {}
+
+    /** @param label what the diagram shows there @param stories how many that did not pass had a token there at their end */
+    public record Stopped(String element, String label, long stories) {}
 
     /** @param draft the draft's own files; what it lacks is as in force */
     public Trial run(Collection<ModelFile> draft) {
@@ -100,14 +103,21 @@ public class ScenarioTrial {
                 inOrder(coverage.flows()),
                 inOrder(coverage.missedElements()),
                 inOrder(coverage.missedFlows()),
-                results.stream()
-                        .filter(result -> !result.passed())
-                        // A story with several tokens at one step stopped there once.
-                        .flatMap(result -> result.tokens().stream()
-                                .filter(token -> token.model().equals(coverage.model()))
-                                .map(Token::element)
-                                .distinct())
-                        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
+                stopped(coverage.model(), results));
+    }
+
+    /** A story with several tokens at one step has stopped there once. */
+    private static List<Stopped> stopped(String model, List<Result> results) {
+        Map<Token, Long> stories = results.stream()
+                .filter(result -> !result.passed())
+                .flatMap(result -> result.tokens().stream()
+                        .filter(token -> token.model().equals(model))
+                        .distinct())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return stories.entrySet().stream()
+                .map(each -> new Stopped(each.getKey().element(), each.getKey().label(), each.getValue()))
+                .sorted(Comparator.comparing(Stopped::stories).reversed().thenComparing(Stopped::element))
+                .toList();
     }
 
     private static List<String> inOrder(Collection<String> ids) {

@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.polisflow.process.models.draft.ScenarioTrial.Stopped;
 import io.polisflow.process.models.draft.ScenarioTrial.Walked;
 import io.polisflow.process.models.scenario.Scenario;
 import io.polisflow.process.models.scenario.ScenarioFiles;
@@ -16,7 +17,6 @@ import io.polisflow.process.models.scenario.ScenarioReport.Result;
 import io.polisflow.process.models.scenario.ScenarioReport.Token;
 import io.polisflow.process.models.scenario.ScenarioRunner;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class ScenarioTrialTest {
                                 List.of("End"),
                                 List.of("Flow_Out"),
                                 // Neither the story that passed counts, nor its second token.
-                                Map.of("Task_Terms", 2L)),
+                                List.of(new Stopped("Task_Terms", "Task_Terms", 2))),
                         new Walked(
                                 "bpmn/deal.bpmn",
                                 "Сделка",
@@ -75,6 +75,6 @@ class ScenarioTrialTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                Map.of("Call_Approval", 1L)));
+                                List.of(new Stopped("Call_Approval", "Call_Approval", 1))));
     }
 }
