@@ -191,10 +191,7 @@ class DocumentPages {
 
     /** @throws ResponseStatusException when there is no such version of a process */
     public byte[] drawing(String key, Integer version) {
-        return documents
-                .process(key, version)
-                .flatMap(model -> drawings.drawing(model.definition()))
-                .orElseThrow(DocumentPages::missing);
+        return documents.definition(key, version).flatMap(drawings::drawing).orElseThrow(DocumentPages::missing);
     }
 
     static ResponseStatusException missing() {

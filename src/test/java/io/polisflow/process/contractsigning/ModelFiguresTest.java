@@ -1,6 +1,5 @@
 package io.polisflow.process.contractsigning;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +13,8 @@ import io.polisflow.process.models.ModelStatistics.Flow;
 import io.polisflow.process.models.ModelStatistics.Step;
 import io.polisflow.process.models.ModelStatistics.Times;
 import io.polisflow.process.models.migration.EditedModel;
-import io.polisflow.process.negotiation.Negotiation;
 import io.polisflow.process.policyissue.PolicyIssue;
 import io.polisflow.process.proposalapproval.ProposalApproval;
-import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionOutputInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
@@ -45,8 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What a model's page counts, held against the raw history and against the flows that the tokens really took. */
 class ModelFiguresTest extends ContractSigningTest {
 
-    private static final List<String> MODELS = List.of(
-            ProposalPreparation.KEY, ProposalApproval.KEY, Negotiation.KEY, ContractSigning.KEY, PolicyIssue.KEY);
+    private static final List<String> MODELS = List.of(ProposalApproval.KEY, ContractSigning.KEY, PolicyIssue.KEY);
 
     @Autowired
     private ModelFigures figures;
@@ -96,12 +93,8 @@ class ModelFiguresTest extends ContractSigningTest {
                 .getId();
     }
 
-    private ModelStatistics of(String key) {
-        return figures.of(List.of(definition(key)));
-    }
-
-    /** Sent back once by the lawyer, then signed, and policies ordered; a second deal waits between its two checks. */
-    private void twoDealsOfWhichOneWentRound() {
+    /** Sent back once by the lawyer, then signed and its policies issued. */
+    private void aDealThatWentRound() {
         prepare();
         clock.move(Duration.ofMinutes(50));
         complete("lawyer", deal, ContractSigning.TASK_CHECK_TERMS, with("decision", "return", "comment", "Срок"));
@@ -114,95 +107,63 @@ class ModelFiguresTest extends ContractSigningTest {
         runJob(deal, ContractSigning.TASK_VERIFY_SIGNATURE);
         runJob(deal, PolicyIssue.TASK_ORDER_POLICY);
         runJob(deal, PolicyIssue.TASK_ORDER_POLICY);
+    }
+
+    /** On the next version of the contract's model; it waits between its two checks. */
+    private void anotherDealOnANewVersion() {
+        deployments.add(0, EditedModel.of(ContractSigning.KEY).deploy(repository));
+        assertThat(figures.of(List.of(definition(ContractSigning.KEY))))
+                .as("nobody yet")
+                .returns(true, ModelStatistics::empty);
         anotherClientAgrees();
         prepare();
         clock.move(Duration.ofHours(20));
         complete("lawyer", deal, ContractSigning.TASK_CHECK_TERMS, with("decision", "pass"));
     }
 
+    // One story for all of it: to tell it again for each question would take the build ten seconds every time.
     @Test
     void everyFigureIsThatOfTheRawHistory() {
-        twoDealsOfWhichOneWentRound();
+        String first = definition(ContractSigning.KEY);
+        aDealThatWentRound();
+        anotherDealOnANewVersion();
+        String second = definition(ContractSigning.KEY);
 
-        for (String key : MODELS) {
-            ModelStatistics told = of(key);
-            assertThat(flows(told)).as("flows of " + key).isEqualTo(taken(key));
-            assertThat(told.flows()).as(key).noneMatch(Flow::atLeast);
-            assertThat(told.steps()).as("steps of " + key).containsExactlyInAnyOrderElementsOf(steps(key));
-            List<HistoricProcessInstance> instances = instances(key);
-            assertThat(told.begun()).as("begun " + key).isEqualTo(instances.size());
+        for (List<String> asked : List.of(
+                List.of(definition(ProposalApproval.KEY)),
+                List.of(definition(PolicyIssue.KEY)),
+                List.of(first),
+                List.of(second),
+                List.of(first, second))) {
+            ModelStatistics told = figures.of(asked);
+            assertThat(flows(told)).as("flows of " + asked).isEqualTo(taken(asked));
+            assertThat(told.flows()).noneMatch(Flow::atLeast);
+            assertThat(told.steps()).as("steps of " + asked).containsExactlyInAnyOrderElementsOf(steps(asked));
+            List<HistoricProcessInstance> instances = instances(asked);
+            assertThat(told.begun()).as("begun of " + asked).isEqualTo(instances.size());
             assertThat(told.running())
                     .isEqualTo(instances.stream()
                             .filter(each -> each.getEndTime() == null)
                             .count());
             assertThat(told.times())
-                    .as("times of " + key)
+                    .as("times of " + asked)
                     .isEqualTo(times(instances.stream()
                             .filter(each -> each.getEndTime() != null)
                             .map(HistoricProcessInstance::getDurationInMillis)
                             .toList()));
         }
-        ModelStatistics signing = of(ContractSigning.KEY);
+        ModelStatistics signing = figures.of(List.of(first));
         assertThat(flows(signing)).as("sent back once").containsEntry("Flow_ChecksPassed_MergePrepare", 1L);
         assertThat(signing.steps())
                 .filteredOn(step -> step.element().equals(ContractSigning.CALL_POLICY_ISSUE))
                 .as("each line's policy, not the body around them")
                 .extracting(Step::finished)
                 .containsExactly(2L);
+        theRowsOfATableAreCountedByTheAnswersTheyGave();
+        whatIsOlderThanThePeriodIsCountedNoMoreButWhatStandsIs(second);
     }
 
-    @Test
-    void whatIsOlderThanThePeriodIsCountedNoMoreButWhatStandsIs() {
-        twoDealsOfWhichOneWentRound();
-        clock.move(ModelFigures.PERIOD.plusDays(1));
-
-        ModelStatistics told = of(ContractSigning.KEY);
-
-        assertThat(told.begun()).isZero();
-        assertThat(told.finished()).isZero();
-        assertThat(told.running()).isPositive();
-        assertThat(told.times()).isNull();
-        assertThat(flows(told)).containsOnlyKeys(taken(ContractSigning.KEY).keySet());
-        List<String> waiting = told.steps().stream().map(Step::element).toList();
-        assertThat(told.flows())
-                .filteredOn(flow -> flow.times() > 0)
-                .as("only what still waits for its job to begin")
-                .allSatisfy(flow -> assertThat(waiting).contains(target(flow)));
-        assertThat(told.flows())
-                .filteredOn(flow -> !waiting.contains(target(flow)))
-                .isNotEmpty();
-        assertThat(told.steps()).isNotEmpty().allSatisfy(step -> {
-            assertThat(step.standing()).isPositive();
-            assertThat(step.finished() + step.interrupted()).isZero();
-        });
-        assertThat(told.empty()).isFalse();
-    }
-
-    @Test
-    void theFiguresOfAllVersionsAreThoseOfEachAddedUp() {
-        String before = definition(ContractSigning.KEY);
-        prepare();
-        deployments.add(0, EditedModel.of(ContractSigning.KEY).deploy(repository));
-        assertThat(of(ContractSigning.KEY).empty())
-                .as("nobody yet on the new version")
-                .isTrue();
-        assertThat(of(ContractSigning.KEY).flows()).extracting(Flow::times).containsOnly(0L);
-        anotherClientAgrees();
-        prepare();
-
-        ModelStatistics told = figures.of(List.of(before, definition(ContractSigning.KEY)));
-
-        assertThat(told.begun()).isEqualTo(2);
-        assertThat(told.steps())
-                .filteredOn(step -> step.element().equals(ContractSigning.TASK_CHECK_TERMS))
-                .extracting(Step::standing)
-                .containsExactly(2L);
-        Map<String, Long> old = flows(figures.of(List.of(before)));
-        old.forEach((flow, times) -> assertThat(flows(told)).containsEntry(flow, 2 * times));
-    }
-
-    @Test
-    void theRowsOfATableAreCountedByTheAnswersTheyGave() {
+    private void theRowsOfATableAreCountedByTheAnswersTheyGave() {
         String table = repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey("approval-route")
@@ -211,70 +172,84 @@ class ModelFiguresTest extends ContractSigningTest {
                 .getId();
         Instant since = clock.instant().minus(ModelFigures.PERIOD);
         Map<String, Long> rows = new HashMap<>();
-        long evaluations = history.createHistoricDecisionInstanceQuery().includeOutputs().list().stream()
-                .filter(answer -> answer.getDecisionDefinitionId().equals(table))
-                .filter(answer -> !answer.getEvaluationTime().before(Date.from(since)))
-                .peek(answer -> answer.getOutputs().stream()
-                        .map(HistoricDecisionOutputInstance::getRuleId)
-                        .distinct()
-                        .forEach(rule -> rows.merge(rule, 1L, Long::sum)))
-                .count();
-
-        assertThat(figures.ofTable(List.of(table))).isEqualTo(new TableAnswers(since, evaluations, rows));
+        List<HistoricDecisionInstance> answers =
+                history
+                        .createHistoricDecisionInstanceQuery()
+                        .decisionDefinitionId(table)
+                        .includeOutputs()
+                        .list()
+                        .stream()
+                        .filter(answer -> !answer.getEvaluationTime().before(Date.from(since)))
+                        .toList();
+        answers.forEach(answer -> answer.getOutputs().stream()
+                .map(HistoricDecisionOutputInstance::getRuleId)
+                .distinct()
+                .forEach(rule -> rows.merge(rule, 1L, Long::sum)));
+        assertThat(figures.ofTable(List.of(table))).isEqualTo(new TableAnswers(since, answers.size(), rows));
         assertThat(rows).isNotEmpty();
+    }
+
+    private void whatIsOlderThanThePeriodIsCountedNoMoreButWhatStandsIs(String definition) {
         clock.move(ModelFigures.PERIOD.plusDays(1));
-        assertThat(figures.ofTable(List.of(table)).rows()).isEmpty();
+
+        ModelStatistics told = figures.of(List.of(definition));
+
+        assertThat(told.begun()).isZero();
+        assertThat(told.finished()).isZero();
+        assertThat(told.running()).isOne();
+        assertThat(told.times()).isNull();
+        assertThat(told.empty()).isFalse();
+        assertThat(told.steps()).isNotEmpty().allSatisfy(step -> {
+            assertThat(step.standing()).isPositive();
+            assertThat(step.finished() + step.interrupted()).isZero();
+        });
+        assertThat(told.flows()).extracting(Flow::times).containsOnly(0L);
     }
 
     private static Map<String, Long> flows(ModelStatistics told) {
         return told.flows().stream().collect(toMap(Flow::flow, Flow::times, (one, other) -> null, TreeMap::new));
     }
 
-    private String target(Flow flow) {
-        SequenceFlow drawn = repository
-                .getBpmnModelInstance(definition(ContractSigning.KEY))
-                .getModelElementById(flow.flow());
-        return drawn.getTarget().getId();
+    private List<HistoricProcessInstance> instances(List<String> definitions) {
+        return definitions.stream()
+                .flatMap(id -> history.createHistoricProcessInstanceQuery().processDefinitionId(id).list().stream())
+                .toList();
     }
 
-    private List<HistoricProcessInstance> instances(String key) {
-        return history.createHistoricProcessInstanceQuery()
-                .processDefinitionId(definition(key))
-                .list();
-    }
-
-    private Map<String, Long> taken(String key) {
+    private Map<String, Long> taken(List<String> definitions) {
         Map<String, Long> taken = new TreeMap<>();
-        repository
-                .getBpmnModelInstance(definition(key))
+        definitions.forEach(id -> repository
+                .getBpmnModelInstance(id)
                 .getModelElementsByType(SequenceFlow.class)
-                .forEach(flow -> taken.put(flow.getId(), 0L));
-        instances(key).forEach(run -> FlowRecorder.timesTakenBy(run.getId())
+                .forEach(flow -> taken.merge(flow.getId(), unheard(id, flow), Long::sum)));
+        instances(definitions).forEach(run -> FlowRecorder.timesTakenBy(run.getId())
                 .forEach((flow, times) -> taken.merge(flow, (long) times, Long::sum)));
-        // The engine tells no listener of the flow to the event that came first; the event has no other way in.
-        repository
-                .getBpmnModelInstance(definition(key))
-                .getModelElementsByType(EventBasedGateway.class)
-                .forEach(gateway -> gateway.getOutgoing()
-                        .forEach(flow -> taken.put(
-                                flow.getId(),
-                                history.createHistoricActivityInstanceQuery()
-                                        .processDefinitionId(definition(key))
-                                        .activityId(flow.getTarget().getId())
-                                        .count())));
         return taken;
     }
 
-    private List<Step> steps(String key) {
+    /** The engine tells no listener of the flow to the event that came first; the event has no other way in. */
+    private long unheard(String definition, SequenceFlow flow) {
+        return flow.getSource() instanceof EventBasedGateway
+                ? history.createHistoricActivityInstanceQuery()
+                        .processDefinitionId(definition)
+                        .activityId(flow.getTarget().getId())
+                        .count()
+                : 0;
+    }
+
+    private List<Step> steps(List<String> definitions) {
         Map<String, Long> standing = new HashMap<>();
-        runtime.createProcessInstanceQuery().processDefinitionId(definition(key)).list().stream()
-                .map(ProcessInstance::getId)
-                .map(runtime::getActivityInstance)
-                .forEach(tree -> stand(tree, standing));
-        Map<String, List<HistoricActivityInstance>> passed =
-                history.createHistoricActivityInstanceQuery().processDefinitionId(definition(key)).list().stream()
-                        .filter(step -> !ModelElements.isBody(step.getActivityId()))
-                        .collect(groupingBy(HistoricActivityInstance::getActivityId));
+        Map<String, List<HistoricActivityInstance>> passed = new HashMap<>();
+        for (String id : definitions) {
+            runtime.createProcessInstanceQuery().processDefinitionId(id).list().stream()
+                    .map(ProcessInstance::getId)
+                    .map(runtime::getActivityInstance)
+                    .forEach(tree -> stand(tree, standing));
+            history.createHistoricActivityInstanceQuery().processDefinitionId(id).list().stream()
+                    .filter(step -> !ModelElements.isBody(step.getActivityId()))
+                    .forEach(step -> passed.computeIfAbsent(step.getActivityId(), element -> new ArrayList<>())
+                            .add(step));
+        }
         return Stream.concat(standing.keySet().stream(), passed.keySet().stream())
                 .distinct()
                 .map(element ->

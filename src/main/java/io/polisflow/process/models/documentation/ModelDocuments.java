@@ -74,14 +74,23 @@ public class ModelDocuments {
      */
     public Optional<ModelDocument> process(String key, Integer version) {
         return ownWork.call(() -> {
-            List<ProcessDefinition> all = repository
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey(key)
-                    .orderByProcessDefinitionVersion()
-                    .desc()
-                    .list();
+            List<ProcessDefinition> all = versionsOf(key);
             return shown(all, version).map(definition -> document(definition, versions(all)));
         });
+    }
+
+    /** @return id of that version, or of the one in force for null; empty when there is no such process or version */
+    public Optional<String> definition(String key, Integer version) {
+        return ownWork.call(() -> shown(versionsOf(key), version).map(ProcessDefinition::getId));
+    }
+
+    private List<ProcessDefinition> versionsOf(String key) {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .orderByProcessDefinitionVersion()
+                .desc()
+                .list();
     }
 
     /**
