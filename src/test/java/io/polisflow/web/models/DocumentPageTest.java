@@ -163,7 +163,7 @@ class DocumentPageTest extends MigrationCase {
                         "Ответы этой таблицы хранятся 30 дн.");
         String route = page("approval-route");
         assertThat(route).contains("href=\"/crm/models/proposal-approval#Task_DetermineRoute\"");
-        assertThat(words(route)).contains("Кто и в каком порядке согласует КП.", "Сработала");
+        assertThat(words(route)).contains("Кто и в каком порядке согласует КП.", "Сработала", "Юрист \"lawyer\"");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.polisflow.process.models.documentation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.polisflow.crm.deal.Stage;
 import io.polisflow.process.engine.OwnWork;
 import io.polisflow.process.models.documentation.ModelDocument.Form;
 import io.polisflow.process.models.documentation.ModelDocument.Template;
@@ -13,7 +12,6 @@ import io.polisflow.process.models.documentation.TableDocument.Column;
 import io.polisflow.process.models.documentation.TableDocument.Row;
 import io.polisflow.process.models.draft.ModelsInForce;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +50,7 @@ public class ModelDocuments {
     private final RepositoryService repository;
     private final ModelsInForce files;
     private final StepTemplates templates;
+    private final CrmWords crm;
     private final OwnWork ownWork;
     private final ObjectMapper json;
 
@@ -59,11 +58,13 @@ public class ModelDocuments {
             RepositoryService repository,
             ModelsInForce files,
             StepTemplates templates,
+            CrmWords crm,
             OwnWork ownWork,
             ObjectMapper json) {
         this.repository = repository;
         this.files = files;
         this.templates = templates;
+        this.crm = crm;
         this.ownWork = ownWork;
         this.json = json;
     }
@@ -234,10 +235,9 @@ public class ModelDocuments {
                 row.note());
     }
 
-    /** What cells name: models, their tasks, stages. */
+    /** What cells name: models, their tasks, and the codes of the CRM. */
     private Function<String, String> words(List<ProcessDefinition> inForce) {
-        Map<String, String> words = new HashMap<>();
-        Arrays.stream(Stage.values()).forEach(stage -> words.put(stage.code(), stage.label()));
+        Map<String, String> words = crm.byCode();
         inForce.forEach(definition -> {
             repository
                     .getBpmnModelInstance(definition.getId())
