@@ -161,6 +161,11 @@ class DocumentPageTest extends MigrationCase {
                         "отвечает первая строка, которая подошла",
                         "Согласование КП \"proposal-approval\" Проверить условия \"Task_CheckTerms\" любое любое 8",
                         "Ответы этой таблицы хранятся 30 дн.");
+        assertThat(words(page("recontact-term")))
+                .as("asked past the history")
+                .contains(
+                        "ответов в истории нет. Система спрашивает некоторые таблицы и без записи",
+                        "Нет бюджета \"no-budget\"");
         String route = page("approval-route");
         assertThat(route).contains("href=\"/crm/models/proposal-approval#Task_DetermineRoute\"");
         assertThat(words(route)).contains("Кто и в каком порядке согласует КП.", "Сработала", "Юрист \"lawyer\"");
