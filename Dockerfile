@@ -5,6 +5,7 @@ WORKDIR /build
 COPY pom.xml .
 COPY bpmn bpmn
 COPY forms forms
+COPY .camunda .camunda
 COPY src/main src/main
 # The cache keeps the libraries: a change of the sources downloads nothing again.
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -Dmaven.test.skip=true \

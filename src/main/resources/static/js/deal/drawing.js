@@ -121,7 +121,9 @@ export class Drawing {
     const box = {x: inner.x - 24, y: inner.y - 28, width: inner.width + 48, height: inner.height + 28 + 44 / whole};
     this.box = box;
     const scale = width < NARROW ? Math.max(whole, READABLE) : whole;
-    this.view.style.height = `${Math.round(Math.min(Math.max(box.height * scale, 320), innerHeight * (width < NARROW ? 0.55 : 0.7)))}px`;
+    if (!('fixed' in this.view.dataset)) {
+      this.view.style.height = `${Math.round(Math.min(Math.max(box.height * scale, 320), innerHeight * (width < NARROW ? 0.55 : 0.7)))}px`;
+    }
     this.canvas.resized();
     const least = Math.min(whole, this.view.clientHeight / box.height);
     this.least = least;

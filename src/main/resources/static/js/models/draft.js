@@ -28,7 +28,7 @@ document.addEventListener('htmx:afterSwap', (event) => {
 });
 
 // Which steps no story comes to is told as soon as somebody opens the card with the diagram.
-document.addEventListener('htmx:afterSwap', (event) => {
+document.addEventListener('htmx:oobAfterSwap', (event) => {
   event.target.querySelectorAll('[data-walked]').forEach((walked) => {
     const comparison = comparisons.get(walked.dataset.path);
     // Where every step is walked there is no such attribute.

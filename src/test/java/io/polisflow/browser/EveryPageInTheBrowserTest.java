@@ -92,7 +92,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{code}", Pattern.compile("\\b[a-zA-Z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"),
-            "/crm/models/drafts/{id}", ModelsInTheBrowserTest.PATH);
+            "/crm/models/drafts/{id}", ModelsInTheBrowserTest.PATH,
+            "/crm/models/{key}", ModelsInTheBrowserTest.MARK);
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -220,6 +221,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/templates", new Visit("head", "/crm/dictionaries/templates"));
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
+        visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
         visits.put("/crm/models/drafts/{id}", new Visit("admin", "/crm/models/drafts/" + draft()));
         long migration = migration(deal);
         visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));

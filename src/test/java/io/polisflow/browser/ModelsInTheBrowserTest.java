@@ -3,17 +3,20 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.Media;
 import io.polisflow.fixtures.DeliveredTable;
 import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
 import io.polisflow.process.models.gate.ModelFile;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.w3c.dom.Document;
 
 /**
  * An analyst adds a second lawyer to the approval, sees what that changes, puts it into force, has running approvals move along, and
@@ -32,7 +36,7 @@ class ModelsInTheBrowserTest extends BrowserTest {
     static final Pattern PATH = Pattern.compile("\\b(?:bpmn|forms)/[a-z./-]+");
 
     /** The viewer's licence demands that its mark stays as it is. */
-    private static final Pattern MARK = Pattern.compile(PATH + "|Powered by bpmn\\.io");
+    static final Pattern MARK = Pattern.compile(PATH + "|Powered by bpmn\\.io");
 
     private static final int MOVING = 50;
     private static final String STAYS = "Стоит на шаге «Визировать», которому не сопоставлен шаг новой версии";
@@ -138,6 +142,12 @@ class ModelsInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("#trial"))
                 .containsText(
                         "Сколько моделей пройдено", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        Locator walked = page.locator("details.coverage[data-path='bpmn/proposal-approval.bpmn']");
+        walked.locator("summary").click();
+        assertThat(walked.locator(".painting text").filter(new Locator.FilterOptions().setHasText("✓")))
+                .not()
+                .hasCount(0);
+        assertThat(walked.locator("path.band")).not().hasCount(0);
         looksRight("draft-checked");
 
         button("Ввести в действие сейчас").click();
@@ -221,6 +231,47 @@ class ModelsInTheBrowserTest extends BrowserTest {
 
     private static Page.LocatorOptions text(String text) {
         return new Page.LocatorOptions().setHasText(text);
+    }
+
+    @Test
+    void aModelIsReadOnItsPagePrintedAndTakenAwayAsADrawing() throws Exception {
+        page = signedOnAnalyst();
+        page.click("table >> text=Согласование КП");
+        assertThat(page.locator("h1")).containsText("Согласование КП");
+        Locator save = page.locator("[data-save]");
+        assertThat(save).isEnabled();
+        Locator terms = page.locator("#Task_CheckTerms");
+        page.locator(".diagram-view [data-element-id=Task_CheckTerms] .djs-hit").click();
+        assertThat(terms).isFocused();
+        terms.locator("[data-show]").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".diagram-view")).isFocused();
+        assertThat(page.locator(".djs-element.shown[data-element-id=Task_CheckTerms]"))
+                .isVisible();
+        looksRight("model");
+
+        Document drawing = read(page.waitForDownload(save::click));
+        assertThat(drawing.getDocumentElement().getLocalName()).isEqualTo("svg");
+        assertThat(drawing.getDocumentElement().getTextContent()).contains("Согласование КП", "Утвердить скидку");
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator("[data-printed] img").first()).isVisible();
+        assertThat(page.locator("header.bar")).isHidden();
+        assertThat(page.locator(".diagram-tools")).isHidden();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+
+        page.locator("#Task_DetermineRoute a", new Page.LocatorOptions().setHasText("Маршрут"))
+                .first()
+                .click();
+        assertThat(page.locator("h1")).containsText("Маршрут согласования КП");
+        looksRight("model-table");
+        assertThat(consoleErrors()).isEmpty();
+    }
+
+    private static Document read(Download file) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder().parse(file.path().toFile());
     }
 
     /** What was said before may stand there until the next page comes. */

@@ -21,6 +21,11 @@ public final class ModelElements {
         return isBody(activity) ? activity.substring(0, activity.length() - BODY.length()) : activity;
     }
 
+    /** @return the activity that the engine makes the body of an element that is done several times */
+    public static String body(String element) {
+        return element + BODY;
+    }
+
     /** @return the element's label, or null when the model gives it none */
     public static String label(BpmnModelInstance model, String element) {
         return model.getModelElementById(element) instanceof FlowElement named ? named.getName() : null;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class TakenFlows {
      */
     record Visit(String id, String element, String execution, long order, long entered, Long left) {}
 
-    private final Set<String> taken = new LinkedHashSet<>();
+    private final Map<String, Integer> taken = new LinkedHashMap<>();
     private final Map<String, String> exits = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
@@ -45,7 +45,12 @@ final class TakenFlows {
     }
 
     List<String> ids() {
-        return List.copyOf(taken);
+        return List.copyOf(taken.keySet());
+    }
+
+    /** @return how often each flow was taken that was taken at all, by its id */
+    Map<String, Integer> times() {
+        return taken;
     }
 
     /** @return the name of the flow by which that visit of a gateway was left, or null */
@@ -70,7 +75,7 @@ final class TakenFlows {
         if (by == null) {
             return;
         }
-        taken.add(by.getId());
+        taken.merge(by.getId(), 1, Integer::sum);
         used.add(use(from, by));
         if (by.getSource() instanceof ExclusiveGateway && by.getName() != null) {
             exits.put(from.id(), by.getName());

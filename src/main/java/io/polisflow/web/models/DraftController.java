@@ -198,13 +198,16 @@ class DraftController {
     @GetMapping("/trial")
     String trial(@PathVariable long id, Model model) {
         model.addAttribute("trial", pages.trial(id));
+        model.addAttribute("draftId", id);
         return "models/trial :: played";
     }
 
-    /** @param side {@code in-force} or {@code draft} */
+    /** @param side {@code in-force}, {@code draft}, or {@code whole} for what would be in force with the draft */
     @GetMapping("/content/{side}")
     ResponseEntity<byte[]> content(@PathVariable long id, @PathVariable String side, @RequestParam String path) {
-        return ModelDownloads.file(path, pages.content(id, path, side.equals("in-force")));
+        byte[] content =
+                side.equals("whole") ? pages.whole(id, path) : pages.content(id, path, side.equals("in-force"));
+        return ModelDownloads.file(path, content);
     }
 
     /** Everything as it would be with the draft in force, to be gone on with in Camunda Modeler. */

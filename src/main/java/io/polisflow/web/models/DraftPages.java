@@ -131,8 +131,21 @@ class DraftPages {
 
     public byte[] content(long id, String path, boolean asInForce) {
         found(id);
-        return drafts.content(id, path, asInForce)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        return drafts.content(id, path, asInForce).orElseThrow(DraftPages::noSuchFile);
+    }
+
+    /** The draft's file, or the one in force that the draft leaves as it is. */
+    public byte[] whole(long id, String path) {
+        found(id);
+        ModelFile file = drafts.whole(id).get(path);
+        if (file == null) {
+            throw noSuchFile();
+        }
+        return file.content();
+    }
+
+    private static ResponseStatusException noSuchFile() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет");
     }
 
     private ModelDraft found(long id) {

@@ -30,6 +30,7 @@ class ModelPages {
     private final DraftImpact impact;
     private final Staff staff;
     private final DateTimeFormatter when;
+    private final DateTimeFormatter day;
 
     ModelPages(
             ModelDrafts drafts,
@@ -44,6 +45,7 @@ class ModelPages {
         this.impact = impact;
         this.staff = staff;
         this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
+        this.day = DateTimeFormatter.ofPattern("dd.MM.yyyy").withZone(clock.getZone());
     }
 
     /** @param due when it takes effect, or null */
@@ -160,6 +162,11 @@ class ModelPages {
 
     private String who(String user) {
         return user == null ? "система" : staff.nameOf(user);
+    }
+
+    /** @return the day in the insurer's zone */
+    String day(Instant instant) {
+        return day.format(instant);
     }
 
     /** @return the moment in the insurer's zone */

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How elements of models and what they say are called in Russian. */
-final class BpmnWords {
+public final class BpmnWords {
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("definitions", "файл модели"),
@@ -110,7 +110,8 @@ final class BpmnWords {
         return patterns;
     }
 
-    static String type(String type) {
+    /** @param type the element's name in BPMN, such as {@code userTask} */
+    public static String type(String type) {
         return TYPES.getOrDefault(type, "элемент");
     }
 

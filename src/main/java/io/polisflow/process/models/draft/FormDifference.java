@@ -18,27 +18,6 @@ final class FormDifference {
 
     private static final String FORM = "#form";
 
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("textfield", "поле"),
-            Map.entry("textarea", "многострочное поле"),
-            Map.entry("number", "числовое поле"),
-            Map.entry("datetime", "поле даты"),
-            Map.entry("checkbox", "флажок"),
-            Map.entry("checklist", "список флажков"),
-            Map.entry("radio", "переключатель"),
-            Map.entry("select", "выбор из списка"),
-            Map.entry("taglist", "набор меток"),
-            Map.entry("text", "текст"),
-            Map.entry("html", "оформленный текст"),
-            Map.entry("image", "картинка"),
-            Map.entry("table", "таблица"),
-            Map.entry("group", "группа"),
-            Map.entry("dynamiclist", "повторяемые строки"),
-            Map.entry("separator", "разделитель"),
-            Map.entry("spacer", "отступ"),
-            Map.entry("expression", "вычисление"),
-            Map.entry("button", "кнопка"));
-
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("type", "вид"),
             Map.entry("key", "переменная"),
@@ -182,7 +161,7 @@ final class FormDifference {
             return null;
         }
         return switch (name) {
-            case "type" -> TYPES.getOrDefault(value, value);
+            case "type" -> FormWords.type(value, value);
             case "parent" -> words(value, components.getOrDefault(value, Map.of()));
             default -> value;
         };
@@ -194,7 +173,7 @@ final class FormDifference {
         }
         String type = says.getOrDefault("type", "");
         String label = says.getOrDefault("label", "");
-        return TYPES.getOrDefault(type, "элемент") + " " + (label.isEmpty() ? id : "«" + label + "»");
+        return FormWords.type(type, "элемент") + " " + (label.isEmpty() ? id : "«" + label + "»");
     }
 
     private static List<String> moved(FormDifference old, FormDifference now) {

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The contents of the newest version of every model, whoever brought it: what an instance that starts now would run. */
 @Component
-class ModelsInForce {
+public class ModelsInForce {
 
     private static final String FORM = ".form";
 
@@ -62,6 +62,14 @@ class ModelsInForce {
             definitions.forEach(definition -> read(definition).forEach(file -> files.put(file.path(), file)));
             return List.copyOf(files.values());
         });
+    }
+
+    /**
+     * @param process id of a version of a process, in force or not
+     * @return the model and the forms that it shows
+     */
+    public List<ModelFile> filesOfProcess(String process) {
+        return ownWork.call(() -> filesOf(List.of(repository.getProcessDefinition(process))));
     }
 
     private List<ModelFile> read(ResourceDefinition definition) {
