@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,37 @@ public class ModelDrafts {
                     "files", "В черновике было бы больше " + ModelUpload.MOST_FILES + " файлов: разделите его");
         }
         return read.size();
+    }
+
+    /** @return the file as the draft has it, else as it is in force: what a change begins with */
+    @Transactional(readOnly = true)
+    public Optional<ModelFile> current(long id, String path) {
+        return Optional.ofNullable(whole(id).get(path));
+    }
+
+    /**
+     * Takes a file in that was changed on a page.
+     *
+     * @param basis the {@link #fingerprint} of the content that was changed
+     * @return whether it differs from what was there
+     * @throws RefusedException naming what is wrong; a {@link ConflictException} when somebody was faster
+     */
+    public boolean edit(long id, int seen, String basis, ModelFile changed, String user) {
+        byte[] there = current(id, changed.path()).map(ModelFile::content).orElse(null);
+        if (seen != get(id).version() || !fingerprint(there).equals(basis)) {
+            throw new ConflictException("Пока вы правили этот файл, черновик или действующую редакцию изменил другой"
+                    + " сотрудник. Введённое осталось на странице: сравните с черновиком и сохраните ещё раз");
+        }
+        if (Arrays.equals(there, changed.content())) {
+            return false;
+        }
+        add(id, seen, List.of(changed), user);
+        return true;
+    }
+
+    /** @return what tells contents apart; of a file that is not there too */
+    public static String fingerprint(byte[] content) {
+        return content == null ? "" : Fingerprint.of(content);
     }
 
     private Map<String, String> formPaths(Map<String, ModelFile> current) {
