@@ -61,7 +61,7 @@ const fit = (modeler) => {
     // Smaller letters cannot be read: the drawing begins at its left.
     const {inner, outer} = canvas.viewbox();
     const scale = 0.55;
-    canvas.viewbox({x: inner.x - 90 / scale, y: inner.y - 20, width: outer.width / scale, height: outer.height / scale});
+    canvas.viewbox({x: inner.x - 125 / scale, y: inner.y - 20, width: outer.width / scale, height: outer.height / scale});
   }
 };
 

@@ -34,16 +34,16 @@ export const changed = (list) => {
 export const blank = (template) => {
   const row = template.content.querySelector('[data-row]').cloneNode(true);
   const name = `new-${Date.now()}-${fresh++}`;
-  const old = row.querySelector('input[name=row]').value;
-  row.querySelectorAll('[name], [id], [for]').forEach((field) => {
-    ['name', 'id', 'for', 'value'].filter(each => field.hasAttribute(each)).forEach(each =>
-      field.setAttribute(each, field.getAttribute(each).replaceAll(old, name)));
-  });
+  for (const field of row.querySelectorAll('*')) {
+    for (const attribute of ['name', 'id', 'value', 'data-holder', 'data-adding'].filter(each => field.hasAttribute(each))) {
+      field.setAttribute(attribute, field.getAttribute(attribute).replaceAll('blank-row', name));
+    }
+  }
   row.querySelectorAll('[id^=cell-]').forEach(field => field.removeAttribute('id'));
   return row;
 };
 
-export const first = row => row.querySelector('textarea, input:not([type=hidden]), select');
+export const first = row => row.querySelector('textarea, input:not([type=hidden], [readonly]), select');
 
 const actions = {
   up(row) {
@@ -68,7 +68,7 @@ const actions = {
     const rows = rowsIn(listOf(row));
     const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
     row.remove();
-    (next?.querySelector('button[data-do=remove]') ?? form.querySelector('[data-add]')).focus();
+    (next?.querySelector('button[data-do=remove]') ?? form.querySelector('[data-add], [data-add-item]')).focus();
     return 'Убрано. Чтобы вернуть, обновите страницу, не сохраняя.';
   },
 };
