@@ -6,10 +6,10 @@ form.addEventListener('click', (event) => {
   if (!button) {
     return;
   }
-  const adding = button.closest('[data-adding]');
+  const adding = button.closest('.adding');
   const list = adding.previousElementSibling;
   const row = blank(form.querySelector(`template[data-blank="${adding.querySelector('select').value}"]`));
-  row.querySelector('input[name^="holder."]').value = adding.dataset.adding;
+  row.querySelector('input[name^="holder."]').value = adding.dataset.adding ?? '';
   list.append(row);
   changed(list);
   first(row)?.focus();

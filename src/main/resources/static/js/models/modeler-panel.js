@@ -204,13 +204,25 @@ export class Panel {
 
   /** The step again, with all that the engine is told of it, below the first one. */
   repeat() {
-    const {x, y, width, height, parent} = this.element;
+    const {x, width, height, parent} = this.element;
     const copyPaste = this.modeler.get('copyPaste');
     copyPaste.copy([this.element]);
-    const [copy] = copyPaste.paste({element: parent, point: {x: x + width / 2, y: y + height * 1.5 + 40}});
+    const [copy] = copyPaste.paste({element: parent, point: {x: x + width / 2, y: this.free() + height / 2}});
     this.selection.select(copy);
     this.say('Такой же шаг добавлен ниже: назовите его и свяжите с другими.');
     this.input('name').focus();
+  }
+
+  /** @return how far down there is room for another one */
+  free() {
+    const {x, width, height, parent} = this.element;
+    const others = this.registry.filter(each => each.parent === parent && !each.waypoints && each.x < x + width + 20 && each.x + each.width > x - 20);
+    let y = this.element.y;
+    const taken = () => others.find(each => each.y < y + height + 20 && each.y + each.height > y - 20);
+    for (let other = taken(); other; other = taken()) {
+      y = other.y + other.height + 40;
+    }
+    return y;
   }
 
   remove() {

@@ -147,7 +147,7 @@ public class Templates implements Wordings {
         return new Wording(subject, body);
     }
 
-    private static String clean(String text) {
+    static String clean(String text) {
         return text == null ? "" : text.replace("\r", "").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
     }
 

@@ -1,7 +1,9 @@
 package io.polisflow.web.models;
 
+import io.polisflow.crm.template.Template;
 import io.polisflow.process.models.draft.ModelXml;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.gate.WordingFile;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -22,6 +24,9 @@ class FileTitles {
     }
 
     private static String read(ModelFile file) {
+        if (WordingFile.is(file.path())) {
+            return WordingFile.template(file.path()).map(Template::label).orElse(file.name());
+        }
         if (file.path().endsWith(".form")) {
             return file.path().substring(file.path().indexOf('/') + 1);
         }

@@ -95,7 +95,7 @@ public class ModelDrafts {
      */
     public int add(long id, int seen, Collection<ModelFile> uploads, String user) {
         get(id).change(seen, user, clock.instant());
-        Map<String, ModelFile> current = inForce.files();
+        Map<String, ModelFile> current = contents.inForce();
         List<ModelFile> read = upload.read(uploads, formPaths(current));
         for (ModelFile file : read) {
             files.findByDraftIdAndPath(id, file.path())
@@ -159,7 +159,7 @@ public class ModelDrafts {
     /** The author has seen that the file was changed by others meanwhile, and wants theirs to take its place all the same. */
     public void keepInSpite(long id, int seen, String path, String user) {
         get(id).change(seen, user, clock.instant());
-        file(id, path).rebase(content(inForce.files().get(path)));
+        file(id, path).rebase(content(contents.inForce().get(path)));
     }
 
     private DraftFile file(long id, String path) {
@@ -175,7 +175,7 @@ public class ModelDrafts {
     /** @return in order of the paths */
     @Transactional(readOnly = true)
     public List<DraftedFile> files(long id) {
-        Map<String, ModelFile> current = inForce.files();
+        Map<String, ModelFile> current = contents.inForce();
         return files.findByDraftIdOrderByPath(id).stream()
                 .map(file -> {
                     byte[] replaced = content(current.get(file.path()));
@@ -194,7 +194,7 @@ public class ModelDrafts {
     @Transactional(readOnly = true)
     public Optional<byte[]> content(long id, String path, boolean asInForce) {
         return asInForce
-                ? Optional.ofNullable(content(inForce.files().get(path)))
+                ? Optional.ofNullable(content(contents.inForce().get(path)))
                 : files.findByDraftIdAndPath(id, path).map(file -> file.file().content());
     }
 
@@ -219,7 +219,7 @@ public class ModelDrafts {
     /** @return path → file of everything that is in force */
     @Transactional(readOnly = true)
     public Map<String, ModelFile> inForce() {
-        return inForce.files();
+        return contents.inForce();
     }
 
     /** @return an archive with the folders of the repository */

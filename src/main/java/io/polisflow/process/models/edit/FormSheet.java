@@ -37,6 +37,11 @@ public record FormSheet(String id, List<Item> items) {
             return FormKinds.word(type);
         }
 
+        /** @return blank when there is nothing */
+        public String value(FormProperty property) {
+            return values.getOrDefault(property, "");
+        }
+
         public String kind() {
             return FormKinds.word(type);
         }
