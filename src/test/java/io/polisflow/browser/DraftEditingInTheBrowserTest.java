@@ -87,8 +87,8 @@ class DraftEditingInTheBrowserTest extends BrowserTest {
         looksRight("edit-diagram");
         button("Сохранить в черновик").click();
         assertThat(page.locator("[data-said]")).containsText("Сохранено в черновик");
-        String saved = new String(
-                drafts.content(draft.id(), SecondLawyer.MODEL, false).orElseThrow(), StandardCharsets.UTF_8);
+        String saved =
+                new String(drafts.content(draft.id(), SecondLawyer.MODEL, false).orElseThrow(), StandardCharsets.UTF_8);
         assertThat(saved)
                 .contains("id=\"" + SecondLawyer.TASK + "\"", "sourceRef=\"" + SecondLawyer.TASK + "\"")
                 .containsPattern("<bpmn:userTask id=\"" + SecondLawyer.TASK + "\"[^>]*camunda:formRef=");
@@ -97,7 +97,8 @@ class DraftEditingInTheBrowserTest extends BrowserTest {
         Locator rows = page.locator("tr[data-row]");
         int before = rows.count();
         rows.first().locator("[data-do=add]").click();
-        for (String cell : List.of("\"proposal-approval\"", "\"" + SecondLawyer.TASK + "\"", "", "", "восемь", "0.75")) {
+        for (String cell :
+                List.of("\"proposal-approval\"", "\"" + SecondLawyer.TASK + "\"", "", "", "восемь", "0.75")) {
             page.keyboard().type(cell);
             page.keyboard().press("Tab");
         }

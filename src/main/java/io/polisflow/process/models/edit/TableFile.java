@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -121,11 +123,13 @@ public final class TableFile {
         if (sheet.rows().size() > MOST_ROWS) {
             problems.add(new Problem(0, 0, "Строк больше " + MOST_ROWS + ": разделите таблицу"));
         }
+        Set<String> names =
+                sheet.columns().stream().filter(Column::input).map(Column::asks).collect(Collectors.toSet());
         for (int row = 0; row < sheet.rows().size() && problems.size() < MOST_PROBLEMS; row++) {
             Row typed = sheet.rows().get(row);
             for (int column = 0; column < sheet.columns().size(); column++) {
                 Column head = sheet.columns().get(column);
-                String problem = problem(typed.cells().get(column), head);
+                String problem = problem(typed.cells().get(column), head, names);
                 if (problem != null) {
                     problems.add(new Problem(
                             row, column, "Строка " + (row + 1) + ", столбец «" + head.title() + "»: " + problem));
@@ -139,8 +143,8 @@ public final class TableFile {
         return problems;
     }
 
-    private static String problem(String cell, Column column) {
-        return cell.length() > LONGEST_CELL ? tooLong() : CellCheck.problem(cell, column.input(), column.type());
+    private static String problem(String cell, Column column, Set<String> names) {
+        return cell.length() > LONGEST_CELL ? tooLong() : CellCheck.problem(cell, column.input(), column.type(), names);
     }
 
     private static String tooLong() {

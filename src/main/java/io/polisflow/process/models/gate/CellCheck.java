@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells whoever types a cell of a decision table, before anything is kept, whether the engine could read it. */
 public final class CellCheck {
@@ -14,17 +16,26 @@ public final class CellCheck {
             "boolean", List.of(Boolean.class),
             "date", List.of(LocalDate.class, LocalDateTime.class));
 
+    /** To the language a name, to whoever has forgotten the quotes a word. */
+    private static final Pattern WORD = Pattern.compile("(?U)[\\p{L}_][\\p{L}\\p{N}_-]*");
+
+    private static final Set<String> KNOWN = Set.of("true", "false", "null");
+
     private CellCheck() {}
 
     /**
      * @param text empty for any value, or for no answer
      * @param input whether it is a condition, and not an answer
      * @param type the column's {@code typeRef}, empty when it has none
+     * @param names what the table's columns ask for, which a cell may name
      * @return what is wrong, in Russian, or null
      */
-    public static String problem(String text, boolean input, String type) {
+    public static String problem(String text, boolean input, String type, Set<String> names) {
         if (text.isBlank()) {
             return null;
+        }
+        if (WORD.matcher(text.strip()).matches() && !KNOWN.contains(text.strip()) && !names.contains(text.strip())) {
+            return "«" + text.strip() + "» — не число и не имя из заголовка. Слова пишут в кавычках";
         }
         return input ? condition(text, type) : answer(text.strip(), type);
     }

@@ -183,17 +183,20 @@ class TableFileTest {
         rows = replaced(rows, 2, changed(rows.get(2), 3, "> 1" + "0".repeat(TableFile.LONGEST_CELL)));
         rows = replaced(rows, 3, new Row(rows.get(3).id(), rows.get(3).cells(), "я".repeat(1_001)));
         rows = replaced(rows, 4, changed(rows.get(4), 4, "8,5"));
+        rows = replaced(rows, 5, changed(rows.get(5), 2, "cargo-transport"));
+        rows = replaced(rows, 6, changed(rows.get(6), 2, "task"));
 
         List<Problem> problems = TableFile.problems(sheet.with(rows));
 
         assertThat(problems)
                 .extracting(problem -> problem.row() + "." + problem.column())
-                .containsExactly("0.0", "1.4", "2.3", "3.6", "4.4");
+                .containsExactly("0.0", "1.4", "2.3", "3.6", "4.4", "5.2");
         assertThat(problems.get(0).text())
                 .contains("Строка 1, столбец «Процесс»")
                 .contains("в кавычках");
         assertThat(problems.get(1).text()).contains("Строка 2").contains("нужно число");
         assertThat(problems.get(2).text()).contains("не больше 1000 знаков");
+        assertThat(problems.get(5).text()).contains("Слова пишут в кавычках");
         assertThat(problems.get(3).text()).contains("Строка 4, примечание");
     }
 
