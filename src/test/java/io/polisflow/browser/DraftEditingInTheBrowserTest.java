@@ -25,7 +25,7 @@ class DraftEditingInTheBrowserTest extends BrowserTest {
 
     /** Paths and the modeler's own mark. */
     private static final Pattern MARK =
-            Pattern.compile(ModelsInTheBrowserTest.PATH + "|templates/[a-z.-]+|Powered by bpmn\\.io|Del|Ctrl");
+            Pattern.compile(ModelsInTheBrowserTest.PATH + "|templates/[a-z.-]+|[a-z-]+/[a-z-]+\\.form|Powered by bpmn\\.io|Del|Ctrl");
 
     @Autowired
     private JdbcTemplate jdbc;
