@@ -71,6 +71,8 @@ const WORDS = {
   'Conditional Flow': 'Переход по условию',
   'Data Object Reference': 'Данные',
   'Data Store Reference': 'Хранилище данных',
+  'Terminate End Event': 'Завершение всего процесса',
+  'Error End Event': 'Завершение с ошибкой',
   'Expanded Pool': 'Участник, развёрнутый',
   'Empty Pool': 'Участник, пустой',
   'Empty Pool (removes content)': 'Участник, пустой (содержимое удалится)',
@@ -78,15 +80,15 @@ const WORDS = {
 
 const KINDS = {
   Timer: 'времени', Message: 'сообщения', Signal: 'сигнала', Error: 'ошибки', Escalation: 'эскалации', Compensation: 'отмены сделанного',
-  Conditional: 'условия', Link: 'ссылки', Cancel: 'отказа', Terminate: 'полной остановки',
+  Conditional: 'условия', Link: 'ссылки', Cancel: 'отказа',
 };
 
 const PLACES = [
-  ['Intermediate Catch Event', 'Ожидание'],
-  ['Intermediate Throw Event', 'Отправка'],
-  ['Boundary Event', 'Событие на задаче:'],
-  ['Start Event', 'Начало по событию'],
-  ['End Event', 'Завершение с событием'],
+  ['Intermediate Catch Event', 'Ожидание {}'],
+  ['Intermediate Throw Event', 'Отправка {}'],
+  ['Boundary Event', 'Событие {} на границе задачи'],
+  ['Start Event', 'Начало по событию {}'],
+  ['End Event', 'Завершение с событием {}'],
 ];
 
 /** @return an event's name, put together from its kind and place */
@@ -98,7 +100,7 @@ const event = (label) => {
     return undefined;
   }
   const kind = KINDS[name.slice(0, -place[0].length).trim()];
-  const words = kind ? `${place[1]} ${kind}` : {'Start Event': 'Начало', 'End Event': 'Завершение', 'Intermediate Throw Event': 'Отметка в ходе процесса'}[name];
+  const words = kind ? place[1].replace('{}', kind) : {'Start Event': 'Начало', 'End Event': 'Завершение', 'Intermediate Throw Event': 'Отметка в ходе процесса'}[name];
   return words && (going ? `${words}, не прерывая` : words);
 };
 

@@ -12,10 +12,13 @@ import io.polisflow.process.models.draft.FileDifference;
 import io.polisflow.process.models.draft.FileDifference.Sort;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class ModelerRoundTripTest {
 
     private static final String HOST = "http://models.test";
+    private static final String MODELER = "/META-INF/resources/webjars/bpmn-js/8.0.0/dist/bpmn-modeler.";
+    /** In comments on how to use it. */
+    private static final Set<String> EXAMPLES = Set.of("HELLO {you}", "My Entry");
+
     private static final String PAGE =
             "<!DOCTYPE html><title>Схема</title><body><div id=view style='width:1200px;height:800px'></div><script src='/modeler.js'></script></body>";
 
@@ -51,9 +58,7 @@ class ModelerRoundTripTest {
             route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(PAGE));
             return;
         }
-        String resource = path.equals("/modeler.js")
-                ? "/META-INF/resources/webjars/bpmn-js/8.0.0/dist/bpmn-modeler.production.min.js"
-                : "/static" + path;
+        String resource = path.equals("/modeler.js") ? MODELER + "production.min.js" : "/static" + path;
         try (InputStream content = ModelerRoundTripTest.class.getResourceAsStream(resource)) {
             if (content == null) {
                 route.fulfill(new Route.FulfillOptions().setStatus(404));
@@ -163,6 +168,31 @@ class ModelerRoundTripTest {
         assertThat(extensions(copied, "Call_Again"))
                 .isEqualTo(extensions(copied, "Call_PolicyIssue"))
                 .contains("<camunda:in ");
+    }
+
+    /** What the palette, the pad beside an element and the menu of kinds say. */
+    @Test
+    void theModelerSpeaksRussian() throws IOException {
+        String source;
+        try (InputStream modeler = getClass().getResourceAsStream(MODELER + "development.js")) {
+            source = new String(modeler.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> english = Pattern.compile("(?:label: |title: |translate\\()'([A-Z][^']*)'")
+                .matcher(source)
+                .results()
+                .map(found -> found.group(1))
+                .filter(text -> !EXAMPLES.contains(text))
+                .distinct()
+                .toList();
+
+        @SuppressWarnings("unchecked")
+        List<String> said = (List<String>) page.evaluate(
+                "async words => { const {translate} = await import('/js/models/modeler-words.js');"
+                        + " return words.map(each => translate(each, {type: 'Task'})); }",
+                english);
+
+        assertThat(english).hasSizeGreaterThan(90);
+        assertThat(said).noneMatch(text -> text.matches(".*[A-Za-z]{2}.*"));
     }
 
     private static String extensions(String model, String call) {

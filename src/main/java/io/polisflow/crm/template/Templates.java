@@ -117,12 +117,7 @@ public class Templates implements Wordings {
         if (body.isEmpty()) {
             throw new RefusedException("body", "Напишите текст");
         }
-        if (body.length() > LONGEST_BODY) {
-            throw new RefusedException("body", "Текст не больше 30 000 знаков");
-        }
-        if (body.lines().count() > MOST_LINES) {
-            throw new RefusedException("body", "Текст не больше 1 000 строк");
-        }
+        requireShort(body);
         TextTemplate parsed = TextTemplate.parse("body", body, template.fields());
         for (Field field : template.fields()) {
             if (field.required() && !parsed.names(field)) {
@@ -145,6 +140,16 @@ public class Templates implements Wordings {
                 subject,
                 template.fields().stream().filter(field -> !field.block()).toList());
         return new Wording(subject, body);
+    }
+
+    /** @throws RefusedException when it is longer than a history keeps and compares */
+    public static void requireShort(String body) {
+        if (body.length() > LONGEST_BODY) {
+            throw new RefusedException("body", "Текст не больше 30 000 знаков");
+        }
+        if (body.lines().count() > MOST_LINES) {
+            throw new RefusedException("body", "Текст не больше 1 000 строк");
+        }
     }
 
     static String clean(String text) {

@@ -1,6 +1,5 @@
 package io.polisflow.web.models;
 
-import io.polisflow.crm.RefusedException;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.draft.ModelReleases;
 import io.polisflow.process.models.gate.Examination;
@@ -58,13 +57,7 @@ class DraftController {
             long id, Model model, HttpServletResponse response, RedirectAttributes redirect, Supplier<String> work) {
         // Who asks for a draft that is not there is told so, whatever they wanted of it.
         pages.draft(id);
-        try {
-            redirect.addFlashAttribute("done", work.get());
-            return "redirect:/crm/models/drafts/" + id;
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            return show(id, model);
-        }
+        return new Saving(model, response, redirect).ended(id, work, () -> show(id, model));
     }
 
     @PostMapping("/files")

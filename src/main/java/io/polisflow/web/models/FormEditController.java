@@ -65,21 +65,22 @@ class FormEditController {
         FormSheet now = read(opened.content()).sheet();
         FormSheet sheet = new FormSheet(now.id(), new Typed(typed, now).items("", 0));
         List<Problem> problems = FormChecks.problems(sheet);
-        if (!problems.isEmpty()) {
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            model.addAttribute("refusal", "Не сохранено: исправьте отмеченные поля.");
-            return page(opened, sheet, problems, model);
-        }
-        try {
-            redirect.addFlashAttribute(
-                    "done",
-                    editing.keep(
-                            id, version, basis, path, content -> read(content).with(sheet), user.id()));
-            return "redirect:/crm/models/drafts/" + id;
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            return page(opened, sheet, List.of(), model);
-        }
+        return new Saving(model, response, redirect)
+                .ended(
+                        id,
+                        () -> {
+                            if (!problems.isEmpty()) {
+                                throw new RefusedException(null, "Не сохранено: исправьте отмеченные поля.");
+                            }
+                            return editing.keep(
+                                    id,
+                                    version,
+                                    basis,
+                                    path,
+                                    content -> read(content).with(sheet),
+                                    user.id());
+                        },
+                        () -> page(opened, sheet, problems, model));
     }
 
     private static String page(Opened opened, FormSheet sheet, List<Problem> problems, Model model) {

@@ -63,21 +63,22 @@ class TableEditController {
         Opened opened = editing.open(id, path, EditedKind.TABLE);
         TableSheet sheet = typed(sheet(opened, decision), typed);
         List<Problem> problems = TableFile.problems(sheet);
-        if (!problems.isEmpty()) {
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            model.addAttribute("refusal", "Не сохранено: исправьте отмеченные ячейки.");
-            return page(opened, sheet, problems, model);
-        }
-        try {
-            redirect.addFlashAttribute(
-                    "done",
-                    editing.keep(
-                            id, version, basis, path, content -> read(content).with(sheet), user.id()));
-            return "redirect:/crm/models/drafts/" + id;
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            return page(opened, sheet, List.of(), model);
-        }
+        return new Saving(model, response, redirect)
+                .ended(
+                        id,
+                        () -> {
+                            if (!problems.isEmpty()) {
+                                throw new RefusedException(null, "Не сохранено: исправьте отмеченные ячейки.");
+                            }
+                            return editing.keep(
+                                    id,
+                                    version,
+                                    basis,
+                                    path,
+                                    content -> read(content).with(sheet),
+                                    user.id());
+                        },
+                        () -> page(opened, sheet, problems, model));
     }
 
     private static String page(Opened opened, TableSheet sheet, List<Problem> problems, Model model) {

@@ -63,18 +63,17 @@ class WordingEditController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Template template = template(path);
-        editing.open(id, path, EditedKind.WORDING);
+        Opened opened = editing.open(id, path, EditedKind.WORDING);
         Wording typed = new Wording(subject, body);
-        try {
-            byte[] content =
-                    WordingFile.of(template, Templates.checked(template, typed)).content();
-            redirect.addFlashAttribute("done", editing.keep(id, version, basis, path, there -> content, user.id()));
-            return "redirect:/crm/models/drafts/" + id;
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            // What somebody else has put there meanwhile is what the next saving replaces.
-            return page(editing.open(id, path, EditedKind.WORDING), template, typed, model);
-        }
+        return new Saving(model, response, redirect)
+                .ended(
+                        id,
+                        () -> {
+                            byte[] content = WordingFile.of(template, Templates.checked(template, typed))
+                                    .content();
+                            return editing.keep(id, version, basis, path, there -> content, user.id());
+                        },
+                        () -> page(opened, template, typed, model));
     }
 
     /** What the letter would look like, as a fragment below the editor. */

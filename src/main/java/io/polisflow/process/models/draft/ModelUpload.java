@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.template.Template;
+import io.polisflow.crm.template.Templates;
+import io.polisflow.crm.template.Wording;
 import io.polisflow.process.models.gate.Finding;
 import io.polisflow.process.models.gate.ModelArchive;
 import io.polisflow.process.models.gate.ModelFile;
@@ -93,9 +95,14 @@ class ModelUpload {
         Template template = WordingFile.template(path)
                 .orElseThrow(() -> refused("Письма или документа «" + last + "» нет: назовите файл по коду шаблона ("
                         + WordingFile.known() + ")"));
-        return WordingFile.read(template, content)
-                .map(wording -> WordingFile.of(template, wording))
+        Wording wording = WordingFile.read(template, content)
                 .orElseThrow(() -> refused("Файл «" + last + "» не читается: сохраните текст в кодировке UTF-8"));
+        try {
+            Templates.requireShort(wording.body());
+        } catch (RefusedException e) {
+            throw refused("Файл «" + last + "» слишком велик. " + e.getMessage());
+        }
+        return WordingFile.of(template, wording);
     }
 
     private static boolean isModel(String name) {

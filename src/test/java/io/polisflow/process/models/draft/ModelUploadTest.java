@@ -139,6 +139,8 @@ class ModelUploadTest {
                 Arguments.of(file("a.form", "[]"), "не форма"),
                 Arguments.of(file("a.form", "{}"), "к какому процессу"),
                 Arguments.of(file("invoice.txt", "Счёт"), "Письма или документа «invoice.txt» нет"),
+                Arguments.of(file("policy.txt", "Полисы\n\n" + "а\n".repeat(2_000)), "не больше 1 000 строк"),
+                Arguments.of(file("policy.txt", "Полисы\n\n" + "а".repeat(30_001)), "не больше 30 000 знаков"),
                 Arguments.of(new ModelFile("policy.txt", new byte[] {(byte) 0xC3, 0x28}), "кодировке UTF-8"),
                 Arguments.of(file("<script>.bpmn", "<a/>"), "Имя файла"));
     }
