@@ -57,11 +57,13 @@ class FormEditController {
             @RequestParam int version,
             @RequestParam String basis,
             @RequestParam String path,
+            @RequestParam(required = false) String complete,
             @RequestParam MultiValueMap<String, String> typed,
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Opened opened = editing.open(id, path, EditedKind.FORM);
+        Saving.requireWhole(complete);
         FormSheet now = read(opened.content()).sheet();
         FormSheet sheet = new FormSheet(now.id(), new Typed(typed, now).items("", 0));
         List<Problem> problems = FormChecks.problems(sheet);

@@ -56,11 +56,13 @@ class TableEditController {
             @RequestParam String basis,
             @RequestParam String path,
             @RequestParam String decision,
+            @RequestParam(required = false) String complete,
             @RequestParam MultiValueMap<String, String> typed,
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Opened opened = editing.open(id, path, EditedKind.TABLE);
+        Saving.requireWhole(complete);
         TableSheet sheet = typed(sheet(opened, decision), typed);
         List<Problem> problems = TableFile.problems(sheet);
         return new Saving(model, response, redirect)

@@ -103,8 +103,9 @@ class DraftEditingPageTest extends ProcessTest {
 
     /** Every cell as the page would send it. */
     private MockHttpServletRequestBuilder savingTable(TableSheet sheet) {
-        MockHttpServletRequestBuilder request =
-                saving("table", SecondLawyer.DEADLINES).param("decision", sheet.decision());
+        MockHttpServletRequestBuilder request = saving("table", SecondLawyer.DEADLINES)
+                .param("decision", sheet.decision())
+                .param("complete", "true");
         for (TableSheet.Row row : sheet.rows()) {
             request.param("row", row.id()).param("note." + row.id(), row.note());
             for (int i = 0; i < row.cells().size(); i++) {
@@ -128,7 +129,7 @@ class DraftEditingPageTest extends ProcessTest {
     }
 
     private MockHttpServletRequestBuilder savingForm() {
-        MockHttpServletRequestBuilder request = saving("form", FORM);
+        MockHttpServletRequestBuilder request = saving("form", FORM).param("complete", "true");
         FormSheet sheet = FormFile.of(now(FORM)).orElseThrow().sheet();
         for (FormSheet.Item item : sheet.items()) {
             request.param("item", item.id()).param("holder." + item.id(), "").param("type." + item.id(), item.type());
@@ -206,6 +207,19 @@ class DraftEditingPageTest extends ProcessTest {
                                 containsString(">Task_X]</textarea>"),
                                 containsString("aria-invalid=\"true\""),
                                 containsString("data-changed=\"true\""))));
+
+        assertThat(drafts.files(draft.id())).isEmpty();
+    }
+
+    @Test
+    void aPageThatDidNotArriveWholeRemovesNothing() throws Exception {
+        TableSheet sheet = deadlines();
+
+        asAnalyst(saving("table", SecondLawyer.DEADLINES)
+                        .param("decision", sheet.decision())
+                        .param("row", sheet.rows().get(0).id()))
+                .andExpect(status().isPayloadTooLarge());
+        asAnalyst(saving("form", FORM).param("item", "Field_Decision")).andExpect(status().isPayloadTooLarge());
 
         assertThat(drafts.files(draft.id())).isEmpty();
     }
