@@ -117,12 +117,7 @@ public class Templates implements Wordings {
         if (body.isEmpty()) {
             throw new RefusedException("body", "Напишите текст");
         }
-        if (body.length() > LONGEST_BODY) {
-            throw new RefusedException("body", "Текст не больше 30 000 знаков");
-        }
-        if (body.lines().count() > MOST_LINES) {
-            throw new RefusedException("body", "Текст не больше 1 000 строк");
-        }
+        requireShort(body);
         TextTemplate parsed = TextTemplate.parse("body", body, template.fields());
         for (Field field : template.fields()) {
             if (field.required() && !parsed.names(field)) {
@@ -147,7 +142,17 @@ public class Templates implements Wordings {
         return new Wording(subject, body);
     }
 
-    private static String clean(String text) {
+    /** @throws RefusedException when it is longer than a history keeps and compares */
+    public static void requireShort(String body) {
+        if (body.length() > LONGEST_BODY) {
+            throw new RefusedException("body", "Текст не больше 30 000 знаков");
+        }
+        if (body.lines().count() > MOST_LINES) {
+            throw new RefusedException("body", "Текст не больше 1 000 строк");
+        }
+    }
+
+    static String clean(String text) {
         return text == null ? "" : text.replace("\r", "").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
     }
 

@@ -203,7 +203,7 @@ public final class TextTemplate {
         }
 
         private RefusedException refused(String problem) {
-            return new RefusedException(input, "Строка " + line + ": " + problem);
+            return new TextSlip(input, line, problem);
         }
     }
 }

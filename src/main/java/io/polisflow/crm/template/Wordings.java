@@ -17,16 +17,7 @@ public interface Wordings {
             if (file == null) {
                 throw new IllegalStateException("There is no " + path);
             }
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("\r", "")
-                    .strip();
-            if (template.kind() == Template.Kind.DOCUMENT) {
-                return new Wording(null, text);
-            }
-            int firstBreak = text.indexOf('\n');
-            return new Wording(
-                    text.substring(0, firstBreak).strip(),
-                    text.substring(firstBreak).strip());
+            return Wording.read(template, new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import io.polisflow.crm.template.Template;
 import io.polisflow.crm.template.TemplateVersion;
 import io.polisflow.crm.template.Templates;
 import io.polisflow.crm.template.Wording;
+import io.polisflow.crm.template.WordingDiff;
 import io.polisflow.crm.template.Wordings;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;

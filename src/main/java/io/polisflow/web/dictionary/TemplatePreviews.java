@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Shows what a wording would make of a deal, or of a made-up one, before it is kept; nothing is sent and nothing stored. */
 @Service
 @Transactional(readOnly = true)
-class TemplatePreviews {
+public class TemplatePreviews {
 
     private final LetterTemplates letters;
     private final ProposalDocuments proposalDocuments;

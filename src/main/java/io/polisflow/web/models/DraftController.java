@@ -1,6 +1,5 @@
 package io.polisflow.web.models;
 
-import io.polisflow.crm.RefusedException;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.draft.ModelReleases;
 import io.polisflow.process.models.gate.Examination;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A draft's page: its files, what they change, what is wrong with them, and their way into force. */
@@ -30,12 +31,15 @@ class DraftController {
     private static final String VIEW = "models/draft";
 
     private final DraftPages pages;
+    private final DraftEditing editing;
     private final ModelDrafts drafts;
     private final ModelReleases releases;
     private final CurrentUser user;
 
-    DraftController(DraftPages pages, ModelDrafts drafts, ModelReleases releases, CurrentUser user) {
+    DraftController(
+            DraftPages pages, DraftEditing editing, ModelDrafts drafts, ModelReleases releases, CurrentUser user) {
         this.pages = pages;
+        this.editing = editing;
         this.drafts = drafts;
         this.releases = releases;
         this.user = user;
@@ -44,6 +48,7 @@ class DraftController {
     @GetMapping
     String show(@PathVariable long id, Model model) {
         model.addAttribute("draft", pages.draft(id));
+        model.addAttribute("choices", editing.choices(id));
         return VIEW;
     }
 
@@ -52,13 +57,7 @@ class DraftController {
             long id, Model model, HttpServletResponse response, RedirectAttributes redirect, Supplier<String> work) {
         // Who asks for a draft that is not there is told so, whatever they wanted of it.
         pages.draft(id);
-        try {
-            redirect.addFlashAttribute("done", work.get());
-            return "redirect:/crm/models/drafts/" + id;
-        } catch (RefusedException refusal) {
-            ModelRefusals.show(refusal, model, response);
-            return show(id, model);
-        }
+        return new Saving(model, response, redirect).ended(id, work, () -> show(id, model));
     }
 
     @PostMapping("/files")
@@ -83,6 +82,15 @@ class DraftController {
                 response,
                 redirect,
                 () -> "Загружено файлов: " + drafts.add(id, version, files, user.id()) + ". Ниже — что они меняют.");
+    }
+
+    /** The page on which a file of that sort is changed. */
+    @GetMapping("/edit")
+    String edit(@PathVariable long id, @RequestParam String path, RedirectAttributes redirect) {
+        EditedKind kind = EditedKind.of(path)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        redirect.addAttribute("path", path);
+        return "redirect:/crm/models/drafts/" + id + "/" + kind.page();
     }
 
     @PostMapping("/files/remove")

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Reads what the page of all models shows. */
@@ -142,8 +143,11 @@ class ModelPages {
                         past.note(),
                         past.draft(),
                         origin(past),
-                        past.models().stream()
-                                .map(model -> model.name() + ", версия " + model.version())
+                        Stream.concat(
+                                        past.models().stream()
+                                                .map(model -> model.name() + ", версия " + model.version()),
+                                        past.wordings().stream()
+                                                .map(text -> text.label() + ", текст, версия " + text.number()))
                                 .toList(),
                         past.latest(),
                         past.reversible()))

@@ -199,7 +199,7 @@ class DraftPageTest extends ProcessTest {
     void aBadUploadIsRefusedInWordsAndLeavesNothing() throws Exception {
         ModelDraft draft = draft();
         String[][] bad = {
-            {"model.exe", "MZ", "не модель, не таблица и не форма"},
+            {"model.exe", "MZ", "не модель, не таблица, не форма"},
             {"model.bpmn", "<a", "не читается"},
             {"model.bpmn", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "DOCTYPE"},
             {"set.zip", "нет", "нет ни одной модели"},

@@ -37,6 +37,15 @@ final class BpmnDifference {
     private static final Set<String> LEFT_OUT =
             Set.of("incoming", "outgoing", "flowNodeRef", "@exporter", "@exporterVersion", "@executionPlatformVersion");
 
+    /** What the language says where nothing is written; some programs write it and others do not. */
+    private static final Map<String, String> IMPLIED = Map.of(
+            "@isInterrupting", "true",
+            "@cancelActivity", "true",
+            "@isSequential", "false",
+            "@triggeredByEvent", "false",
+            "@isForCompensation", "false",
+            "@parallelMultiple", "false");
+
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, String> drawn = new LinkedHashMap<>();
     private String title = "";
@@ -113,7 +122,9 @@ final class BpmnDifference {
     private void describe(Element element, String place, Map<String, String> properties) {
         for (Attr attribute : ModelXml.attributes(element)) {
             String name = "@" + ModelXml.name(attribute);
-            if (!name.equals("@id") && !LEFT_OUT.contains(name)) {
+            if (!name.equals("@id")
+                    && !LEFT_OUT.contains(name)
+                    && !attribute.getValue().equals(IMPLIED.get(name))) {
                 properties.put(place + name, attribute.getValue());
             }
         }

@@ -1,6 +1,9 @@
 package io.polisflow.process.models.draft;
 
+import io.polisflow.crm.template.Template;
+import io.polisflow.crm.template.Wordings;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.gate.WordingFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,24 +20,35 @@ import org.springframework.stereotype.Component;
 class DraftContents {
 
     private final ModelsInForce inForce;
+    private final Wordings wordings;
 
-    DraftContents(ModelsInForce inForce) {
+    DraftContents(ModelsInForce inForce, Wordings wordings) {
         this.inForce = inForce;
+        this.wordings = wordings;
+    }
+
+    /** @return path → file of everything that is in force: models, tables, forms and wordings */
+    Map<String, ModelFile> inForce() {
+        Map<String, ModelFile> files = new TreeMap<>(inForce.files());
+        for (Template template : Template.values()) {
+            files.put(WordingFile.path(template), WordingFile.of(template, wordings.current(template)));
+        }
+        return files;
     }
 
     /** @return path → file of everything as it would be with the draft in force */
     Map<String, ModelFile> whole(Collection<ModelFile> draft) {
-        Map<String, ModelFile> files = new TreeMap<>(inForce.files());
+        Map<String, ModelFile> files = inForce();
         draft.forEach(file -> files.put(file.path(), file));
         return files;
     }
 
     /**
-     * What has to be deployed together so that the draft takes effect: what differs from what is in force, and, since a model finds its
+     * What has to be put into force together so that the draft takes effect: what differs from what is in force, and, since a model finds its
      * forms in its own deployment only, each model whose form changes and every form of a model that is deployed.
      */
     List<ModelFile> deployed(Collection<ModelFile> draft) {
-        Map<String, ModelFile> current = inForce.files();
+        Map<String, ModelFile> current = inForce();
         Map<String, ModelFile> changed = new TreeMap<>();
         draft.stream()
                 .filter(file -> !isSame(file, current.get(file.path())))

@@ -1,5 +1,6 @@
 package io.polisflow.process.models.draft;
 
+import io.polisflow.crm.template.WordingDiff;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param title the model's name, or the file's
  * @param layout what was only moved or drawn otherwise, in words; nothing of it changes how a deal goes
  * @param problem why the two could not be compared, or null
+ * @param lines of a wording all of them, with what was added and taken out
  */
 public record FileDifference(
         String path,
@@ -17,13 +19,27 @@ public record FileDifference(
         List<Change> changes,
         List<TableDifference> tables,
         List<String> layout,
-        String problem) {
+        String problem,
+        List<WordingDiff.Row> lines) {
+
+    FileDifference(
+            String path,
+            String title,
+            Kind kind,
+            boolean isNew,
+            List<Change> changes,
+            List<TableDifference> tables,
+            List<String> layout,
+            String problem) {
+        this(path, title, kind, isNew, changes, tables, layout, problem, List.of());
+    }
 
     /** What sort of file it is. */
     public enum Kind {
         MODEL("модель"),
         TABLE("таблица"),
-        FORM("форма");
+        FORM("форма"),
+        WORDING("текст");
 
         private final String label;
 
@@ -36,7 +52,9 @@ public record FileDifference(
         }
 
         static Kind of(String path) {
-            return path.endsWith(".bpmn") ? MODEL : path.endsWith(".dmn") ? TABLE : FORM;
+            return path.endsWith(".bpmn")
+                    ? MODEL
+                    : path.endsWith(".dmn") ? TABLE : path.endsWith(".txt") ? WORDING : FORM;
         }
     }
 
@@ -80,6 +98,7 @@ public record FileDifference(
         return problem == null
                 && changes.isEmpty()
                 && layout.isEmpty()
+                && lines.stream().noneMatch(line -> line.isAdded() || line.isRemoved())
                 && tables.stream().allMatch(TableDifference::isEmpty);
     }
 

@@ -1,8 +1,12 @@
 package io.polisflow.process.models.draft;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.template.Template;
+import io.polisflow.crm.template.WordingDiff;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.gate.WordingFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +39,28 @@ public class ModelDifferences {
                 case FORM ->
                     FormDifference.between(
                             after.path(), old == null ? null : json.readTree(old), json.readTree(after.content()));
+                case WORDING -> wording(after.path(), old, after.content());
             };
         } catch (SAXException | IOException e) {
             return FileDifference.unreadable(after.path(), old == null, "Файл не читается: сравнить его не с чем.");
         }
+    }
+
+    private static FileDifference wording(String path, byte[] before, byte[] after) {
+        return new FileDifference(
+                path,
+                WordingFile.template(path).map(Template::label).orElse(path),
+                FileDifference.Kind.WORDING,
+                before == null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                WordingDiff.between(before == null ? "" : text(before), text(after)));
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8).strip();
     }
 
     private static org.w3c.dom.Document xml(byte[] content) throws SAXException {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ public class ModelDrafts {
      */
     public int add(long id, int seen, Collection<ModelFile> uploads, String user) {
         get(id).change(seen, user, clock.instant());
-        Map<String, ModelFile> current = inForce.files();
+        Map<String, ModelFile> current = contents.inForce();
         List<ModelFile> read = upload.read(uploads, formPaths(current));
         for (ModelFile file : read) {
             files.findByDraftIdAndPath(id, file.path())
@@ -108,6 +109,37 @@ public class ModelDrafts {
                     "files", "В черновике было бы больше " + ModelUpload.MOST_FILES + " файлов: разделите его");
         }
         return read.size();
+    }
+
+    /** @return the file as the draft has it, else as it is in force: what a change begins with */
+    @Transactional(readOnly = true)
+    public Optional<ModelFile> current(long id, String path) {
+        return Optional.ofNullable(whole(id).get(path));
+    }
+
+    /**
+     * Takes a file in that was changed on a page.
+     *
+     * @param basis the {@link #fingerprint} of the content that was changed
+     * @return whether it differs from what was there
+     * @throws RefusedException naming what is wrong; a {@link ConflictException} when somebody was faster
+     */
+    public boolean edit(long id, int seen, String basis, ModelFile changed, String user) {
+        byte[] there = current(id, changed.path()).map(ModelFile::content).orElse(null);
+        if (seen != get(id).version() || !fingerprint(there).equals(basis)) {
+            throw new ConflictException("Пока вы правили этот файл, черновик или действующую редакцию изменил другой"
+                    + " сотрудник. Введённое осталось на странице: сравните с черновиком и сохраните ещё раз");
+        }
+        if (Arrays.equals(there, changed.content())) {
+            return false;
+        }
+        add(id, seen, List.of(changed), user);
+        return true;
+    }
+
+    /** @return what tells contents apart; of a file that is not there too */
+    public static String fingerprint(byte[] content) {
+        return content == null ? "" : Fingerprint.of(content);
     }
 
     private Map<String, String> formPaths(Map<String, ModelFile> current) {
@@ -127,7 +159,7 @@ public class ModelDrafts {
     /** The author has seen that the file was changed by others meanwhile, and wants theirs to take its place all the same. */
     public void keepInSpite(long id, int seen, String path, String user) {
         get(id).change(seen, user, clock.instant());
-        file(id, path).rebase(content(inForce.files().get(path)));
+        file(id, path).rebase(content(contents.inForce().get(path)));
     }
 
     private DraftFile file(long id, String path) {
@@ -143,7 +175,7 @@ public class ModelDrafts {
     /** @return in order of the paths */
     @Transactional(readOnly = true)
     public List<DraftedFile> files(long id) {
-        Map<String, ModelFile> current = inForce.files();
+        Map<String, ModelFile> current = contents.inForce();
         return files.findByDraftIdOrderByPath(id).stream()
                 .map(file -> {
                     byte[] replaced = content(current.get(file.path()));
@@ -162,7 +194,7 @@ public class ModelDrafts {
     @Transactional(readOnly = true)
     public Optional<byte[]> content(long id, String path, boolean asInForce) {
         return asInForce
-                ? Optional.ofNullable(content(inForce.files().get(path)))
+                ? Optional.ofNullable(content(contents.inForce().get(path)))
                 : files.findByDraftIdAndPath(id, path).map(file -> file.file().content());
     }
 
@@ -187,7 +219,7 @@ public class ModelDrafts {
     /** @return path → file of everything that is in force */
     @Transactional(readOnly = true)
     public Map<String, ModelFile> inForce() {
-        return inForce.files();
+        return contents.inForce();
     }
 
     /** @return an archive with the folders of the repository */

@@ -4,12 +4,15 @@ import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.process.models.draft.ReleaseHistory.Past;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.gate.WordingFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +30,7 @@ public class ModelReleases {
     private final ReleaseTimer timer;
     private final ReleaseHistory history;
     private final Releases releases;
+    private final WordingReleases wordings;
     private final Clock clock;
 
     ModelReleases(
@@ -35,12 +39,14 @@ public class ModelReleases {
             ReleaseTimer timer,
             ReleaseHistory history,
             Releases releases,
+            WordingReleases wordings,
             Clock clock) {
         this.drafts = drafts;
         this.deployer = deployer;
         this.timer = timer;
         this.history = history;
         this.releases = releases;
+        this.wordings = wordings;
         this.clock = clock;
     }
 
@@ -113,20 +119,31 @@ public class ModelReleases {
         List<ModelFile> files = drafts.deployed(draftId);
         if (files.isEmpty()) {
             throw new RefusedException(
-                    "files", "Черновик ничего не меняет: загрузите файлы, которые отличаются от действующих");
+                    "files",
+                    "Черновик ничего не меняет: измените или загрузите то, что должно отличаться от действующего");
         }
         deployer.examine(files);
         return files;
     }
 
     private String deploy(ModelDraft draft, List<ModelFile> files, String user) {
-        String deployment = deployer.deploy(draft.title(), files);
-        releases.save(ModelRelease.of(draft, deployment, user, clock.instant()));
+        String deployment = deployModels(draft.title(), files);
+        List<ReleasedWording> released = wordings.release(files, "Черновик «" + draft.title() + "»", user);
+        releases.save(ModelRelease.of(draft, deployment, released, user, clock.instant()));
         return deployment;
     }
 
+    /** @return the deployment's id, or one that stands for it when there are only wordings, which the engine does not keep */
+    private String deployModels(String title, List<ModelFile> files) {
+        List<ModelFile> models =
+                files.stream().filter(file -> !WordingFile.is(file.path())).toList();
+        return models.isEmpty()
+                ? ReleaseHistory.ONLY_TEXTS + UUID.randomUUID()
+                : deployer.deploy(title.length() > 255 ? title.substring(0, 255) : title, models);
+    }
+
     /**
-     * What that deployment replaced is in force again, as a new version: its models with the forms they had, its tables.
+     * What that deployment replaced is in force again, as a new version: its models with the forms they had, its tables, the wordings.
      *
      * @return the new deployment's id
      * @throws RefusedException when there is nothing to go back to or it may not take effect any more; a {@link ConflictException} when
@@ -145,8 +162,9 @@ public class ModelReleases {
         }
         deployer.examine(former);
         String note = "Возврат: отменён ввод «" + past.title() + "»";
-        String deployment = deployer.deploy(note.length() > 255 ? note.substring(0, 255) : note, former);
-        releases.save(ModelRelease.goingBack(deploymentId, deployment, user, note, clock.instant()));
+        String deployment = deployModels(note, former);
+        List<ReleasedWording> released = wordings.release(former, note, user);
+        releases.save(ModelRelease.goingBack(deploymentId, deployment, released, user, note, clock.instant()));
         return deployment;
     }
 
@@ -155,6 +173,10 @@ public class ModelReleases {
 
         Optional<ModelRelease> findByDraftId(long draftId);
 
+        Optional<ModelRelease> findByDeploymentId(String deploymentId);
+
         List<ModelRelease> findByDeploymentIdIn(List<String> deploymentIds);
+
+        List<ModelRelease> findByDeploymentIdStartingWithOrderByIdDesc(String prefix, Limit most);
     }
 }

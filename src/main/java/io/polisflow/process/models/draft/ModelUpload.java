@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.template.Template;
+import io.polisflow.crm.template.Templates;
+import io.polisflow.crm.template.Wording;
 import io.polisflow.process.models.gate.Finding;
 import io.polisflow.process.models.gate.ModelArchive;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.gate.WordingFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,7 +62,7 @@ class ModelUpload {
             }
         }
         if (read.isEmpty()) {
-            throw refused("Выберите файлы .bpmn, .dmn или .form, или архив .zip с ними");
+            throw refused("Выберите файлы .bpmn, .dmn, .form или .txt, или архив .zip с ними");
         }
         return List.copyOf(read.values());
     }
@@ -85,16 +89,33 @@ class ModelUpload {
         return unpacked.files();
     }
 
+    /** Kept as the template's history keeps it, so that only what was worded otherwise differs. */
+    private static ModelFile wording(String last, byte[] content) {
+        String path = "templates/" + last;
+        Template template = WordingFile.template(path)
+                .orElseThrow(() -> refused("Письма или документа «" + last + "» нет: назовите файл по коду шаблона ("
+                        + WordingFile.known() + ")"));
+        Wording wording = WordingFile.read(template, content)
+                .orElseThrow(() -> refused("Файл «" + last + "» не читается: сохраните текст в кодировке UTF-8"));
+        try {
+            Templates.requireShort(wording.body());
+        } catch (RefusedException e) {
+            throw refused("Файл «" + last + "» слишком велик. " + e.getMessage());
+        }
+        return WordingFile.of(template, wording);
+    }
+
     private static boolean isModel(String name) {
         String lower = lower(name);
-        return lower.endsWith(".bpmn") || lower.endsWith(".dmn") || lower.endsWith(".form");
+        return lower.endsWith(".bpmn") || lower.endsWith(".dmn") || lower.endsWith(".form") || lower.endsWith(".txt");
     }
 
     private ModelFile placed(ModelFile file, Map<String, String> formPaths) {
         String name = file.path().replace('\\', '/');
         String last = name.substring(name.lastIndexOf('/') + 1);
         if (!isModel(last)) {
-            throw refused("«" + last + "» — не модель, не таблица и не форма: нужны файлы .bpmn, .dmn и .form");
+            throw refused("«" + last
+                    + "» — не модель, не таблица, не форма и не текст письма: нужны файлы .bpmn, .dmn, .form и .txt");
         }
         if (!NAME.matcher(last).matches()) {
             throw refused("Имя файла «" + last + "» не подходит: оставьте буквы, цифры, точку и дефис");
@@ -102,6 +123,9 @@ class ModelUpload {
         requireSmall(last, file.content());
         if (file.content().length == 0) {
             throw refused("Файл «" + last + "» пуст");
+        }
+        if (lower(last).endsWith(".txt")) {
+            return wording(last, file.content());
         }
         if (lower(last).endsWith(".form")) {
             return new ModelFile(formPath(name, last, form(last, file.content()), formPaths), file.content());

@@ -5,6 +5,7 @@ import io.polisflow.process.engine.OwnWork;
 import io.polisflow.process.models.draft.ModelReleases.Releases;
 import io.polisflow.process.models.gate.ModelFile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,10 +30,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class ReleaseHistory {
 
+    /** How the ids of releases begin that brought nothing but wordings. */
+    static final String ONLY_TEXTS = "texts-";
+
     private final RepositoryService repository;
     private final HistoryService history;
     private final ModelsInForce inForce;
     private final Releases releases;
+    private final WordingReleases wordings;
     private final OwnWork ownWork;
 
     ReleaseHistory(
@@ -39,11 +45,13 @@ public class ReleaseHistory {
             HistoryService history,
             ModelsInForce inForce,
             Releases releases,
+            WordingReleases wordings,
             OwnWork ownWork) {
         this.repository = repository;
         this.history = history;
         this.inForce = inForce;
         this.releases = releases;
+        this.wordings = wordings;
         this.ownWork = ownWork;
     }
 
@@ -57,8 +65,11 @@ public class ReleaseHistory {
     public record ModelVersion(
             String definition, String key, String name, int version, boolean table, boolean latest, boolean first) {}
 
+    /** A version of a letter's or document's wording. @param number in the template's own history */
+    public record WordingVersion(String template, String label, int number) {}
+
     /**
-     * A deployment.
+     * What was put into force together: a deployment, or wordings alone.
      *
      * @param user who brought it, null when the system did so at its start
      * @param note why, null when nobody said so
@@ -76,6 +87,7 @@ public class ReleaseHistory {
             Long draft,
             String undoes,
             List<ModelVersion> models,
+            List<WordingVersion> wordings,
             boolean latest) {
 
         /** @return whether the models came with the system */
@@ -85,7 +97,7 @@ public class ReleaseHistory {
 
         /** @return whether what it replaced can be brought back */
         public boolean reversible() {
-            return latest && models.stream().anyMatch(model -> !model.first());
+            return latest && (models.stream().anyMatch(model -> !model.first()) || !wordings.isEmpty());
         }
     }
 
@@ -97,7 +109,13 @@ public class ReleaseHistory {
                     repository.createDeploymentQuery().orderByDeploymentTime().desc().listPage(0, most).stream()
                             .filter(deployment -> models.containsKey(deployment.getId()))
                             .toList();
-            return told(deployments, models);
+            List<Past> past = new ArrayList<>(told(deployments, models));
+            List<ModelRelease> texts = releases.findByDeploymentIdStartingWithOrderByIdDesc(ONLY_TEXTS, Limit.of(most));
+            if (!texts.isEmpty()) {
+                texts.forEach(release -> past.add(past(release.deploymentId(), null, release, List.of())));
+                past.sort(Comparator.comparing(Past::at).reversed());
+            }
+            return past.stream().limit(most).toList();
         });
     }
 
@@ -137,6 +155,10 @@ public class ReleaseHistory {
     Optional<Past> find(String deploymentId) {
         return ownWork.call(() -> {
             Map<String, List<ModelVersion>> models = models();
+            if (deploymentId.startsWith(ONLY_TEXTS)) {
+                return releases.findByDeploymentId(deploymentId)
+                        .map(release -> past(deploymentId, null, release, List.of()));
+            }
             Deployment deployment = models.containsKey(deploymentId) ? deployment(deploymentId) : null;
             return deployment == null
                     ? Optional.empty()
@@ -146,6 +168,14 @@ public class ReleaseHistory {
 
     /** @return the contents of the versions before those of the deployment; a model that was new then has none */
     List<ModelFile> replacedBy(Past past) {
+        List<ModelFile> replaced = new ArrayList<>(modelsReplacedBy(past));
+        past.wordings()
+                .forEach(wording ->
+                        replaced.add(wordings.former(new ReleasedWording(wording.template(), wording.number()))));
+        return replaced;
+    }
+
+    private List<ModelFile> modelsReplacedBy(Past past) {
         return ownWork.call(() -> inForce.filesOf(past.models().stream()
                 .flatMap(model -> definitions()
                         .filter(definition -> definition.getKey().equals(model.key())
@@ -196,37 +226,49 @@ public class ReleaseHistory {
         Map<String, ModelRelease> known = releases.findByDeploymentIdIn(ids).stream()
                 .collect(Collectors.toMap(ModelRelease::deploymentId, Function.identity()));
         return deployments.stream()
-                .map(deployment -> past(deployment, known.get(deployment.getId()), models.get(deployment.getId())))
+                .map(deployment -> past(
+                        deployment.getId(), deployment, known.get(deployment.getId()), models.get(deployment.getId())))
                 .toList();
     }
 
-    private Past past(Deployment deployment, ModelRelease release, List<ModelVersion> models) {
-        String title = deployment.getName() == null ? deployment.getId() : deployment.getName();
+    /** @param deployment null for wordings alone @param release null for what came past our pages */
+    private Past past(String id, Deployment deployment, ModelRelease release, List<ModelVersion> models) {
         boolean latest = models.stream().allMatch(ModelVersion::latest);
-        Instant at = deployment.getDeploymentTime().toInstant();
-        return release == null
-                ? new Past(
-                        deployment.getId(),
-                        title,
-                        deployment.getSource(),
-                        at,
-                        whoDeployed(deployment),
-                        null,
-                        null,
-                        null,
-                        models,
-                        latest)
-                : new Past(
-                        deployment.getId(),
-                        title,
-                        deployment.getSource(),
-                        release.at(),
-                        release.actor(),
-                        release.note(),
-                        release.draftId(),
-                        release.undoes(),
-                        models,
-                        latest);
+        if (release == null) {
+            return new Past(
+                    id,
+                    title(deployment),
+                    deployment.getSource(),
+                    deployment.getDeploymentTime().toInstant(),
+                    whoDeployed(deployment),
+                    null,
+                    null,
+                    null,
+                    models,
+                    List.of(),
+                    latest);
+        }
+        return new Past(
+                id,
+                deployment == null ? release.title() : title(deployment),
+                ModelDeployer.SOURCE,
+                release.at(),
+                release.actor(),
+                release.note(),
+                release.draftId(),
+                release.undoes(),
+                models,
+                release.wordings().stream().map(ReleaseHistory::wording).toList(),
+                latest && release.wordings().stream().allMatch(wordings::isNewest));
+    }
+
+    private static String title(Deployment deployment) {
+        return deployment.getName() == null ? deployment.getId() : deployment.getName();
+    }
+
+    private static WordingVersion wording(ReleasedWording released) {
+        return new WordingVersion(
+                released.template(), WordingReleases.template(released).label(), released.number());
     }
 
     /** Camunda Modeler and programs deploy past our pages; the engine's own log names who. */

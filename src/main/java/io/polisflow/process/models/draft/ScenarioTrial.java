@@ -1,6 +1,7 @@
 package io.polisflow.process.models.draft;
 
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.gate.WordingFile;
 import io.polisflow.process.models.scenario.ScenarioFiles;
 import io.polisflow.process.models.scenario.ScenarioReport;
 import io.polisflow.process.models.scenario.ScenarioReport.Coverage;
@@ -70,7 +71,9 @@ public class ScenarioTrial {
 
     /** @param draft the draft's own files; what it lacks is as in force */
     public Trial run(Collection<ModelFile> draft) {
-        ScenarioReport report = runner.run(draft, stories.product().scenarios());
+        ScenarioReport report = runner.run(
+                draft.stream().filter(file -> !WordingFile.is(file.path())).toList(),
+                stories.product().scenarios());
         return new Trial(
                 report.problem(),
                 report.results().stream().map(ScenarioTrial::outcome).toList(),

@@ -46,6 +46,18 @@ class DeployGate extends AbstractProcessEnginePlugin implements Deployer {
                 .examine(resources.stream()
                         .map(resource -> new ModelFile(resource.getName(), resource.getBytes()))
                         .toList());
+        Findings misplaced = new Findings();
+        resources.stream()
+                .map(ResourceEntity::getName)
+                .filter(WordingFile::is)
+                .forEach(path -> misplaced.error(
+                        "file-type",
+                        Place.of(path),
+                        "Тексты писем и документов не разворачивают вместе с моделями.",
+                        "Загрузите их в черновик на странице «Модели»."));
+        if (!misplaced.all().isEmpty()) {
+            throw new ModelsRefusedException(new Examination(misplaced.all()));
+        }
         if (!examination.passed()) {
             throw new ModelsRefusedException(examination);
         }

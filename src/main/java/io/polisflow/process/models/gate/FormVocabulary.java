@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the form-js 1.8.7 in Tasklist 7.24 registers and reads, as found in its {@code deps.js}. */
-final class FormVocabulary {
+public final class FormVocabulary {
 
     static final int SCHEMA_VERSION = 16;
     static final String PLATFORM = "Camunda Platform";
@@ -71,16 +71,18 @@ final class FormVocabulary {
 
     private FormVocabulary() {}
 
-    static Set<String> types() {
+    /** @return the types of components that Tasklist can show */
+    public static Set<String> types() {
         return new TreeSet<>(PROPERTIES.keySet());
     }
 
-    static Set<String> properties(String type) {
+    /** @return what a component of the type may have, beside its rules */
+    public static Set<String> properties(String type) {
         return both(EVERY, PROPERTIES.get(type));
     }
 
     /** @return what may stand under {@code validate} */
-    static Set<String> rules(String type) {
+    public static Set<String> rules(String type) {
         return RULES.getOrDefault(type, Set.of("required"));
     }
 

@@ -22,7 +22,7 @@ public final class ModelArchive {
 
     /** A folder around the models, such as archives of whole repositories have, is no part of their paths. */
     private static final Pattern MODEL =
-            Pattern.compile("(?:.*/)?(bpmn/[^/]+\\.(?:bpmn|dmn)|forms/[^/]+/[^/]+\\.form)");
+            Pattern.compile("(?:.*/)?(bpmn/[^/]+\\.(?:bpmn|dmn)|forms/[^/]+/[^/]+\\.form|templates/[^/]+\\.txt)");
 
     private static final Pattern BARE = Pattern.compile("(?:.*/)?([^/]+\\.(?:bpmn|dmn|form))");
 

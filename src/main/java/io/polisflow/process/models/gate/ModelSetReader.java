@@ -126,6 +126,8 @@ class ModelSetReader {
                 readDecisions(file);
             } else if (file.path().endsWith(".form")) {
                 readForm(file);
+            } else if (WordingFile.is(file.path())) {
+                WordingFile.check(file, findings);
             } else {
                 findings.error(
                         TYPE,

@@ -3,11 +3,6 @@ package io.polisflow.process.models.gate;
 import io.polisflow.process.models.gate.Table.InputColumn;
 import io.polisflow.process.models.gate.Table.OutputColumn;
 import io.polisflow.process.models.gate.Table.Row;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Whatever is written in a table must be FEEL that parses and of its column's type. */
@@ -18,11 +13,6 @@ class TableTextRule implements ModelRule {
     private static final String LANGUAGE = "foreign-language";
     private static final String TYPE = "unfit-type";
     private static final String CELLS = "cell-count";
-
-    private static final Map<String, List<Class<?>>> TYPES = Map.of(
-            "string", List.of(String.class),
-            "boolean", List.of(Boolean.class),
-            "date", List.of(LocalDate.class, LocalDateTime.class));
 
     private static final String FEEL_REMEDY = "Исправьте запись по правилам FEEL: текст в кавычках (\"текст\"), "
             + "границы через две точки ([1..5]), дробь через точку (0.75).";
@@ -81,7 +71,7 @@ class TableTextRule implements ModelRule {
         }
 
         private void type(Place place, String title, String type) {
-            if (!type.isEmpty() && !TYPES.containsKey(type) && !SampleValues.NUMBERS.contains(type)) {
+            if (!type.isEmpty() && !CellCheck.isKnown(type)) {
                 findings.error(
                         TYPE,
                         place,
@@ -145,8 +135,7 @@ class TableTextRule implements ModelRule {
         }
 
         private void fits(Row row, String where, String type, Object value) {
-            List<Class<?>> classes = SampleValues.NUMBERS.contains(type) ? List.of(BigDecimal.class) : TYPES.get(type);
-            if (value != null && classes != null && classes.stream().noneMatch(each -> each.isInstance(value))) {
+            if (!CellCheck.fits(type, value)) {
                 findings.error(
                         TYPE,
                         table.place(row),

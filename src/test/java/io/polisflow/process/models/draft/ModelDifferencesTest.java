@@ -62,6 +62,19 @@ class ModelDifferencesTest {
     }
 
     @Test
+    void whatTheLanguageImpliesIsNoChangeWhenItIsWrittenOut() {
+        String path = "bpmn/client-liquidation.bpmn";
+        String delivered = SecondLawyer.delivered(path);
+
+        FileDifference silent = changed(path, " cancelActivity=\"true\"", "");
+        FileDifference other = changed(path, " cancelActivity=\"true\"", " cancelActivity=\"false\"");
+
+        assertThat(delivered).contains(" cancelActivity=\"true\"");
+        assertThat(silent.isEmpty()).as("%s", silent).isTrue();
+        assertThat(other.changes()).hasSize(1);
+    }
+
+    @Test
     void aSecondLawyerIsANewStepAndAFlowThatLeadsElsewhere() {
         FileDifference difference = between(
                 SecondLawyer.MODEL,

@@ -94,6 +94,21 @@ class ModelUploadTest {
     }
 
     @Test
+    void theWordingOfALetterLandsBesideTheModelsAsItsHistoryKeepsIt() {
+        ModelFile typed = file("deal-letter.txt", "\uFEFFО сделке {номер сделки}\r\n\r\n\r\nЗдравствуйте!\r\n\r\n");
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("polisflow/templates/policy.txt", "Полисы\n\n{полисы}".getBytes(StandardCharsets.UTF_8));
+        entries.put("polisflow/README.txt", XML);
+
+        List<ModelFile> read = upload.read(List.of(typed), Map.of());
+
+        assertThat(read).extracting(ModelFile::path).containsExactly("templates/deal-letter.txt");
+        assertThat(new String(read.get(0).content(), StandardCharsets.UTF_8))
+                .isEqualTo("О сделке {номер сделки}\n\nЗдравствуйте!\n");
+        assertThat(paths(zip("set.zip", entries))).containsExactly("templates/policy.txt");
+    }
+
+    @Test
     void aPathThatLeadsOutOfTheFoldersIsRefused() {
         for (String path : List.of("../../etc/deal.bpmn", "forms/../ask.form")) {
             assertThatThrownBy(() -> paths(zip("set.zip", Map.of(path, XML))))
@@ -114,7 +129,7 @@ class ModelUploadTest {
                 Arguments.of(file("text.zip", "не архив"), "нет ни одной модели"),
                 Arguments.of(half(zip("half.zip", many(20, ".bpmn", XML))), "повреждён"),
                 Arguments.of(new ModelFile("huge.bpmn", new byte[1_000_001]), "больше 1 МБ"),
-                Arguments.of(file("a.exe", "MZ"), "не модель, не таблица и не форма"),
+                Arguments.of(file("a.exe", "MZ"), "не модель, не таблица, не форма"),
                 Arguments.of(file("a.bpmn", ""), "пуст"),
                 Arguments.of(file("a.bpmn", "<a"), "не читается, строка 1"),
                 Arguments.of(
@@ -123,6 +138,10 @@ class ModelUploadTest {
                 Arguments.of(file("a.form", "{\n\"id\": }"), "строка 2"),
                 Arguments.of(file("a.form", "[]"), "не форма"),
                 Arguments.of(file("a.form", "{}"), "к какому процессу"),
+                Arguments.of(file("invoice.txt", "Счёт"), "Письма или документа «invoice.txt» нет"),
+                Arguments.of(file("policy.txt", "Полисы\n\n" + "а\n".repeat(2_000)), "не больше 1 000 строк"),
+                Arguments.of(file("policy.txt", "Полисы\n\n" + "а".repeat(30_001)), "не больше 30 000 знаков"),
+                Arguments.of(new ModelFile("policy.txt", new byte[] {(byte) 0xC3, 0x28}), "кодировке UTF-8"),
                 Arguments.of(file("<script>.bpmn", "<a/>"), "Имя файла"));
     }
 

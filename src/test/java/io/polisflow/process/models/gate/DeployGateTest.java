@@ -77,6 +77,19 @@ class DeployGateTest extends ProcessTest {
     }
 
     @Test
+    void theWordingOfALetterIsNothingToDeploy() {
+        long before = repository.createDeploymentQuery().count();
+
+        assertThatThrownBy(() -> as("analyst", () -> builder(
+                                new ModelFile("templates/policy.txt", "Полисы\n\n{полисы}\n".getBytes()), file(TABLE))
+                        .deploy()))
+                .isInstanceOf(ParseException.class)
+                .hasMessageContaining("Загрузите их в черновик");
+
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
+    }
+
+    @Test
     void aBadSetIsRefusedWithEveryProblemOfEveryFileAndLeavesNothing() {
         Map<String, Long> before = rows();
 

@@ -1,16 +1,16 @@
-package io.polisflow.web.dictionary;
+package io.polisflow.crm.template;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Compares two wordings line by line, so that a person reads what a version changed. */
-final class WordingDiff {
+public final class WordingDiff {
 
     private WordingDiff() {}
 
     /** @param sign «+» added, «−» taken out, blank for what stayed */
-    record Row(String sign, String text) {
+    public record Row(String sign, String text) {
 
         public boolean isAdded() {
             return "+".equals(sign);
@@ -22,7 +22,7 @@ final class WordingDiff {
     }
 
     /** @return all lines in order: by the longest common subsequence, which leaves the fewest changed */
-    static List<Row> between(String before, String after) {
+    public static List<Row> between(String before, String after) {
         String[] old = before.split("\n", -1);
         String[] now = after.split("\n", -1);
         int[][] common = new int[old.length + 1][now.length + 1];
