@@ -35,11 +35,11 @@ class ModelRelease {
     private String note;
     private String title;
 
-    protected ModelRelease() {}
-
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "model_release_wording", joinColumns = @JoinColumn(name = "release_id"))
     private Set<ReleasedWording> wordings = new HashSet<>();
+
+    protected ModelRelease() {}
 
     private ModelRelease(
             String title,
@@ -86,7 +86,14 @@ class ModelRelease {
 
     static ModelRelease ofDelivery(String deploymentId, String actor, Instant now) {
         return new ModelRelease(
-                deploymentId, null, null, actor, "Взята редакция, которая пришла с обновлением системы", now);
+                "Поставленная редакция",
+                deploymentId,
+                null,
+                null,
+                actor,
+                "Взята редакция, которая пришла с обновлением системы",
+                List.of(),
+                now);
     }
 
     String deploymentId() {
