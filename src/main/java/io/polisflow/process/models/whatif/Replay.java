@@ -1,7 +1,6 @@
 package io.polisflow.process.models.whatif;
 
 import io.polisflow.process.engine.expressions.ForbiddenCodeException;
-import io.polisflow.process.engine.expressions.SafeFeelEngineFactory;
 import io.polisflow.process.engine.expressions.TablesWithoutCode;
 import java.io.Serial;
 import java.util.HashMap;
@@ -18,12 +17,10 @@ import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.hitpolicy.DmnHitPolicyException;
-import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
-import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /**
@@ -34,11 +31,10 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 final class Replay {
 
     private final TableText table;
-    private final Set<String> names;
+    private final NotingFeel feel;
     private final long until;
     private final DmnEngine engine;
     private final Map<Map<Integer, String>, DmnDecision> variants = new HashMap<>();
-    private final Set<String> missing = new TreeSet<>();
     private DmnDecisionTableEvaluationEvent answered;
 
     /**
@@ -48,9 +44,9 @@ final class Replay {
     Replay(TableText table, long until) {
         this.table = table;
         this.until = until;
-        this.names = table.names();
+        this.feel = new NotingFeel(table.names(), this::requireTime);
         DefaultDmnEngineConfiguration configuration = TablesWithoutCode.configuration();
-        configuration.setFeelEngineFactory(() -> new Noting(new SafeFeelEngineFactory().createInstance()));
+        configuration.setFeelEngineFactory(() -> feel);
         configuration.setCustomPostDecisionTableEvaluationListeners(List.of(event -> answered = event));
         this.engine = configuration.buildEngine();
         variant(Map.of());
@@ -69,8 +65,9 @@ final class Replay {
      */
     Answer ask(Map<String, Object> recorded) {
         requireTime();
-        missing.clear();
+        feel.forgetMissing();
         answered = null;
+        Set<String> missing = new TreeSet<>();
         Map<Integer, String> replaced = new LinkedHashMap<>();
         VariableMap variables = Variables.createVariables();
         recorded.forEach(variables::putValue);
@@ -89,6 +86,7 @@ final class Replay {
         }
         // What is missing in a column is missing for all rows: the engine need not be asked.
         Outcome outcome = missing.isEmpty() ? evaluated(replaced, variables) : null;
+        missing.addAll(feel.missing());
         return missing.isEmpty() ? new Answer(outcome, Set.of()) : new Answer(null, Set.copyOf(missing));
     }
 
@@ -142,55 +140,5 @@ final class Replay {
 
     private static Object value(TypedValue value) {
         return value == null ? null : Outcome.plain(value.getValue());
-    }
-
-    /** Notes which variables the table asks for and does not get. */
-    private final class Noting implements FeelEngine {
-
-        private final FeelEngine feel;
-
-        Noting(FeelEngine feel) {
-            this.feel = feel;
-        }
-
-        @Override
-        public <T> T evaluateSimpleExpression(String expression, VariableContext variables) {
-            return feel.evaluateSimpleExpression(expression, new Noted(variables));
-        }
-
-        @Override
-        public boolean evaluateSimpleUnaryTests(String expression, String inputName, VariableContext variables) {
-            return feel.evaluateSimpleUnaryTests(expression, inputName, new Noted(variables));
-        }
-    }
-
-    private final class Noted implements VariableContext {
-
-        private final VariableContext variables;
-
-        Noted(VariableContext variables) {
-            this.variables = variables;
-        }
-
-        @Override
-        public TypedValue resolve(String name) {
-            return variables.resolve(name);
-        }
-
-        @Override
-        public boolean containsVariable(String name) {
-            requireTime();
-            boolean there = variables.containsVariable(name);
-            // The engine looks for names of its own as well.
-            if (!there && names.contains(name)) {
-                missing.add(name);
-            }
-            return there;
-        }
-
-        @Override
-        public Set<String> keySet() {
-            return variables.keySet();
-        }
     }
 }

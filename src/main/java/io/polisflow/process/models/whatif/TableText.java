@@ -40,6 +40,8 @@ record TableText(
     private static final Pattern VARIABLE =
             Pattern.compile("(?<![\\p{L}\\p{N}_$.])[\\p{L}_$][\\p{L}\\p{N}_$]*+(?!\\s*\\()");
 
+    private static final Pattern TODAY = Pattern.compile("\\b(today|now)\\s*\\(");
+
     /**
      * @param asks the expression that the column compares
      * @param compared whether any row says something of it
@@ -159,6 +161,13 @@ record TableText(
         return cell.isEmpty() || FeelCheck.isData(cell);
     }
 
+    /** @return whether an answer depends on the day on which it is given */
+    boolean asksForToday() {
+        return model.getModelElementsByType(Text.class).stream().anyMatch(text -> TODAY.matcher(
+                        STRING.matcher(text.getTextContent()).replaceAll(" "))
+                .find());
+    }
+
     /** @return the answers that are written in the table as they are, as text, so that showing them tells nothing about who asked */
     Set<String> literals() {
         Set<String> literals = new TreeSet<>();
@@ -179,7 +188,8 @@ record TableText(
         return literals;
     }
 
-    private static Set<String> namesIn(String expression) {
+    /** @return what of an expression may be the name of a variable */
+    static Set<String> namesIn(String expression) {
         return VARIABLE.matcher(STRING.matcher(expression).replaceAll(" "))
                 .results()
                 .map(MatchResult::group)

@@ -40,6 +40,8 @@ public class WhatIf {
     private static final String SUFFIX = ".dmn";
     private static final String BROKEN =
             "Таблицу не вычислить. Нажмите «Проверить»: проверка назовёт ошибку, её место и как её исправить.";
+    private static final String OF_TODAY =
+            "Таблица спрашивает сегодняшний день (today, now): что она ответила бы в прошлом, не пересчитать.";
     private static final String TOO_LONG = "Таблица считается слишком долго. Упростите выражения в её ячейках.";
 
     private final PastDecisions decisions;
@@ -134,6 +136,9 @@ public class WhatIf {
     private WhatIfAnswer ask(TableText table, TableText inForce) {
         if (!table.isData()) {
             return WhatIfAnswer.problem(table.key(), table.name(), BROKEN);
+        }
+        if (table.asksForToday()) {
+            return WhatIfAnswer.problem(table.key(), table.name(), OF_TODAY);
         }
         long until = System.nanoTime() + LONGEST.toNanos();
         try {
