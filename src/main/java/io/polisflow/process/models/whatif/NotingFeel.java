@@ -95,7 +95,8 @@ final class NotingFeel implements FeelEngine {
         if (known == null) {
             requireTime.run();
             known = new Remembered(evaluation.get(), noted.missing());
-            if (remembered.size() < MOST) {
+            // Sums of money hardly ever come twice.
+            if (remembered.size() < MOST && key.stream().noneMatch(Double.class::isInstance)) {
                 remembered.put(key, known);
             }
         }
