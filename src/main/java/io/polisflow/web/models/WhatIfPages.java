@@ -28,7 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Service
 class WhatIfPages {
 
-    private static final int ROWS = 50;
+    private static final int ROWS = 20;
 
     /** Nobody reads more ways to differ; the file has them all. */
     private static final int MOST_GROUPS = 50;
@@ -63,7 +63,7 @@ class WhatIfPages {
     /**
      * @param group null for all that would have been otherwise
      * @param from place of the first row, from 0
-     * @param next place of the row behind the last, null when there is none
+     * @param previous place of the first row of the page before, and {@code next} place of the row behind the last, null when there is none
      */
     public record DealsView(
             String table,
@@ -73,6 +73,7 @@ class WhatIfPages {
             String title,
             int from,
             int total,
+            int previous,
             Integer next,
             List<DealRow> rows) {}
 
@@ -167,6 +168,7 @@ class WhatIfPages {
                 title(answer, group),
                 first,
                 cases.size(),
+                Math.max(0, first - ROWS),
                 end < cases.size() ? end : null,
                 cases.subList(first, end).stream()
                         .map(each -> row(answer, each))
@@ -175,7 +177,7 @@ class WhatIfPages {
 
     private static String title(WhatIfAnswer answer, Integer number) {
         if (number == null || number < 0 || number >= answer.groups().size()) {
-            return "всё, что было бы иначе";
+            return "Всё, что было бы иначе";
         }
         Group group = answer.groups().get(number);
         String subject = group.subject() == null ? "" : group.subject() + ": ";

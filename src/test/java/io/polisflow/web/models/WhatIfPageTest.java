@@ -92,7 +92,7 @@ class WhatIfPageTest extends ProcessTest {
 
     @Test
     void theCardTellsWhatWouldHaveBeenOtherwiseAndWhose() throws Exception {
-        strangersRequests(52);
+        strangersRequests(22);
         String page = draft(shorterDeadline());
 
         shown(page, allOf(containsString("Что было бы за год"), containsString(page + "/what-if\"")));
@@ -100,9 +100,9 @@ class WhatIfPageTest extends ProcessTest {
                 page + "/what-if",
                 allOf(
                         containsString("Срок задачи в рабочих часах"),
-                        containsString("Спрашивали раз: 52."),
-                        containsString("Задач, у которых был бы другой срок:</span> <b>52</b>"),
-                        containsString("Короче: <b>52</b>"),
+                        containsString("Спрашивали раз: 22."),
+                        containsString("Задач, у которых был бы другой срок:</span> <b>22</b>"),
+                        containsString("Короче: <b>22</b>"),
                         not(containsString("Дольше:")),
                         containsString("«Разобрать обращение»"),
                         containsString("4 раб. ч"),
@@ -112,10 +112,10 @@ class WhatIfPageTest extends ProcessTest {
                         containsString("ни разу — строк")));
         shown(
                 page + "/what-if/deals?table=task-sla&group=0",
-                allOf(containsString("1–50 из 52"), containsString("from=50"), not(containsString("← Назад"))));
+                allOf(containsString("1–20 из 22"), containsString("from=20"), not(containsString("← Назад"))));
         shown(
-                page + "/what-if/deals?table=task-sla&group=0&from=50",
-                allOf(containsString("51–52 из 52"), containsString("from=0"), not(containsString("Дальше →"))));
+                page + "/what-if/deals?table=task-sla&group=0&from=20",
+                allOf(containsString("21–22 из 22"), containsString("from=0"), not(containsString("Дальше →"))));
         shown(page + "/what-if/deals?table=task-sla&group=7", containsString("Таких сделок нет."));
 
         String file = web.perform(get(page + "/what-if/deals.csv?table=task-sla")
@@ -125,7 +125,7 @@ class WhatIfPageTest extends ProcessTest {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
-        assertThat(file.lines()).hasSize(53).element(1).satisfies(row -> assertThat(row)
+        assertThat(file.lines()).hasSize(23).element(1).satisfies(row -> assertThat(row)
                 .contains("«Разобрать обращение»", "было бы иначе", "4 раб. ч", "2 раб. ч", "−2 раб. ч"));
     }
 
