@@ -50,6 +50,17 @@ final class RecordedDecisions {
         }
     }
 
+    /** An approval without a discount that took the route in force, that many seconds ago. */
+    void addRoute(String definition, int number, Instant now) {
+        add(
+                "approval-route",
+                definition,
+                "D-1999-%06d".formatted(number),
+                now.minusSeconds(number),
+                Map.of("Input_MaxDiscount", 0.0, "Input_SumInsured", 1e6),
+                List.of(Map.of("approver", "underwriter"), Map.of("approver", "lawyer"), Map.of("approver", "head")));
+    }
+
     private static Object[] row(String decision, String clause, String rule, int order, String name, Object value) {
         String type = value == null ? "null" : value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
         boolean whole = value instanceof Integer || value instanceof Long;

@@ -46,7 +46,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Tables changed at random are recounted question by question with the stock engine, and the counts must be the same. */
 class WhatIfRecountTest extends ProcessTest {
 
-    private static final int QUESTIONS = 150;
+    private static final int QUESTIONS = 80;
 
     /** Asked by no product code, so that it is read column by column. */
     private static final String UNKNOWN = "unknown-table";

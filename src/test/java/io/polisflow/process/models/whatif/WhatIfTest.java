@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.fixtures.SecondLawyer;
-import io.polisflow.fixtures.Trap;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.engine.OwnWork;
 import io.polisflow.process.engine.PastDecisions;
@@ -23,16 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -323,21 +318,11 @@ class WhatIfTest extends ProcessTest {
                 .getId();
     }
 
-    private void routeAsked(RecordedDecisions recorded, String definition, int number) {
-        recorded.add(
-                "approval-route",
-                definition,
-                "D-1999-%06d".formatted(number),
-                clock.instant().minusSeconds(number),
-                Map.of("Input_MaxDiscount", 0.0, "Input_SumInsured", 1e6),
-                List.of(Map.of("approver", "underwriter"), Map.of("approver", "lawyer"), Map.of("approver", "head")));
-    }
-
     @Test
     void moreThanFitsIsToldAndTheNewestCount() {
         RecordedDecisions recorded = new RecordedDecisions(jdbc);
         for (int i = 1; i <= 5; i++) {
-            routeAsked(recorded, definition("approval-route"), i);
+            recorded.addRoute(definition("approval-route"), i, clock.instant());
         }
         recorded.write();
         WhatIf small = new WhatIf(past, pastVariables, elsewhere, codes, repository, ownWork, clock, 3);
@@ -357,7 +342,7 @@ class WhatIfTest extends ProcessTest {
     @Test
     void whatAVersionAskedThatIsGoneCannotBeTold() {
         RecordedDecisions recorded = new RecordedDecisions(jdbc);
-        routeAsked(recorded, "approval-route:999:gone", 1);
+        recorded.addRoute("approval-route:999:gone", 1, clock.instant());
         recorded.write();
 
         WhatIfAnswer answer = ask(headSparedWithoutDiscount());
@@ -402,47 +387,5 @@ class WhatIfTest extends ProcessTest {
         assertThat(ask(changed(ROUTE, HEAD_DISCOUNT, "<inputEntry id=\"Rule_Head_MaxDiscount\"><text>((</text>"))
                         .problem())
                 .contains("Нажмите «Проверить»");
-    }
-
-    static Stream<Arguments> code() {
-        String trap = Trap.class.getName();
-        String juel = "${''.getClass().forName('" + trap + "').newInstance()}";
-        String java = "{f: function(x) external {java: {class: \"" + trap
-                + "\", method signature: \"spring(java.lang.String)\"}}, r: f(\"a\")}.r";
-        return Stream.of(
-                        "InputExpression_MaxDiscount\" typeRef=\"double\"",
-                        "Rule_Head_MaxDiscount\"",
-                        "Rule_Head_Approver\"")
-                .flatMap(place -> Stream.of(
-                        Arguments.of(place, " expressionLanguage=\"juel\"", juel),
-                        Arguments.of(place, " expressionLanguage=\"groovy\"", "new " + trap + "()"),
-                        Arguments.of(place, " expressionLanguage=\"javascript\"", "new (Java.type('" + trap + "'))()"),
-                        Arguments.of(place, "", java),
-                        Arguments.of(place, "", "trap.fire()")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("code")
-    void nothingInATableRuns(String place, String language, String text) {
-        RecordedDecisions recorded = new RecordedDecisions(jdbc);
-        routeAsked(recorded, definition("approval-route"), 1);
-        recorded.write();
-        String table = SecondLawyer.delivered(ROUTE);
-        int head = table.indexOf(place) + place.length();
-        int from = table.indexOf("<text>", head) + "<text>".length();
-        int until = table.indexOf("</text>", from);
-        table = table.substring(0, head)
-                + language
-                + table.substring(head, from)
-                + text.replace("<", "&lt;")
-                + table.substring(until);
-        Trap.reset();
-
-        WhatIfAnswer answer = ask(SecondLawyer.file(ROUTE, table));
-
-        assertThat(Trap.sprung()).isFalse();
-        assertThat(answer.problem() != null || answer.changed() + answer.unanswered() == 1)
-                .as("%s", answer)
-                .isTrue();
     }
 }
