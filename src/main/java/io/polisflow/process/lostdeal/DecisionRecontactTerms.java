@@ -2,9 +2,9 @@ package io.polisflow.process.lostdeal;
 
 import io.polisflow.crm.deal.RecontactTerms;
 import io.polisflow.process.engine.OwnWork;
+import io.polisflow.process.engine.expressions.TablesWithoutCode;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Lazy;
@@ -23,8 +23,7 @@ class DecisionRecontactTerms implements RecontactTerms {
 
     private final RepositoryService repository;
     private final OwnWork ownWork;
-    private final DmnEngine tables =
-            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    private final DmnEngine tables = TablesWithoutCode.configuration().buildEngine();
 
     private volatile Table latest = new Table(null, null);
 

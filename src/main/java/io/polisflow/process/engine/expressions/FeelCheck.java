@@ -34,6 +34,20 @@ public final class FeelCheck {
         return refusal(FEEL.parseUnaryTests(tests));
     }
 
+    /** @return whether it can be evaluated: it parses, and nothing in it would be code */
+    public static boolean isData(String expression) {
+        return isData(FEEL.parseExpression(expression));
+    }
+
+    /** The same for a cell of a decision table, which is compared with the column's value. */
+    public static boolean areDataTests(String tests) {
+        return isData(FEEL.parseUnaryTests(tests));
+    }
+
+    private static boolean isData(ParseResult parsed) {
+        return parsed.isSuccess() && refusal(parsed).isEmpty();
+    }
+
     private static Optional<String> refusal(ParseResult parsed) {
         return parsed.isSuccess()
                 ? Optional.ofNullable(refusal(parsed.parsedExpression().expression()))

@@ -18,6 +18,11 @@ public class SafeFeelEngineFactory implements FeelEngineFactory {
         return new SafeFeelEngine(new ScalaFeelEngineFactory().createInstance());
     }
 
+    /** @return the same variables; one that holds an object that can do something is refused when it is asked for */
+    static VariableContext data(VariableContext variables) {
+        return new Data(variables);
+    }
+
     private record SafeFeelEngine(FeelEngine engine) implements FeelEngine {
 
         @Override
