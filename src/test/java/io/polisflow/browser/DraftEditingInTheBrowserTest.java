@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DraftEditingInTheBrowserTest extends BrowserTest {
 
     /** Paths and the modeler's own mark. */
-    private static final Pattern MARK = Pattern.compile(
+    static final Pattern MARK = Pattern.compile(
             ModelsInTheBrowserTest.PATH + "|templates/[a-z.-]+|[a-z-]+/[a-z-]+\\.form|Powered by bpmn\\.io|Del|Ctrl");
 
     @Autowired

@@ -82,7 +82,10 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/clients/{id}/contacts",
             "/crm/dictionaries/templates/{code}/versions/{number}",
             "/crm/models/drafts/{id}/check",
-            "/crm/models/drafts/{id}/trial");
+            "/crm/models/drafts/{id}/edit",
+            "/crm/models/drafts/{id}/trial",
+            "/crm/models/drafts/{id}/what-if",
+            "/crm/models/drafts/{id}/what-if/deals");
 
     /** Product codes and the like that a page is about. */
     private static final Map<String, Pattern> NAMES = Map.of(
@@ -91,9 +94,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{code}", Pattern.compile("\\b[a-zA-Z]+(-[a-z]+)*\\b"),
-            "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"),
-            "/crm/models/drafts/{id}", ModelsInTheBrowserTest.PATH,
-            "/crm/models/{key}", ModelsInTheBrowserTest.MARK);
+            "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -222,7 +223,20 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
-        visits.put("/crm/models/drafts/{id}", new Visit("admin", "/crm/models/drafts/" + draft()));
+        String draft = "/crm/models/drafts/" + draft();
+        visits.put("/crm/models/drafts/{id}", new Visit("admin", draft));
+        Map.of(
+                        "diagram",
+                        SecondLawyer.MODEL,
+                        "table",
+                        SecondLawyer.DEADLINES,
+                        "form",
+                        "forms/proposal-approval/check-terms.form",
+                        "wording",
+                        "templates/proposal.txt")
+                .forEach((kind, changed) -> visits.put(
+                        "/crm/models/drafts/{id}/" + kind,
+                        new Visit("admin", draft + "/" + kind + "?path=" + changed)));
         long migration = migration(deal);
         visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));
         visits.put("/crm/models/{key}/migration/{id}", new Visit("admin", "/crm/models/deal/migration/" + migration));
@@ -256,6 +270,10 @@ class EveryPageInTheBrowserTest extends BrowserTest {
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> migrations.get(id).state() == ModelMigration.State.REHEARSED);
         return id;
+    }
+
+    private static Pattern names(String pattern) {
+        return pattern.startsWith("/crm/models/") ? DraftEditingInTheBrowserTest.MARK : NAMES.get(pattern);
     }
 
     @AfterEach
@@ -306,7 +324,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             softly.assertThat(Inspection.weight(page))
                     .as("weight of " + pattern)
                     .isLessThan(Inspection.HEAVIEST);
-            softly.assertThat(Inspection.english(page, NAMES.get(pattern)))
+            softly.assertThat(Inspection.english(page, names(pattern)))
                     .as(pattern)
                     .isEmpty();
             softly.assertThat(Inspection.beyondTheEdge(page))
