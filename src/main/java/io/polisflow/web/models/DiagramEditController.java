@@ -105,10 +105,13 @@ class DiagramEditController {
     }
 
     private Map<String, String> titles(Collection<ModelFile> files, String ending) {
-        return files.stream()
-                .filter(file -> file.path().endsWith(ending))
-                .collect(Collectors.toMap(
-                        file -> stem(file.path()), titles::of, (one, other) -> one, LinkedHashMap::new));
+        Map<String, String> names = new LinkedHashMap<>();
+        titles.of(files).forEach((path, name) -> {
+            if (path.endsWith(ending)) {
+                names.put(stem(path), name);
+            }
+        });
+        return names;
     }
 
     private static String stem(String path) {

@@ -43,6 +43,7 @@ class DraftEditing {
     /** @return all that can be changed, by sort; nothing when the draft is not worked on any more */
     public List<Choices> choices(long id) {
         Collection<ModelFile> whole = drafts.whole(id).values();
+        Map<String, String> names = titles.of(whole);
         return drafts.get(id).state() != ModelDraft.State.OPEN
                 ? List.of()
                 : EditedKind.all().stream()
@@ -50,7 +51,7 @@ class DraftEditing {
                                 kind.label(),
                                 whole.stream()
                                         .filter(file -> kind.has(file.path()))
-                                        .map(file -> new Choice(file.path(), titles.of(file)))
+                                        .map(file -> new Choice(file.path(), names.get(file.path())))
                                         .sorted(Comparator.comparing(Choice::title))
                                         .toList()))
                         .filter(choices -> !choices.files().isEmpty())
@@ -77,7 +78,7 @@ class DraftEditing {
                         draft.version(),
                         ModelDrafts.fingerprint(file.content()),
                         path,
-                        titles.of(file),
+                        titles.of(whole.values()).get(path),
                         drafts.content(id, path, false).isPresent()),
                 file.content(),
                 whole.values());

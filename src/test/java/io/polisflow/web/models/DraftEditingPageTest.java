@@ -153,7 +153,7 @@ class DraftEditingPageTest extends ProcessTest {
                         .string(allOf(
                                 containsString("<optgroup label=\"Таблицы\">"),
                                 containsString(">Согласование КП</option>"),
-                                containsString("proposal-approval/check-terms.form</option>"),
+                                containsString("Согласование КП / Проверить условия</option>"),
                                 containsString(">Письмо по сделке</option>"))));
         String[][] files = {
             {SecondLawyer.DEADLINES, "table", "Срок, рабочих часов"},
