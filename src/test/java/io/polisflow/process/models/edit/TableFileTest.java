@@ -113,7 +113,7 @@ class TableFileTest {
                 });
         assertThat(after)
                 .contains(
-                        "camunda:historyTimeToLive=\"30\"",
+                        "camunda:historyTimeToLive=\"P1825D\"",
                         "camunda:inputVariable=\"process\"",
                         "<dmndi:DMNShape",
                         "exporter=\"Camunda Modeler\"",
