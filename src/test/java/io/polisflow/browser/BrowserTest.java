@@ -1,5 +1,7 @@
 package io.polisflow.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
@@ -124,12 +126,27 @@ abstract class BrowserTest {
         Page page = page(DESKS.computeIfAbsent(user, name -> context()));
         page.navigate(address("/"));
         if (page.url().contains("/login")) {
-            page.fill("input[name=username]", user);
-            page.fill("input[name=password]", user);
-            page.click("button[type=submit]");
+            signOn(page, user);
         }
         page.waitForURL("**/camunda/app/tasklist/**");
         return page;
+    }
+
+    /** On the page that asks who it is; password = name. */
+    static void signOn(Page page, String user) {
+        page.fill("input[name=username]", user);
+        page.fill("input[name=password]", user);
+        page.click("button[type=submit]");
+    }
+
+    /** On a telephone and on a desk, with a screenshot of each. */
+    void looksRight(Page page, String name) {
+        for (int width : List.of(390, 1280)) {
+            page.setViewportSize(width, 1000);
+            screenshot(page, name + "-" + width);
+            assertThat(Inspection.beyondTheEdge(page)).as(name + " at " + width).isNotPositive();
+        }
+        assertThat(Inspection.violations(page)).as(name).isEmpty();
     }
 
     /** Opens a filter and in it that client's task with its form; a group's task is claimed first. */

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,23 +46,14 @@ class DictionariesInTheBrowserTest extends BrowserTest {
     }
 
     /** Nothing lies beyond the edge, on a desk and on a phone, and axe finds no fault of level A or AA. */
-    private void looksRight(String name) {
-        for (int width : List.of(390, 1280)) {
-            page.setViewportSize(width, 1000);
-            screenshot(page, name + "-" + width);
-            assertThat(Inspection.beyondTheEdge(page)).as(name + " at " + width).isNotPositive();
-        }
-        assertThat(Inspection.violations(page)).as(name).isEmpty();
-    }
-
     @Test
     void aLetterIsSeenWhileItIsWordedAndAnOldVersionComesBack() {
         open("/crm/dictionaries");
         page.click("text=Шаблоны писем и документов");
-        looksRight("templates");
+        looksRight(page, "templates");
         page.click("text=Письмо «Заявка принята»");
         // Before the letter is shown: axe waits for ever for a frame in which no script may run.
-        looksRight("template");
+        looksRight(page, "template");
         page.fill("[name=body]", "Добрый день[, {имя контакта}]!\n\n**Ждите** звонка.");
         page.click("text=Посмотреть");
         FrameLocator letter = page.frameLocator("#preview iframe");
@@ -81,7 +71,7 @@ class DictionariesInTheBrowserTest extends BrowserTest {
 
         page.click("ol.history >> text=версия 1");
         assertThat(page.locator(".diff .added")).hasText("+Добрый день!");
-        looksRight("template-version");
+        looksRight(page, "template-version");
         open(TEMPLATE);
         page.click("ol.history >> text=исходный текст");
         page.click("text=Вернуть этот текст");
@@ -94,11 +84,11 @@ class DictionariesInTheBrowserTest extends BrowserTest {
     @Test
     void aRiskParameterIsAddedAndASlipKeepsWhatWasTyped() {
         open("/crm/dictionaries/products");
-        looksRight("products");
+        looksRight(page, "products");
         page.click("text=Страхование имущества");
-        looksRight("product");
+        looksRight(page, "product");
         page.click("text=Добавить параметр");
-        looksRight("parameter");
+        looksRight(page, "parameter");
         page.fill("[name=code]", "floorCount");
         page.fill("[name=label]", "Этажей");
         page.fill("[name=minValue]", "десять");
@@ -112,7 +102,7 @@ class DictionariesInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Этажей")))
                 .containsText("ещё не началось");
         open("/crm/dictionaries/products/property/parameters/objectType");
-        looksRight("parameter-options");
+        looksRight(page, "parameter-options");
         // The browser notes each refusal by itself.
         assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
     }

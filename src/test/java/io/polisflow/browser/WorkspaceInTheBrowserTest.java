@@ -117,7 +117,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
     }
 
     /** Nothing lies beyond the edge and nothing is in English, on a desk and on a phone. */
-    private void looksRight(Page window, String name) {
+    private void fitsInRussian(Page window, String name) {
         for (int width : new int[] {1280, 390}) {
             window.setViewportSize(width, 900);
             assertThat(Inspection.beyondTheEdge(window))
@@ -146,12 +146,12 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("a", new Page.LocatorOptions().setHasText(number))
                         .first())
                 .isVisible();
-        looksRight(page, "deals");
+        fitsInRussian(page, "deals");
         page.locator("tr", new Page.LocatorOptions().setHasText(number))
                 .locator(".plain-link")
                 .click();
         page.waitForURL("**/crm/clients/" + client);
-        looksRight(page, "client");
+        fitsInRussian(page, "client");
         int before = page.locator(".people li").count();
         page.locator(".people [data-dialog=remove]").last().click();
         page.keyboard().press("Escape");
@@ -161,14 +161,14 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         page.locator("dialog[open] [type=submit]").click();
         assertThat(page.locator(".people li")).hasCount(before - 1);
         open(page, "/crm/clients");
-        looksRight(page, "clients");
+        fitsInRussian(page, "clients");
         assertThat(consoleErrors()).isEmpty();
     }
 
     @Test
     void aDialogKeepsWhatWasTypedWhenItIsClosedAndRefused() {
         open(page, "/crm/deals/" + number);
-        looksRight(page, "deal");
+        fitsInRussian(page, "deal");
         page.locator("[data-dialog=pause]").click();
         page.fill("dialog[open] [name=reason]", "Ждут бюджет");
         page.locator("dialog[open] [type=submit]").click();
@@ -201,7 +201,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         Locator paused = page.locator("#column-paused");
         Locator lost = page.locator("#column-lost");
         String card = "#deal-" + number;
-        looksRight(page, "funnel");
+        fitsInRussian(page, "funnel");
         assertThat(Inspection.violations(page)).isEmpty();
         Locator objections = page.locator("#column-objections .deal");
         assertThat(objections).hasCount(15);
@@ -315,7 +315,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         assertThat(view.evaluate(transform)).isNotEqualTo(whole);
         page.keyboard().press("0");
         assertThat(view.evaluate(transform)).isEqualTo(whole);
-        looksRight(page, "diagram");
+        fitsInRussian(page, "diagram");
         assertThat(Inspection.violations(page, ".diagram")).isEmpty();
 
         dealProcess.lose(number, new Loss("price", "Дорого", null, null, 6));
@@ -355,7 +355,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         Page opened = page.waitForPopup(() ->
                 card.locator("a[href$='/crm/clients/" + client + "']").first().click());
         assertThat(opened.locator("h1")).containsText("Газпром");
-        looksRight(page, "incoming-call");
+        fitsInRussian(page, "incoming-call");
         telephone
                 .locator("#phone-list button")
                 .filter(new Locator.FilterOptions().setHasText("Положить трубку"))
@@ -369,7 +369,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
     void anAdministratorKeepsTheDictionaries() {
         Page admin = signedOn("admin");
         open(admin, "/crm/dictionaries");
-        looksRight(admin, "dictionaries");
+        fitsInRussian(admin, "dictionaries");
         admin.locator("#lead-source [data-dialog=add]").click();
         admin.fill("dialog[open] [name=label]", "Вебинар");
         admin.fill("dialog[open] [name=code]", "Вебинар");
