@@ -271,6 +271,39 @@ public abstract class ProcessTest {
         return values;
     }
 
+    /** The owner of a deal assembles a proposal for property of that discount in percent, which then waits for its underwriter. */
+    protected void propose(String deal, int discount) {
+        String owner = deal(deal).owner();
+        complete(
+                owner,
+                deal,
+                ProposalPreparation.TASK_ASSEMBLE_PROPOSAL,
+                with(
+                        "startsOn",
+                        "2027-01-01",
+                        "termMonths",
+                        12,
+                        "lines",
+                        List.of(with(
+                                "product",
+                                "property",
+                                "object",
+                                "Склад",
+                                "sumInsured",
+                                "10000000",
+                                "discount",
+                                discount))));
+        complete(
+                owner,
+                deal,
+                ProposalPreparation.TASK_FILL_RISK_PARAMETERS,
+                with(
+                        "parameters",
+                        riskParameters(deal, List.of("warehouse", "Подольск, Складская, 1", "1200", "2010", "true"))));
+        runJob(deal, ProposalPreparation.TASK_CALCULATE_PREMIUM);
+        complete(owner, deal, ProposalPreparation.TASK_REVIEW_CALCULATION, with("calculation", "accept"));
+    }
+
     /** Fills the rows that «Заполнить параметры риска» shows, each in the field that it names, as Tasklist would send them. */
     protected List<Map<String, Object>> riskParameters(String deal, List<String> values) {
         String taskId =

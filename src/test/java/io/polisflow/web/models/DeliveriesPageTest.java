@@ -14,40 +14,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.polisflow.fixtures.DeliveredTable;
-import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
-import io.polisflow.process.ProcessTest;
 import io.polisflow.process.models.draft.ModelDrafts;
 import java.nio.charset.StandardCharsets;
-import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** An update brought another version of a table that an analyst had changed: theirs stays until somebody takes the delivered one. */
-@AutoConfigureMockMvc
-class DeliveriesPageTest extends ProcessTest {
+class DeliveriesPageTest extends ModelPageCase {
 
-    private static final String MODELS = "/crm/models";
     private static final String TITLE = "С обновлением пришли другие редакции";
-
-    @Autowired
-    private MockMvc web;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
-    private ModelDrafts drafts;
-
-    @Autowired
-    private RepositoryService repository;
 
     private DeliveredTable table;
 
@@ -57,13 +34,10 @@ class DeliveriesPageTest extends ProcessTest {
     }
 
     @AfterEach
+    @Override
     void asDelivered() {
         table.end();
-        ModelsAsDelivered.restore(repository, management, jdbc);
-    }
-
-    private ResultActions analyst(MockHttpServletRequestBuilder request) throws Exception {
-        return web.perform(request.with(user("analyst").roles("analysts")).with(csrf()));
+        super.asDelivered();
     }
 
     private String inForce() {
@@ -73,33 +47,33 @@ class DeliveriesPageTest extends ProcessTest {
     @Test
     void theDeliveredTableWaitsAndIsTaken() throws Exception {
         assertThat(inForce()).contains(DeliveredTable.OWN);
-        analyst(get(MODELS))
+        asAnalyst(get(MODELS))
                 .andExpect(content()
                         .string(allOf(
                                 containsString(TITLE),
                                 containsString("value=\"recontact-term\""),
                                 containsString("Взять поставленную<"))));
-        analyst(post(MODELS + "/delivered/take"))
+        asAnalyst(post(MODELS + "/delivered/take"))
                 .andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("Отметьте хотя бы одну")));
 
-        analyst(post(MODELS + "/delivered/take").param("key", DeliveredTable.KEY))
+        asAnalyst(post(MODELS + "/delivered/take").param("key", DeliveredTable.KEY))
                 .andExpect(redirectedUrl(MODELS));
 
         assertThat(inForce()).isEqualTo(SecondLawyer.delivered(DeliveredTable.FILE));
-        analyst(get(MODELS))
+        asAnalyst(get(MODELS))
                 .andExpect(content()
                         .string(allOf(
                                 not(containsString(TITLE)),
                                 containsString("Взята редакция, которая пришла с обновлением системы"))));
-        analyst(post(MODELS + "/delivered/take").param("key", DeliveredTable.KEY))
+        asAnalyst(post(MODELS + "/delivered/take").param("key", DeliveredTable.KEY))
                 .andExpect(status().isConflict())
                 .andExpect(content().string(containsString("Этот выбор устарел")));
     }
 
     @Test
     void itIsComparedInADraftFirst() throws Exception {
-        analyst(post(MODELS + "/delivered/compare").param("key", DeliveredTable.KEY))
+        asAnalyst(post(MODELS + "/delivered/compare").param("key", DeliveredTable.KEY))
                 .andExpect(redirectedUrlPattern(MODELS + "/drafts/*"));
 
         assertThat(drafts.files(drafts.open().get(0).id()))

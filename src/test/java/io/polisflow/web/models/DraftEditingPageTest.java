@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -17,9 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.polisflow.crm.template.Template;
 import io.polisflow.crm.template.Wordings;
-import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
-import io.polisflow.process.ProcessTest;
 import io.polisflow.process.models.draft.ModelDraft;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.edit.FormFile;
@@ -31,55 +27,22 @@ import io.polisflow.process.models.gate.ModelFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.camunda.bpm.engine.RepositoryService;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** An analyst changes files of a draft on pages: what is typed is kept in the draft, and nothing of it is lost. */
-@AutoConfigureMockMvc
-class DraftEditingPageTest extends ProcessTest {
+class DraftEditingPageTest extends ModelPageCase {
 
     private static final String FORM = "forms/proposal-approval/check-terms.form";
     private static final String LETTER = "templates/deal-letter.txt";
-
-    @Autowired
-    private MockMvc web;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
-    private ModelDrafts drafts;
-
-    @Autowired
-    private RepositoryService repository;
 
     private ModelDraft draft;
 
     @BeforeEach
     void begun() {
         draft = drafts.create("Второй юрист", "Спорные условия смотрят двое", "analyst");
-    }
-
-    @AfterEach
-    void asDelivered() {
-        ModelsAsDelivered.restore(repository, management, jdbc);
-    }
-
-    private ResultActions as(String role, MockHttpServletRequestBuilder request) throws Exception {
-        return web.perform(request.with(user("analyst").roles(role)).with(csrf()));
-    }
-
-    private ResultActions asAnalyst(MockHttpServletRequestBuilder request) throws Exception {
-        return as("analysts", request);
     }
 
     private String page() {

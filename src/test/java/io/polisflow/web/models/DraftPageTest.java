@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -14,9 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
-import io.polisflow.process.ProcessTest;
 import io.polisflow.process.models.draft.ModelDraft;
 import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.gate.ModelFile;
@@ -28,48 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.camunda.bpm.engine.RepositoryService;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 
 /** An analyst changes models on pages: prepares, compares, checks, puts into force, goes back; nobody else may. */
-@AutoConfigureMockMvc
-class DraftPageTest extends ProcessTest {
-
-    private static final String MODELS = "/crm/models";
-
-    @Autowired
-    private MockMvc web;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
-    private ModelDrafts drafts;
-
-    @Autowired
-    private RepositoryService repository;
-
-    @AfterEach
-    void asDelivered() {
-        ModelsAsDelivered.restore(repository, management, jdbc);
-    }
-
-    private ResultActions as(String role, MockHttpServletRequestBuilder request) throws Exception {
-        return web.perform(request.with(user("analyst").roles(role)).with(csrf()));
-    }
-
-    private ResultActions asAnalyst(MockHttpServletRequestBuilder request) throws Exception {
-        return as("analysts", request);
-    }
+class DraftPageTest extends ModelPageCase {
 
     private ModelDraft draft(ModelFile... files) {
         ModelDraft draft = drafts.create("Второй юрист", "Спорные условия смотрят двое", "analyst");

@@ -10,60 +10,25 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.polisflow.fixtures.ModelsAsDelivered;
 import io.polisflow.fixtures.SecondLawyer;
-import io.polisflow.process.ProcessTest;
 import io.polisflow.process.models.draft.ModelDraft;
-import io.polisflow.process.models.draft.ModelDrafts;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.models.whatif.RecordedDecisions;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Date;
 import java.util.List;
-import org.camunda.bpm.engine.RepositoryService;
 import org.hamcrest.Matcher;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
 /** The card «Что было бы за год» of a draft's page: figures, deals page by page, the file, and what it says when there is nothing. */
-@AutoConfigureMockMvc
-class WhatIfPageTest extends ProcessTest {
+class WhatIfPageTest extends ModelPageCase {
 
     private static final String DEADLINE = "<text>\"Task_SortOutRequest\"</text>";
 
-    @Autowired
-    private MockMvc web;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
-    private ModelDrafts drafts;
-
-    @Autowired
-    private RepositoryService repository;
-
-    /** What others asked lies more than a year back. */
     @BeforeEach
-    void aYearLater() {
-        clock.move(Duration.ofDays(400));
-    }
-
-    @AfterEach
-    void asDelivered() {
-        // Whoever lists open tasks behind us finds none of next year's.
-        tasks.createTaskQuery()
-                .taskCreatedAfter(Date.from(clock.instant().minus(Duration.ofDays(1))))
-                .list()
-                .forEach(task -> runtime.deleteProcessInstanceIfExists(
-                        task.getProcessInstanceId(), "the test is over", true, true, true, false));
-        ModelsAsDelivered.restore(repository, management, jdbc);
+    void nothingAsked() {
+        RecordedDecisions.forget(jdbc);
     }
 
     private String draft(ModelFile... files) {

@@ -260,28 +260,7 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
     void aRealApprovalGoesOnByTheNewVersion() {
         int old = deploy(EditedModel.of(APPROVAL), APPROVAL);
         String deal = dealOf(webForm(freshInn()));
-        String owner = deal(deal).owner();
-        complete(
-                owner,
-                deal,
-                ProposalPreparation.TASK_ASSEMBLE_PROPOSAL,
-                with(
-                        "startsOn",
-                        "2027-01-01",
-                        "termMonths",
-                        12,
-                        "lines",
-                        List.of(with(
-                                "product", "property", "object", "Склад", "sumInsured", "10000000", "discount", 0))));
-        complete(
-                owner,
-                deal,
-                ProposalPreparation.TASK_FILL_RISK_PARAMETERS,
-                with(
-                        "parameters",
-                        riskParameters(deal, List.of("warehouse", "Подольск, Складская, 1", "1200", "2010", "true"))));
-        runJob(deal, ProposalPreparation.TASK_CALCULATE_PREMIUM);
-        complete(owner, deal, ProposalPreparation.TASK_REVIEW_CALCULATION, with("calculation", "accept"));
+        propose(deal, 0);
         complete("underwriter", deal, ProposalApproval.TASK_CHECK_TARIFF, with("decision", "approve"));
         Task open = task(deal, TERMS);
         int now = deploy(

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes into the engine's history what it would have written had a process asked a table. */
-final class RecordedDecisions {
+public final class RecordedDecisions {
 
     private final JdbcTemplate jdbc;
     private final List<Object[]> instances = new ArrayList<>();
@@ -22,7 +22,7 @@ final class RecordedDecisions {
     }
 
     /** From now on nobody has ever asked a table. */
-    static void forget(JdbcTemplate jdbc) {
+    public static void forget(JdbcTemplate jdbc) {
         jdbc.update("delete from ACT_HI_DEC_OUT");
         jdbc.update("delete from ACT_HI_DEC_IN");
         jdbc.update("delete from ACT_HI_DECINST");

@@ -17,7 +17,6 @@ import io.polisflow.process.models.whatif.WhatIfAnswer.Group;
 import io.polisflow.process.models.whatif.WhatIfAnswer.Kind;
 import io.polisflow.process.models.whatif.WhatIfAnswer.RowHits;
 import io.polisflow.process.proposalapproval.ProposalApproval;
-import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,37 +116,7 @@ class WhatIfTest extends ProcessTest {
     /** A deal whose proposal really waits for its underwriter. */
     private String approvalOf(int discount) {
         String deal = dealOf(webForm(freshInn()));
-        String owner = deal(deal).owner();
-        complete(
-                owner,
-                deal,
-                ProposalPreparation.TASK_ASSEMBLE_PROPOSAL,
-                with(
-                        "startsOn",
-                        "2027-01-01",
-                        "termMonths",
-                        12,
-                        "lines",
-                        List.of(with(
-                                "product",
-                                "property",
-                                "object",
-                                "Склад",
-                                "sumInsured",
-                                "10000000",
-                                "deductible",
-                                "100000",
-                                "discount",
-                                discount))));
-        complete(
-                owner,
-                deal,
-                ProposalPreparation.TASK_FILL_RISK_PARAMETERS,
-                with(
-                        "parameters",
-                        riskParameters(deal, List.of("warehouse", "Подольск, Складская, 1", "1200", "2010", "true"))));
-        runJob(deal, ProposalPreparation.TASK_CALCULATE_PREMIUM);
-        complete(owner, deal, ProposalPreparation.TASK_REVIEW_CALCULATION, with("calculation", "accept"));
+        propose(deal, discount);
         assertThat(isOpen(deal, ProposalApproval.TASK_CHECK_TARIFF)).isTrue();
         return deal;
     }
