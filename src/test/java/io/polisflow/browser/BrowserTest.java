@@ -16,13 +16,21 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.polisflow.Polisflow;
 import io.polisflow.fixtures.Chromium;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
@@ -46,6 +54,15 @@ abstract class BrowserTest {
     private static Browser browser;
     /** Whoever has signed on stays so until the class is done, and their browser keeps what it has loaded. */
     private static final Map<String, BrowserContext> DESKS = new HashMap<>();
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private FormService forms;
+
+    @Autowired
+    private IdentityService identity;
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<Page> pages = new ArrayList<>();
@@ -205,6 +222,27 @@ abstract class BrowserTest {
         page.waitForTimeout(350);
         page.waitForCondition(button::isEnabled);
         button.click();
+    }
+
+    /** Somebody ends that task of the deal on a desk that another test looks at. */
+    void answered(String user, String deal, String element, Map<String, Object> answer) {
+        Task task = Awaitility.await()
+                .atMost(Duration.ofMillis((long) PATIENCE))
+                .until(
+                        () -> tasks.createTaskQuery()
+                                .processInstanceBusinessKey(deal)
+                                .taskDefinitionKey(element)
+                                .singleResult(),
+                        found -> found != null);
+        List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+        identity.setAuthentication(user, groups);
+        try {
+            forms.submitTaskForm(task.getId(), answer);
+        } finally {
+            identity.clearAuthentication();
+        }
     }
 
     /** Chooses a radio button; the form draws itself anew after each key, so a click may fall between. */

@@ -9,6 +9,8 @@ import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.policy.Policies;
+import io.polisflow.process.contractsigning.ContractSigning;
+import io.polisflow.process.proposalapproval.ProposalApproval;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -150,7 +153,7 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         complete(manager);
     }
 
-    private void propose(boolean fresh) {
+    private void propose(String number, boolean fresh) {
         openTask(manager, MINE, "Собрать КП", company);
         screenshot(manager, "life-assemble");
         complete(manager);
@@ -170,9 +173,7 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         openTask(manager, MINE, "Проверить расчёт", company);
         choose(manager, "отправить на согласование");
         complete(manager);
-        approve("underwriter", "Проверить тариф");
-        approve("lawyer", "Проверить условия");
-        approve("head", "Утвердить скидку");
+        approved(number);
         openTask(manager, MINE, "Отправить КП", company);
         complete(manager);
     }
@@ -199,15 +200,32 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         }
     }
 
-    private void approve(String user, String task) {
-        Page approver = signedOn(user);
-        openTask(approver, OURS, task, company);
-        choose(approver, "Согласовать");
-        complete(approver);
-        approver.close();
+    private void approved(String number) {
+        Map<String, Object> yes = Map.of("decision", "approve");
+        answered("underwriter", number, ProposalApproval.TASK_CHECK_TARIFF, yes);
+        answered("lawyer", number, ProposalApproval.TASK_CHECK_TERMS, yes);
+        answered("head", number, ProposalApproval.TASK_APPROVE_DISCOUNT, yes);
     }
 
-    private void agreeAndSign(String number) {
+    private void checkContract() {
+        for (String[] check :
+                new String[][] {{"lawyer", "Проверить текст договора"}, {"underwriter", "Проверить риск и сумму"}}) {
+            Page checker = signedOn(check[0]);
+            openTask(checker, OURS, check[1], company);
+            choose(checker, "Замечаний нет");
+            screenshot(checker, "life-check-" + check[0]);
+            complete(checker);
+            checker.close();
+        }
+    }
+
+    private void contractChecked(String number) {
+        Map<String, Object> yes = Map.of("decision", "pass");
+        answered("lawyer", number, ContractSigning.TASK_CHECK_TERMS, yes);
+        answered("underwriter", number, ContractSigning.TASK_CHECK_RISK, yes);
+    }
+
+    private void agreeAndSign(String number, boolean fresh) {
         openTask(manager, MINE, "Переговоры с клиентом", company);
         choose(manager, "Звонок");
         fill(manager, "Что сказал клиент", "Условия подходят");
@@ -218,14 +236,10 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         choose(manager, "Как в согласованном КП");
         screenshot(manager, "life-contract");
         complete(manager);
-        for (String[] check :
-                new String[][] {{"lawyer", "Проверить текст договора"}, {"underwriter", "Проверить риск и сумму"}}) {
-            Page checker = signedOn(check[0]);
-            openTask(checker, OURS, check[1], company);
-            choose(checker, "Замечаний нет");
-            screenshot(checker, "life-check-" + check[0]);
-            complete(checker);
-            checker.close();
+        if (fresh) {
+            checkContract();
+        } else {
+            contractChecked(number);
         }
         Page client = window();
         client.navigate(address("/sandbox"));
@@ -252,8 +266,8 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         planTouch();
         Deal first = awaitDeal(deal -> deal.stage() == Stage.FIRST_CONTACT);
         captureNeeds(first.number());
-        propose(true);
-        agreeAndSign(first.number());
+        propose(first.number(), true);
+        agreeAndSign(first.number(), true);
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(40))
@@ -278,8 +292,8 @@ class DealLifeInTheBrowserTest extends BrowserTest {
         screenshot(manager, "life-cross-sell");
         complete(manager);
         Deal second = awaitDeal(deal -> deal.kind() == Deal.Kind.RENEWAL);
-        propose(false);
-        agreeAndSign(second.number());
+        propose(second.number(), false);
+        agreeAndSign(second.number(), false);
 
         manager.navigate(address("/crm/deals/" + second.number()));
         assertThat(manager.locator("body")).containsText("Продление полиса");

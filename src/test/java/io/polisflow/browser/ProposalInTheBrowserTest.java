@@ -8,7 +8,9 @@ import com.microsoft.playwright.Page;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.process.proposalapproval.ProposalApproval;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -172,8 +174,9 @@ class ProposalInTheBrowserTest extends BrowserTest {
         Deal deal = newestDeal();
         Page manager = signedOn(deal.owner());
         assemble(manager, "30");
-        decide("underwriter", "Проверить тариф", "Согласовать", null);
-        decide("lawyer", "Проверить условия", "Согласовать", null);
+        Map<String, Object> yes = Map.of("decision", "approve");
+        answered("underwriter", deal.number(), ProposalApproval.TASK_CHECK_TARIFF, yes);
+        answered("lawyer", deal.number(), ProposalApproval.TASK_CHECK_TERMS, yes);
         decide("head", "Утвердить скидку", "Вернуть на доработку", "Скидка не больше 5 %");
 
         openTask(manager, "Мои задачи", "Собрать КП", company);
