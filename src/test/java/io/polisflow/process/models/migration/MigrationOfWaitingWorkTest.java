@@ -257,6 +257,55 @@ class MigrationOfWaitingWorkTest extends MigrationCase {
     }
 
     @Test
+    void aStepThatIsDoneForEachLineGoesOnWithTheLineThatItHasComeTo() {
+        String key = "contract-signing";
+        int old = deploy(EditedModel.of(key), key);
+        String deal = openDeal();
+        String instance = standingAt(
+                key,
+                "Call_PolicyIssue#multiInstanceBody",
+                deal,
+                Map.of(
+                        "lineCount",
+                        2,
+                        "dealOwner",
+                        "manager",
+                        "client",
+                        "ООО «Ромашка»",
+                        "dealNumber",
+                        deal,
+                        "contractId",
+                        1L));
+        String called = calledBy(instance);
+        int now = deploy(
+                EditedModel.of(key).with("name=\"Составить письмо с полисами\"", "name=\"Написать о полисах\""), key);
+
+        long id = rehearsed(key, old, now);
+        migrations.start(id, WHY, "analyst");
+        runJobs();
+
+        assertThat(versionOf(instance)).isEqualTo(now);
+        assertThat(calledBy(instance)).isEqualTo(called);
+        assertThat(counted(instance, "nrOfInstances")).isEqualTo(2);
+        assertThat(counted(instance, "loopCounter")).isEqualTo(0);
+    }
+
+    private Object counted(String instance, String variable) {
+        return runtime.createVariableInstanceQuery()
+                .processInstanceIdIn(instance)
+                .variableName(variable)
+                .singleResult()
+                .getValue();
+    }
+
+    private String calledBy(String instance) {
+        return runtime.createProcessInstanceQuery()
+                .superProcessInstanceId(instance)
+                .singleResult()
+                .getId();
+    }
+
+    @Test
     void aRealApprovalGoesOnByTheNewVersion() {
         int old = deploy(EditedModel.of(APPROVAL), APPROVAL);
         String deal = dealOf(webForm(freshInn()));
