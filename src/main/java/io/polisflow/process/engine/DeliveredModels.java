@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
@@ -33,6 +34,9 @@ public final class DeliveredModels {
     private final Map<String, Map<String, Resource>> delivered = new TreeMap<>();
 
     private final RepositoryService repository;
+
+    /** By key and deployment: what was deployed never changes, and is read from the database once. */
+    private final Map<List<String>, Map<String, Integer>> deployed = new ConcurrentHashMap<>();
 
     /** @param files with their paths in the repository */
     DeliveredModels(Map<String, Resource> files, RepositoryService repository) {
@@ -123,14 +127,16 @@ public final class DeliveredModels {
 
     /** Camunda Modeler deploys bare names, so that the folders do not count. */
     private Map<String, Integer> fingerprints(String key, Deployment deployment) {
-        Map<String, byte[]> contents = new TreeMap<>();
-        for (String name : repository.getDeploymentResourceNames(deployment.getId())) {
-            boolean bare = name.endsWith(FORM) && !name.contains("/");
-            if (bare || keyOf(name).equals(key)) {
-                contents.put(name, read(() -> repository.getResourceAsStream(deployment.getId(), name)));
+        return deployed.computeIfAbsent(List.of(key, deployment.getId()), id -> {
+            Map<String, byte[]> contents = new TreeMap<>();
+            for (String name : repository.getDeploymentResourceNames(deployment.getId())) {
+                boolean bare = name.endsWith(FORM) && !name.contains("/");
+                if (bare || keyOf(name).equals(key)) {
+                    contents.put(name, read(() -> repository.getResourceAsStream(deployment.getId(), name)));
+                }
             }
-        }
-        return fingerprints(contents);
+            return fingerprints(contents);
+        });
     }
 
     private static Map<String, Integer> fingerprints(Map<String, byte[]> contents) {
