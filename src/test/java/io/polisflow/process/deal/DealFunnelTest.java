@@ -12,7 +12,6 @@ import io.polisflow.process.negotiation.Negotiation;
 import io.polisflow.process.proposalapproval.ProposalApproval;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,24 +67,7 @@ class DealFunnelTest extends ProcessTest {
     }
 
     private void propose() {
-        complete(
-                owner,
-                deal,
-                ProposalPreparation.TASK_ASSEMBLE_PROPOSAL,
-                with(
-                        "startsOn",
-                        "2027-01-01",
-                        "termMonths",
-                        12,
-                        "lines",
-                        List.of(with("product", "property", "object", "Склад", "sumInsured", "10000000"))));
-        complete(
-                owner,
-                deal,
-                ProposalPreparation.TASK_FILL_RISK_PARAMETERS,
-                with("parameters", riskParameters(deal, List.of("warehouse", "Подольск", "1200", "2010", "true"))));
-        runJob(deal, ProposalPreparation.TASK_CALCULATE_PREMIUM);
-        complete(owner, deal, ProposalPreparation.TASK_REVIEW_CALCULATION, with("calculation", "accept"));
+        propose(deal, 0);
         decide("underwriter", ProposalApproval.TASK_CHECK_TARIFF);
         decide("lawyer", ProposalApproval.TASK_CHECK_TERMS);
         decide("head", ProposalApproval.TASK_APPROVE_DISCOUNT);
