@@ -1,6 +1,7 @@
 -- What must be done by when: one row for each open task, for the stage at which an open deal stands, and for the deal itself. A row goes
 -- when its work ends; what it was stays in work_event. The answers of the table are kept beside the facts that it was asked about, so that
 -- a changed table or calendar moves a hundred thousand deadlines without asking the engine for variables.
+create sequence deadline_seq cache 50;
 create table deadline (
     id            bigint        not null primary key,
     kind          varchar(8)    not null check (kind in ('TASK', 'STAGE', 'DEAL')),

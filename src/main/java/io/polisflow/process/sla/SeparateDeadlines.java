@@ -3,20 +3,23 @@ package io.polisflow.process.sla;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.process.engine.EveryUserTask;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Sets the deadlines of tasks in an engine that runs beside the product's, by that engine's own table and clock. */
+/** Sets the deadlines of tasks in an engine that runs beside the product's, by that engine's own table and clock; keeps no rows. */
 @Component
 public class SeparateDeadlines {
 
+    private final TermsTable table;
     private final WorkingCalendar calendar;
 
-    SeparateDeadlines(WorkingCalendar calendar) {
+    SeparateDeadlines(TermsTable table, WorkingCalendar calendar) {
+        this.table = table;
         this.calendar = calendar;
     }
 
     /** @param clock from which deadlines are counted */
     public EveryUserTask countedBy(Clock clock) {
-        return new TaskDeadlines(calendar, clock);
+        return new TaskDeadlines(table, calendar, clock, deal -> Optional.empty(), row -> {});
     }
 }
