@@ -39,6 +39,8 @@ create table deadline (
     spent_hours   numeric(12, 6) not null,
     extra_hours   numeric(9, 3) not null,
     paused_at     timestamp(6) with time zone,
+    -- Who may start the clock again: a person, the deal that goes on, the model that has the client's answer.
+    pause_cause   varchar(8) check (pause_cause in ('HAND', 'DEAL', 'CLIENT')),
     pause_reason  varchar(1000),
     take_by       timestamp(6) with time zone,
     warn_at       timestamp(6) with time zone not null,

@@ -93,20 +93,31 @@ public record Deadline(
      * @param from since when it runs without a stop
      * @param spentHours working hours before that
      * @param extraHours by which it was extended
-     * @param pausedAt since when it stands still, null while it runs
-     * @param pauseReason why it stands still, null while it runs
+     * @param stop why it stands still, null while it runs
      */
-    public record Run(
-            Instant from, BigDecimal spentHours, BigDecimal extraHours, Instant pausedAt, String pauseReason) {
+    public record Run(Instant from, BigDecimal spentHours, BigDecimal extraHours, Stop stop) {
 
         static Run starting(Instant now) {
-            return new Run(now, BigDecimal.ZERO, BigDecimal.ZERO, null, null);
+            return new Run(now, BigDecimal.ZERO, BigDecimal.ZERO, null);
         }
 
         public boolean isPaused() {
-            return pausedAt != null;
+            return stop != null;
         }
     }
+
+    /** Who may start a clock again: whoever stopped it. */
+    public enum Cause {
+        /** A person, until a person starts it. */
+        HAND,
+        /** The whole deal is on hold. */
+        DEAL,
+        /** The model stands where the client has to answer. */
+        CLIENT
+    }
+
+    /** @param at since when the clock stands still @param reason Russian, as it is shown */
+    public record Stop(Cause cause, Instant at, String reason) {}
 
     /**
      * While the clock stands still these are the dates as of its stop.
@@ -116,6 +127,78 @@ public record Deadline(
      * @param dueAt what is done at that very moment is in time
      */
     public record Dates(Instant takeBy, Instant warnAt, Instant dueAt) {}
+
+    Deadline heldBy(String somebody, Instant since) {
+        return new Deadline(
+                id,
+                kind,
+                subject,
+                deal,
+                client,
+                owner,
+                work,
+                stage,
+                group,
+                somebody,
+                question,
+                calendar,
+                terms,
+                fixed,
+                began,
+                since,
+                run,
+                dates,
+                level,
+                lockVersion);
+    }
+
+    Deadline ownedBy(String manager, String itsCalendar) {
+        return new Deadline(
+                id,
+                kind,
+                subject,
+                deal,
+                client,
+                manager,
+                work,
+                stage,
+                group,
+                assignee,
+                question,
+                itsCalendar,
+                terms,
+                fixed,
+                began,
+                taken,
+                run,
+                dates,
+                level,
+                lockVersion);
+    }
+
+    Deadline counted(Question asked, Terms answered, Run ran, Dates counted, int escalated) {
+        return new Deadline(
+                id,
+                kind,
+                subject,
+                deal,
+                client,
+                owner,
+                work,
+                stage,
+                group,
+                assignee,
+                asked,
+                calendar,
+                answered,
+                fixed,
+                began,
+                taken,
+                ran,
+                counted,
+                escalated,
+                lockVersion);
+    }
 
     /** @return how it stands at that moment, by the definition of {@link DeadlineState} */
     public DeadlineState state(Instant now) {

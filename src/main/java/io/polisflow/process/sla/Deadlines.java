@@ -1,9 +1,11 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.process.sla.Deadline.Cause;
 import io.polisflow.process.sla.Deadline.Dates;
 import io.polisflow.process.sla.Deadline.Kind;
 import io.polisflow.process.sla.Deadline.Question;
 import io.polisflow.process.sla.Deadline.Run;
+import io.polisflow.process.sla.Deadline.Stop;
 import io.polisflow.process.sla.Deadline.Terms;
 import io.polisflow.process.sla.Deadline.Work;
 import java.sql.ResultSet;
@@ -102,11 +104,17 @@ public class Deadlines {
                         instant(row, "clock_from"),
                         row.getBigDecimal("spent_hours"),
                         row.getBigDecimal("extra_hours"),
-                        instant(row, "paused_at"),
-                        row.getString("pause_reason")),
+                        stop(row)),
                 new Dates(instant(row, "take_by"), instant(row, "warn_at"), instant(row, "due_at")),
                 row.getInt("level"),
                 row.getInt("lock_version"));
+    }
+
+    private static Stop stop(ResultSet row) throws SQLException {
+        String cause = row.getString("pause_cause");
+        return cause == null
+                ? null
+                : new Stop(Cause.valueOf(cause), instant(row, "paused_at"), row.getString("pause_reason"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
