@@ -36,7 +36,8 @@ create table deadline (
     taken_at      timestamp(6) with time zone,
     -- The clock runs from here; what ran before its last stop is spent.
     clock_from    timestamp(6) with time zone not null,
-    spent_hours   numeric(12, 6) not null,
+    spent_hours   numeric(15, 9) not null,
+    paused_ms     bigint        not null,
     extra_hours   numeric(9, 3) not null,
     paused_at     timestamp(6) with time zone,
     -- Who may start the clock again: a person, the deal that goes on, the model that has the client's answer.

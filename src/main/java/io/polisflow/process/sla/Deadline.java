@@ -93,12 +93,13 @@ public record Deadline(
      * @param from since when it runs without a stop
      * @param spentHours working hours before that
      * @param extraHours by which it was extended
+     * @param pausedMillis how long it stood still before, on the wall
      * @param stop why it stands still, null while it runs
      */
-    public record Run(Instant from, BigDecimal spentHours, BigDecimal extraHours, Stop stop) {
+    public record Run(Instant from, BigDecimal spentHours, BigDecimal extraHours, long pausedMillis, Stop stop) {
 
         static Run starting(Instant now) {
-            return new Run(now, BigDecimal.ZERO, BigDecimal.ZERO, null);
+            return new Run(now, BigDecimal.ZERO, BigDecimal.ZERO, 0, null);
         }
 
         public boolean isPaused() {

@@ -26,15 +26,15 @@ class DeadlineRows {
             """
             insert into deadline (id, kind, subject, deal_number, client_id, owner, process, model_version, instance_id, element, name,
               task_group, assignee, product, sum_insured, client_class, priority, calendar, take_hours, finish_hours, warning_share,
-              table_row, table_version, fixed, began_at, taken_at, clock_from, spent_hours, extra_hours, paused_at, pause_cause,
+              table_row, table_version, fixed, began_at, taken_at, clock_from, spent_hours, extra_hours, paused_ms, paused_at, pause_cause,
               pause_reason, take_by, warn_at, due_at, level, lock_version)
             values (nextval('deadline_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-              ?, ?, ?, 0, 0)""";
+              ?, ?, ?, ?, 0, 0)""";
     private static final String UPDATE =
             """
             update deadline set owner = ?, assignee = ?, product = ?, sum_insured = ?, client_class = ?, priority = ?, calendar = ?,
               take_hours = ?, finish_hours = ?, warning_share = ?, table_row = ?, table_version = ?, taken_at = ?, clock_from = ?,
-              spent_hours = ?, extra_hours = ?, paused_at = ?, pause_cause = ?, pause_reason = ?, take_by = ?, warn_at = ?, due_at = ?,
+              spent_hours = ?, extra_hours = ?, paused_ms = ?, paused_at = ?, pause_cause = ?, pause_reason = ?, take_by = ?, warn_at = ?, due_at = ?,
               level = ?, lock_version = lock_version + 1
             where id = ? and lock_version = ?""";
     private static final String TAKE =
@@ -120,6 +120,7 @@ class DeadlineRows {
         row.setTimestamp(++i, timestamp(run.from()));
         row.setBigDecimal(++i, run.spentHours());
         row.setBigDecimal(++i, run.extraHours());
+        row.setLong(++i, run.pausedMillis());
         row.setTimestamp(++i, stop == null ? null : timestamp(stop.at()));
         row.setString(++i, stop == null ? null : stop.cause().name());
         row.setString(++i, stop == null ? null : stop.reason());
@@ -164,7 +165,8 @@ class DeadlineRows {
 
     /** Whoever gets a task from another has it as taken as before. */
     void assign(Collection<Hands> hands) {
-        List<Hands> given = hands.stream().filter(each -> each.assignee() != null).toList();
+        List<Hands> given =
+                hands.stream().filter(each -> each.assignee() != null).toList();
         List<Hands> returned =
                 hands.stream().filter(each -> each.assignee() == null).toList();
         jdbc.batchUpdate(TAKE, given, BATCH, (row, each) -> {

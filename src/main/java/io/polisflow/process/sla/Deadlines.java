@@ -65,6 +65,23 @@ public class Deadlines {
                 .findFirst();
     }
 
+    /** Of the deal, its stage and its tasks, so that nobody else changes them until the transaction ends; in no order. */
+    List<Deadline> locked(String deal) {
+        return jdbc.query(
+                SELECT + "deal_number = :deal order by id for update", Map.of("deal", deal), (row, i) -> deadline(row));
+    }
+
+    /** @return empty when the task is done, or is no task of a model */
+    Optional<Deadline> lockedTask(String task) {
+        return jdbc
+                .query(
+                        SELECT + "kind = 'TASK' and subject = :task for update",
+                        Map.of("task", task),
+                        (row, i) -> deadline(row))
+                .stream()
+                .findFirst();
+    }
+
     static Deadline deadline(ResultSet row) throws SQLException {
         Kind kind = Kind.valueOf(row.getString("kind"));
         return new Deadline(
@@ -104,6 +121,7 @@ public class Deadlines {
                         instant(row, "clock_from"),
                         row.getBigDecimal("spent_hours"),
                         row.getBigDecimal("extra_hours"),
+                        row.getLong("paused_ms"),
                         stop(row)),
                 new Dates(instant(row, "take_by"), instant(row, "warn_at"), instant(row, "due_at")),
                 row.getInt("level"),

@@ -12,9 +12,9 @@ import org.springframework.beans.factory.ObjectProvider;
 /** Tells the table of deadlines in which version of its model a migrated task stands from now on; its date stays as promised. */
 class MigratedTasks implements HistoryEventHandler {
 
-    private final ObjectProvider<DeadlineRows> rows;
+    private final ObjectProvider<PendingDeadlines> rows;
 
-    MigratedTasks(ObjectProvider<DeadlineRows> rows) {
+    MigratedTasks(ObjectProvider<PendingDeadlines> rows) {
         this.rows = rows;
     }
 
@@ -25,7 +25,8 @@ class MigratedTasks implements HistoryEventHandler {
             ProcessDefinition model = Context.getProcessEngineConfiguration()
                     .getDeploymentCache()
                     .findDeployedProcessDefinitionById(task.getProcessDefinitionId());
-            rows.getObject().migrate(task.getTaskId(), model.getKey(), model.getVersion(), task.getTaskDefinitionKey());
+            rows.getObject()
+                    .migrated(task.getTaskId(), model.getKey(), model.getVersion(), task.getTaskDefinitionKey());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.journal.CurrentStep;
 import io.polisflow.process.sla.Deadline.Kind;
 import io.polisflow.process.sla.DeadlineRows.Hands;
 import io.polisflow.process.sla.DeadlineRows.Migrated;
@@ -89,6 +90,10 @@ class PendingDeadlines {
             work = new Work();
             TransactionSynchronizationManager.registerSynchronization(work);
         }
+        CurrentStep.Step step = CurrentStep.get();
+        if (work.actor == null && step != null) {
+            work.actor = step.user();
+        }
         change.accept(work);
         if (work.written) {
             work.write();
@@ -104,6 +109,7 @@ class PendingDeadlines {
         private final Map<String, Migrated> migrated = new TreeMap<>();
         private final TreeSet<String> removed = new TreeSet<>();
         private final Map<String, DealDeadlines.Waiting> deals = new TreeMap<>();
+        private String actor;
         private boolean written;
 
         boolean isOf(PendingDeadlines pending) {
@@ -137,7 +143,7 @@ class PendingDeadlines {
             migrated.clear();
             removed.clear();
             deals.clear();
-            changed.forEach(PendingDeadlines.this.deals::follow);
+            changed.forEach((deal, waiting) -> PendingDeadlines.this.deals.follow(deal, waiting, actor));
         }
     }
 }

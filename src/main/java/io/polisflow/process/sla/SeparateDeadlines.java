@@ -1,6 +1,6 @@
 package io.polisflow.process.sla;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
+import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.process.engine.EveryUserTask;
 import java.time.Clock;
 import java.util.Optional;
@@ -11,15 +11,15 @@ import org.springframework.stereotype.Component;
 public class SeparateDeadlines {
 
     private final TermsTable table;
-    private final WorkingCalendar calendar;
+    private final WorkingCalendars calendars;
 
-    SeparateDeadlines(TermsTable table, WorkingCalendar calendar) {
+    SeparateDeadlines(TermsTable table, WorkingCalendars calendars) {
         this.table = table;
-        this.calendar = calendar;
+        this.calendars = calendars;
     }
 
     /** @param clock from which deadlines are counted */
     public EveryUserTask countedBy(Clock clock) {
-        return new TaskDeadlines(table, calendar, clock, deal -> Optional.empty(), row -> {});
+        return new TaskDeadlines(table, calendars, clock, deal -> Optional.empty(), row -> {});
     }
 }

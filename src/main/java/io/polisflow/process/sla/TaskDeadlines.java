@@ -1,9 +1,12 @@
 package io.polisflow.process.sla;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
-import io.polisflow.crm.deal.DealProfile;
+import io.polisflow.crm.agenda.DealProfile;
+import io.polisflow.crm.calendar.WorkingCalendars;
+import io.polisflow.crm.calendar.WorkingTime;
 import io.polisflow.crm.deal.Priority;
+import io.polisflow.crm.deal.Stage;
 import io.polisflow.process.engine.EveryUserTask;
+import io.polisflow.process.sla.Deadline.Cause;
 import io.polisflow.process.sla.Deadline.Dates;
 import io.polisflow.process.sla.Deadline.Question;
 import io.polisflow.process.sla.Deadline.Run;
@@ -25,11 +28,8 @@ import org.camunda.bpm.engine.task.Task;
 /** Gives every user task the deadline that the decision table {@code task-sla} sets, and a reminder before it. */
 class TaskDeadlines implements EveryUserTask {
 
-    /** The calendar of whoever has no branch of their own. */
-    static final String COUNTRY = "ru";
-
     private final TermsTable table;
-    private final WorkingCalendar calendar;
+    private final WorkingCalendars calendars;
     private final Clock clock;
     private final Function<String, Optional<DealProfile>> deals;
     private final Consumer<Deadline> rows;
@@ -40,12 +40,12 @@ class TaskDeadlines implements EveryUserTask {
      */
     TaskDeadlines(
             TermsTable table,
-            WorkingCalendar calendar,
+            WorkingCalendars calendars,
             Clock clock,
             Function<String, Optional<DealProfile>> deals,
             Consumer<Deadline> rows) {
         this.table = table;
-        this.calendar = calendar;
+        this.calendars = calendars;
         this.clock = clock;
         this.deals = deals;
         this.rows = rows;
@@ -68,14 +68,17 @@ class TaskDeadlines implements EveryUserTask {
                 TermsTable.OF_TASKS,
                 TermsTable.questionOfTask(model.getKey(), task.getTaskDefinitionKey(), question),
                 model.getKey() + "/" + task.getTaskDefinitionKey());
+        String calendar = calendars.codeOf(deal == null ? null : deal.owner());
+        WorkingTime time = calendars.of(calendar);
         // The engine's dates know no more than milliseconds: the row has to say the same.
-        Run run = Run.starting(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Run run = Run.starting(now);
         boolean fixed = task.getDueDate() != null || task.getFollowUpDate() != null;
-        Dates dates = setDates(task, DeadlineDates.of(calendar, terms, run), terms, run);
+        Dates dates = setDates(task, DeadlineDates.of(time, terms, run), terms, time, now);
         if (deal != null && deal.priority() == Priority.URGENT && task.getPriority() == Task.PRIORITY_NORMAL) {
             task.setPriority(deal.priority().ofTasks());
         }
-        rows.accept(new Deadline(
+        Deadline deadline = new Deadline(
                 0,
                 Deadline.Kind.TASK,
                 task.getId(),
@@ -92,18 +95,24 @@ class TaskDeadlines implements EveryUserTask {
                 group(task),
                 task.getAssignee(),
                 question,
-                COUNTRY,
+                calendar,
                 terms,
                 fixed,
-                run.from(),
-                task.getAssignee() == null ? null : run.from(),
+                now,
+                task.getAssignee() == null ? null : now,
                 run,
                 dates,
                 0,
-                0));
+                0);
+        if (deal != null && deal.stage() == Stage.PAUSED) {
+            task.setDueDate(null);
+            task.setFollowUpDate(null);
+            deadline = DeadlineClock.stop(deadline, time, Cause.DEAL, DeadlineClock.DEAL_PAUSED, now);
+        }
+        rows.accept(deadline);
     }
 
-    private Dates setDates(DelegateTask task, Dates counted, Terms terms, Run run) {
+    private static Dates setDates(DelegateTask task, Dates counted, Terms terms, WorkingTime time, Instant now) {
         if (task.getDueDate() == null) {
             task.setDueDate(Date.from(counted.dueAt()));
         }
@@ -112,7 +121,7 @@ class TaskDeadlines implements EveryUserTask {
             task.setFollowUpDate(Date.from(
                     due.equals(counted.dueAt())
                             ? counted.warnAt()
-                            : DeadlineDates.warning(calendar, run.from(), due, terms.warningShare())));
+                            : DeadlineDates.warning(time, now, due, terms.warningShare())));
         }
         return new Dates(counted.takeBy(), task.getFollowUpDate().toInstant(), due);
     }
@@ -121,8 +130,8 @@ class TaskDeadlines implements EveryUserTask {
         Object product = task.getVariable("product");
         Object sum = task.getVariable("sum");
         return new Question(
-                product instanceof String code ? code : null,
-                sum instanceof Number number ? new BigDecimal(number.toString()) : null,
+                product instanceof String code ? code : deal == null ? null : deal.product(),
+                sum instanceof Number number ? new BigDecimal(number.toString()) : deal == null ? null : deal.sum(),
                 deal == null ? null : deal.clientClass(),
                 (deal == null ? Priority.NORMAL : deal.priority()).code());
     }

@@ -1,7 +1,7 @@
 package io.polisflow.process.sla;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
-import io.polisflow.crm.deal.DealProfiles;
+import io.polisflow.crm.agenda.DealProfiles;
+import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.process.engine.EveryUserTask;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -32,26 +32,26 @@ class TaskWatch {
     @Bean
     @Order(0)
     EveryUserTask deadlineOfANewTask(
-            TermsTable table, WorkingCalendar calendar, Clock clock, DealProfiles deals, DeadlineRows rows) {
-        return new TaskDeadlines(table, calendar, clock, deals::of, rows::insert);
+            TermsTable table, WorkingCalendars calendars, Clock clock, DealProfiles deals, PendingDeadlines rows) {
+        return new TaskDeadlines(table, calendars, clock, deals::of, rows::created);
     }
 
     @Bean
     @Order(0)
-    EveryUserTask deadlineOfATakenTask(DeadlineRows rows, Clock clock) {
+    EveryUserTask deadlineOfATakenTask(PendingDeadlines rows, Clock clock) {
         return new OnEvent(
                 TaskListener.EVENTNAME_ASSIGNMENT,
-                task -> rows.assign(task.getId(), task.getAssignee(), clock.instant()));
+                task -> rows.assigned(task.getId(), task.getAssignee(), clock.instant()));
     }
 
     /** Whoever may change a task's dates in the engine sets them for good: the row follows. */
     @Bean
     @Order(0)
-    EveryUserTask deadlineSetByHand(DeadlineRows rows) {
+    EveryUserTask deadlineSetByHand(PendingDeadlines rows) {
         return new OnEvent(TaskListener.EVENTNAME_UPDATE, task -> {
             if (((TaskEntity) task).getPropertyChanges().containsKey(TaskEntity.DUE_DATE)
                     && task.getDueDate() != null) {
-                rows.setByHand(task.getId(), task.getDueDate().toInstant());
+                rows.dated(task.getId(), task.getDueDate().toInstant());
             }
         });
     }
@@ -59,19 +59,19 @@ class TaskWatch {
     // What else is told of the end of a task still finds its row.
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    EveryUserTask deadlineOfACompletedTask(DeadlineRows rows) {
-        return new OnEvent(TaskListener.EVENTNAME_COMPLETE, task -> rows.removeTask(task.getId()));
+    EveryUserTask deadlineOfACompletedTask(PendingDeadlines rows) {
+        return new OnEvent(TaskListener.EVENTNAME_COMPLETE, task -> rows.removed(task.getId()));
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    EveryUserTask deadlineOfACancelledTask(DeadlineRows rows) {
-        return new OnEvent(TaskListener.EVENTNAME_DELETE, task -> rows.removeTask(task.getId()));
+    EveryUserTask deadlineOfACancelledTask(PendingDeadlines rows) {
+        return new OnEvent(TaskListener.EVENTNAME_DELETE, task -> rows.removed(task.getId()));
     }
 
     /** No task listener is told of a task that moves to another version of its model: the engine's history is. */
     @Bean
-    ProcessEnginePlugin deadlinesFollowMigration(ObjectProvider<DeadlineRows> rows) {
+    ProcessEnginePlugin deadlinesFollowMigration(ObjectProvider<PendingDeadlines> rows) {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {

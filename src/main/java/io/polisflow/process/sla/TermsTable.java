@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 class TermsTable {
 
     static final String OF_TASKS = "task-sla";
+    static final String OF_STAGES = "stage-sla";
+    /** What the table of stages calls the deal as a whole. */
+    static final String WHOLE_DEAL = "deal";
 
     private static final Logger LOG = LoggerFactory.getLogger(TermsTable.class);
     private static final BigDecimal DEFAULT_WARNING = new BigDecimal("0.75");
@@ -37,6 +40,11 @@ class TermsTable {
 
     static VariableMap questionOfTask(String process, String task, Question question) {
         return facts(question).putValue("process", process).putValue("task", task);
+    }
+
+    /** @param subject code of the stage, or {@link #WHOLE_DEAL} */
+    static VariableMap questionOfStage(String subject, Question question) {
+        return facts(question).putValue("subject", subject);
     }
 
     private static VariableMap facts(Question question) {

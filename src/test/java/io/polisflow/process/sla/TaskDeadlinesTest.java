@@ -2,7 +2,7 @@ package io.polisflow.process.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
+import io.polisflow.crm.calendar.CalendarBeans;
 import io.polisflow.process.engine.EngineConfiguration;
 import io.polisflow.process.engine.EveryUserTask;
 import java.io.IOException;
@@ -33,14 +33,13 @@ import org.springframework.context.annotation.Import;
 @DataJpaTest(
         properties = {
             "spring.jpa.hibernate.ddl-auto=none",
-            "spring.flyway.locations=classpath:db/migration/common",
-            "spring.flyway.target=002",
+            "spring.flyway.locations=classpath:db/migration/common,classpath:db/migration/{vendor}",
             "camunda.bpm.deployment-resource-pattern=classpath:bpmn/task-sla.dmn",
             "camunda.bpm.job-execution.enabled=false"
         })
 @ImportAutoConfiguration(CamundaBpmAutoConfiguration.class)
 @Import({
-    WorkingCalendar.class,
+    CalendarBeans.class,
     TermsTable.class,
     SeparateDeadlines.class,
     EngineConfiguration.class,
