@@ -40,6 +40,12 @@ record BoardAddress(BoardFilter filter, Order order, boolean descending, int pag
                 cuts.put(cut, value);
             }
         }
+        // A step may be named beside its process, as diagrams do.
+        cuts.computeIfPresent(
+                Cut.STEP,
+                (cut, step) -> step.contains("/") || step.isEmpty() || step.equals(Cut.NONE)
+                        ? step
+                        : cuts.getOrDefault(Cut.PROCESS, "") + "/" + step);
         BoardFilter filter = new BoardFilter(
                 known(Kind.values(), parameters.get(KIND)).orElse(Kind.TASK),
                 cuts,

@@ -29,4 +29,11 @@ class BoardController {
         model.addAttribute("board", pages.view(BoardAddress.of(parameters), access.sight()));
         return BoardParts.view("board", part, response);
     }
+
+    /** A few numbers for Cockpit's own dashboard. */
+    @GetMapping(BoardAddress.PATH + "/tile")
+    String tile(Model model) {
+        model.addAttribute("tiles", pages.tiles(access.sight()));
+        return "sla/tile :: part";
+    }
 }

@@ -1,5 +1,7 @@
 package io.polisflow.web.sla;
 
+import io.polisflow.crm.branch.Branch;
+import io.polisflow.crm.branch.Branches;
 import io.polisflow.crm.client.CompanySize;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
@@ -32,11 +34,13 @@ class BoardNames {
     private final Staff staff;
     private final ModelNames models;
     private final Catalogue catalogue;
+    private final Branches allBranches;
 
-    BoardNames(Staff staff, ModelNames models, Catalogue catalogue) {
+    BoardNames(Staff staff, ModelNames models, Catalogue catalogue, Branches allBranches) {
         this.staff = staff;
         this.models = models;
         this.catalogue = catalogue;
+        this.allBranches = allBranches;
     }
 
     /** The names of one page: each list of them is asked for once. */
@@ -46,6 +50,9 @@ class BoardNames {
         private final Map<String, String> processes = models.byKey();
         private final Map<String, String> products =
                 catalogue.offered().stream().collect(Collectors.toMap(Product::code, Product::name));
+
+        private final Map<String, String> branches =
+                allBranches.all().stream().collect(Collectors.toMap(Branch::code, Branch::name));
 
         /** @param name of a step as its model has it, else null */
         String of(Cut cut, String key, String name) {
@@ -57,6 +64,7 @@ class BoardNames {
                 case STEP -> step(key, name);
                 case GROUP -> group(key);
                 case PERSON -> people.ofOwner(key);
+                case BRANCH -> branches.getOrDefault(key, key);
                 case PRODUCT -> products.getOrDefault(key, key);
                 case CLIENT_CLASS -> CLASSES.getOrDefault(key, key);
                 case PRIORITY -> PRIORITIES.getOrDefault(key, key);
@@ -93,6 +101,7 @@ class BoardNames {
             case STEP -> "без шага";
             case GROUP -> "без группы";
             case PERSON -> "не назначены";
+            case BRANCH -> "без филиала";
             case PRODUCT -> "продукт не выбран";
             case CLIENT_CLASS -> "класс не известен";
             case PRIORITY -> "без приоритета";

@@ -7,7 +7,9 @@ import io.polisflow.process.sla.board.Board.Figures;
 import io.polisflow.process.sla.board.BoardFilter.Kind;
 import io.polisflow.process.sla.board.Cut;
 import io.polisflow.process.sla.board.DeadlineBoard;
+import io.polisflow.process.sla.board.DeadlineForecast;
 import io.polisflow.process.sla.board.DeadlineTrend;
+import io.polisflow.process.sla.board.GroupForecast;
 import io.polisflow.process.sla.board.Mark;
 import io.polisflow.process.sla.board.OpenDeadline;
 import io.polisflow.process.sla.board.OpenDeadline.Order;
@@ -33,7 +35,7 @@ class BoardPages {
     /** A breakdown shows the worst; all others are in the lists to choose from. */
     private static final int LINES = 12;
 
-    private static final List<Cut> TABLES = List.of(Cut.PROCESS, Cut.STEP, Cut.GROUP, Cut.PERSON);
+    private static final List<Cut> TABLES = List.of(Cut.PROCESS, Cut.STEP, Cut.GROUP, Cut.PERSON, Cut.BRANCH);
 
     private static final List<String> TOLD =
             List.of("никому не сообщали", "напомнили", "сообщили руководителю", "сообщили супервизорам");
@@ -41,12 +43,20 @@ class BoardPages {
     private final DeadlineBoard board;
     private final OpenDeadlines deadlines;
     private final DeadlineTrend trend;
+    private final DeadlineForecast forecast;
     private final BoardNames names;
     private final Clock clock;
     private final DateTimeFormatter when;
     private final DateTimeFormatter time;
 
-    BoardPages(DeadlineBoard board, OpenDeadlines deadlines, DeadlineTrend trend, BoardNames names, Clock clock) {
+    BoardPages(
+            DeadlineBoard board,
+            OpenDeadlines deadlines,
+            DeadlineTrend trend,
+            DeadlineForecast forecast,
+            BoardNames names,
+            Clock clock) {
+        this.forecast = forecast;
         this.board = board;
         this.deadlines = deadlines;
         this.trend = trend;
@@ -93,6 +103,9 @@ class BoardPages {
             String told,
             List<String> notes) {}
 
+    /** @param today null when there is no rate; {@code week} likewise */
+    record Outlook(String group, String rate, long overdue, long due, Long today, Long week) {}
+
     record Listed(
             String heading,
             long total,
@@ -112,6 +125,7 @@ class BoardPages {
             String reset,
             List<Tile> tiles,
             TrendChart trend,
+            List<Outlook> outlooks,
             List<Table> tables,
             Listed list,
             boolean acts) {}
@@ -138,12 +152,19 @@ class BoardPages {
                 asked.parameters().isEmpty() ? null : BoardAddress.PATH,
                 tiles(read.total(), asked),
                 tasks ? TrendChart.of(trend.days(asked.filter(), sight)) : null,
+                tasks ? outlooks(asked, sight, page) : List.of(),
                 TABLES.stream()
                         .map(cut -> table(cut, read, asked, page))
                         .filter(table -> !table.lines().isEmpty())
                         .toList(),
                 list(asked, sight, page),
                 tasks);
+    }
+
+    /** @return the tiles of all tasks that the reader may see */
+    List<Tile> tiles(Sight sight) {
+        BoardAddress all = BoardAddress.of(Map.of());
+        return tiles(board.read(all.filter(), sight).total(), all);
     }
 
     private static Select select(Cut cut, Board read, BoardAddress asked, BoardNames.Of page) {
@@ -207,6 +228,39 @@ class BoardPages {
             case OVERDUE -> "bad";
             case PAUSED -> "";
         };
+    }
+
+    private List<Outlook> outlooks(BoardAddress asked, Sight sight, BoardNames.Of page) {
+        return forecast.groups(asked.filter(), sight).stream()
+                .map(each -> new Outlook(
+                        page.group(each.group()),
+                        rate(each),
+                        each.overdue(),
+                        each.dueThisWeek(),
+                        each.forecast() == null ? null : each.forecast().today(),
+                        each.forecast() == null ? null : each.forecast().week()))
+                .toList();
+    }
+
+    private static String rate(GroupForecast group) {
+        if (group.forecast() == null) {
+            return "темпа пока нет: за " + DeadlineForecast.DAYS + " рабочих дней ничего не завершено";
+        }
+        BigDecimal perDay = BigDecimal.valueOf(group.done())
+                .divide(BigDecimal.valueOf(DeadlineForecast.DAYS), 1, RoundingMode.HALF_UP);
+        return "при нынешнем темпе " + tasks(perDay) + " в рабочий день";
+    }
+
+    private static String tasks(BigDecimal count) {
+        String shown = hours(count);
+        if (shown.contains(",")) {
+            return shown + " задачи";
+        }
+        long whole = count.longValue();
+        boolean teen = whole % 100 / 10 == 1;
+        String noun =
+                whole % 10 == 1 && !teen ? "задача" : whole % 10 >= 2 && whole % 10 <= 4 && !teen ? "задачи" : "задач";
+        return shown + " " + noun;
     }
 
     private static Table table(Cut cut, Board read, BoardAddress asked, BoardNames.Of page) {

@@ -61,6 +61,7 @@ class BoardPageTest extends ProcessTest {
         SampleDeadlines.task(jdbc, process, "Task_Later", now.plus(Duration.ofDays(2)))
                 .of("lawyers", null)
                 .with("taken_at", null)
+                .with("take_by", now.minus(Duration.ofHours(1)))
                 .with("table_row", null)
                 .insert();
     }
@@ -141,6 +142,21 @@ class BoardPageTest extends ProcessTest {
                                 containsString("data-part"),
                                 containsString("data-address=\"/crm/deadlines?process=" + process),
                                 not(containsString("<html")))));
+    }
+
+    @Test
+    void aDiagramsBadgeNamesTheStepBesideItsProcess() throws Exception {
+        assertThat(page(PAGE + "?process=" + process + "&step=Task_Late"))
+                .contains("<b>Задача Task_Late</b>")
+                .doesNotContain("<b>Задача Task_Later</b>");
+    }
+
+    @Test
+    void theTileCountsAllTasks() throws Exception {
+        as("sales", PAGE + "/tile").andExpect(status().isForbidden());
+        assertThat(page(PAGE + "/tile"))
+                .contains("/crm/deadlines?state=overdue", "просрочено", "не взяты вовремя")
+                .doesNotContain("<html");
     }
 
     @Test

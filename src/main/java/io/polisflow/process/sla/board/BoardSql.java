@@ -24,6 +24,9 @@ final class BoardSql {
                     .map(mark -> counted(mark.condition(), mark.name()))
                     .collect(Collectors.joining(", "));
 
+    /** Whose branch it is. */
+    static final String FROM = " from deadline d left join branch_member m on m.login = coalesce(d.owner, d.assignee)";
+
     private static final String FOUND =
             "(lower(d.deal_number) like :find escape '!' or lower(d.name) like :find escape '!'"
                     + " or exists (select 1 from client k where k.id = d.client_id and lower(k.name) like :find escape '!'))";
@@ -52,8 +55,20 @@ final class BoardSql {
             conditions.add(FOUND);
             values.addValue("find", "%" + escaped(filter.find()) + "%");
         }
+        if (!sight.all()) {
+            conditions.add(seen(sight, values));
+        }
         values.addValue("now", moment(now));
         where = new StringBuilder(String.join(" and ", conditions));
+    }
+
+    /** @return a condition on the branch {@code m.branch} */
+    static String seen(Sight sight, MapSqlParameterSource values) {
+        if (sight.branches().isEmpty()) {
+            return "m.branch is null";
+        }
+        values.addValue("sight", sight.branches());
+        return "(m.branch is null or m.branch in (:sight))";
     }
 
     private static String counted(String condition, String name) {

@@ -11,6 +11,8 @@ public enum Cut {
     GROUP("Группа", "d.task_group"),
     /** Who has the task; the manager where a stage or a whole deal is meant. */
     PERSON("Сотрудник", "case when d.kind = 'TASK' then d.assignee else d.owner end"),
+    /** The deal's manager's, or where nobody is in charge that of whoever has the task. */
+    BRANCH("Филиал", "m.branch"),
     PRODUCT("Продукт", "d.product"),
     CLIENT_CLASS("Класс клиента", "d.client_class"),
     PRIORITY("Приоритет", "d.priority");

@@ -26,7 +26,7 @@ public class DeadlineBoard {
 
     /** Each pass has few distinct combinations: who works on what, and what it is about. */
     private static final List<List<Cut>> PASSES = List.of(
-            List.of(Cut.PROCESS, Cut.STEP, Cut.GROUP, Cut.PERSON),
+            List.of(Cut.PROCESS, Cut.STEP, Cut.GROUP, Cut.PERSON, Cut.BRANCH),
             List.of(Cut.PRODUCT, Cut.CLIENT_CLASS, Cut.PRIORITY));
 
     private static final Comparator<Line> WORST_FIRST = Comparator.<Line>comparingLong(
@@ -61,7 +61,7 @@ public class DeadlineBoard {
                 cuts.stream().map(cut -> cut.column() + " as " + alias(cut)).collect(Collectors.joining(", "));
         jdbc.query(
                 "select " + keys + ", min(d.name) as name_, " + BoardSql.FIGURES + " from (select d.*, " + columns
-                        + " from deadline d" + sql.where() + ") d group by " + keys,
+                        + BoardSql.FROM + sql.where() + ") d group by " + keys,
                 sql.values(),
                 row -> {
                     Figures figures = figures(row);

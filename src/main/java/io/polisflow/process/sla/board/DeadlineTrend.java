@@ -30,7 +30,7 @@ public class DeadlineTrend {
     public static final int DAYS = 90;
 
     /** By what the history can be narrowed: it does not know the rest. */
-    public static final List<Cut> CUTS = List.of(Cut.PROCESS, Cut.STEP, Cut.GROUP);
+    public static final List<Cut> CUTS = List.of(Cut.PROCESS, Cut.STEP, Cut.GROUP, Cut.BRANCH);
 
     /** A transaction of yesterday may have been written a moment after midnight. */
     private static final Duration KEPT = Duration.ofMinutes(10);
@@ -110,7 +110,7 @@ public class DeadlineTrend {
         Map<LocalDate, Long> open = new LinkedHashMap<>();
         jdbc.query(
                 "select due_, count(*) as tasks_ from (select case when d.paused_at is null and d.due_at < :now then "
-                        + day("d.due_at") + " end as due_ from deadline d" + sql.where() + ") d group by due_",
+                        + day("d.due_at") + " end as due_" + BoardSql.FROM + sql.where() + ") d group by due_",
                 values,
                 row -> {
                     open.put(date(row, "due_"), row.getLong("tasks_"));

@@ -5,6 +5,10 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 /** Writes what of a filter the events of work know as a condition on a row of {@code work_event e}. */
 final class EventSql {
 
+    private static final String BRANCHES = " left join deal b on b.number = e.deal_number"
+            + " left join branch_member m on m.login = coalesce(b.owner, e.assignee)";
+
+    private final boolean byBranch;
     private final StringBuilder narrowed = new StringBuilder();
     private final MapSqlParameterSource values = new MapSqlParameterSource();
 
@@ -15,6 +19,7 @@ final class EventSql {
                         case PROCESS -> "e.process";
                         case STEP -> "coalesce(e.process, '') || '/' || coalesce(e.element, '')";
                         case GROUP -> "e.task_group";
+                        case BRANCH -> "m.branch";
                         default -> throw new IllegalArgumentException("Events do not know " + cut);
                     };
             if (Cut.NONE.equals(value)) {
@@ -24,10 +29,14 @@ final class EventSql {
                 values.addValue(cut.name(), value);
             }
         });
+        if (!sight.all()) {
+            narrowed.append(" and ").append(BoardSql.seen(sight, values));
+        }
+        byBranch = !sight.all() || filter.cuts().containsKey(Cut.BRANCH);
     }
 
     String from() {
-        return " from work_event e";
+        return " from work_event e" + (byBranch ? BRANCHES : "");
     }
 
     String narrowed() {

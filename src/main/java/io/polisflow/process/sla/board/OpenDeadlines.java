@@ -1,6 +1,6 @@
 package io.polisflow.process.sla.board;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
+import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.process.sla.DeadlineState;
 import io.polisflow.process.sla.board.OpenDeadline.Order;
 import java.math.BigDecimal;
@@ -26,12 +26,12 @@ public class OpenDeadlines {
             + " left join deal_figures f on f.deal_id = l.id left join client c on c.id = d.client_id";
 
     private final NamedParameterJdbcTemplate jdbc;
-    private final WorkingCalendar calendar;
+    private final WorkingCalendars calendars;
     private final Clock clock;
 
-    OpenDeadlines(NamedParameterJdbcTemplate jdbc, WorkingCalendar calendar, Clock clock) {
+    OpenDeadlines(NamedParameterJdbcTemplate jdbc, WorkingCalendars calendars, Clock clock) {
         this.jdbc = jdbc;
-        this.calendar = calendar;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -39,11 +39,11 @@ public class OpenDeadlines {
     public Page<OpenDeadline> page(BoardFilter filter, Sight sight, Order order, boolean descending, Pageable page) {
         Instant now = clock.instant();
         BoardSql sql = new BoardSql(filter, sight, now);
-        long total = jdbc.queryForObject("select count(*) from deadline d" + sql.where(), sql.values(), Long.class);
+        long total = jdbc.queryForObject("select count(*)" + BoardSql.FROM + sql.where(), sql.values(), Long.class);
         List<OpenDeadline> rows = total == 0
                 ? List.of()
                 : jdbc.query(
-                        "select d.*, f.premium, c.name as client from (select d.* from deadline d" + sql.where() + ") d"
+                        "select d.*, f.premium, c.name as client from (select d.*" + BoardSql.FROM + sql.where() + ") d"
                                 + JOINED + " order by " + order.sql(descending) + " limit :most offset :skip",
                         sql.values().addValue("most", page.getPageSize()).addValue("skip", page.getOffset()),
                         (row, i) -> deadline(row, now));
@@ -53,7 +53,9 @@ public class OpenDeadlines {
     private OpenDeadline deadline(ResultSet row, Instant now) throws SQLException {
         Instant due = instant(row, "due_at");
         DeadlineState state = state(instant(row, "paused_at"), instant(row, "warn_at"), due, now);
-        BigDecimal late = state == DeadlineState.OVERDUE ? calendar.workingHoursBetween(due, now) : null;
+        BigDecimal late = state == DeadlineState.OVERDUE
+                ? calendars.of(row.getString("calendar")).hoursBetween(due, now)
+                : null;
         return new OpenDeadline(
                 row.getString("subject"),
                 row.getString("name"),

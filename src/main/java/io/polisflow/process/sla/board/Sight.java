@@ -3,9 +3,9 @@ package io.polisflow.process.sla.board;
 import java.util.Set;
 
 /**
- * Whose work somebody may see: all of it, or that of some branches.
+ * Whose work somebody may see: all of it, or that of some branches and what belongs to none.
  *
- * @param branches codes; null for all work, an empty set for none
+ * @param branches codes; null for all work
  */
 public record Sight(Set<String> branches) {
 

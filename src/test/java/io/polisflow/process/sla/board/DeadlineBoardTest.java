@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ abstract class DeadlineBoardTest extends DatabaseTest {
 
     @Autowired
     private DeadlineTrend trend;
+
+    @Autowired
+    private DeadlineForecast forecast;
 
     /** Nobody else has it: the database is shared. */
     private String process;
@@ -245,6 +249,75 @@ abstract class DeadlineBoardTest extends DatabaseTest {
         List<TrendDay> days = trend.days(filter(Cut.GROUP, "sales"), Sight.ALL);
         assertThat(days.get(DeadlineTrend.DAYS - 1)).isEqualTo(new TrendDay(LocalDate.now(clock), 0, 0, 1, 0));
         assertThat(trend.days(filter(Cut.GROUP, "lawyers"), Sight.ALL)).allMatch(day -> day.inTime() == 0);
+    }
+
+    @Test
+    void aHeadSeesTheirBranchAndWhatBelongsToNone() {
+        String own = "b-" + UUID.randomUUID();
+        String other = "b-" + UUID.randomUUID();
+        String anna = "anna-" + UUID.randomUUID();
+        String boris = "boris-" + UUID.randomUUID();
+        for (String branch : List.of(own, other)) {
+            jdbc.update(
+                    "insert into branch (code, name, calendar, lock_version) values (?, ?, 'ru', 0)", branch, branch);
+        }
+        jdbc.update("insert into branch_member (login, branch) values (?, ?)", anna, own);
+        jdbc.update("insert into branch_member (login, branch) values (?, ?)", boris, other);
+        try {
+            task("own", HOUR).of("sales", anna).insert();
+            // The manager's branch counts, not that of the lawyer who has the task.
+            task("own", HOUR).of("lawyers", boris).with("owner", anna).insert();
+            task("other", HOUR).of("sales", boris).insert();
+            task("none", HOUR).of("sales", null).insert();
+            Sight head = new Sight(Set.of(own));
+
+            assertThat(board.read(filter(), Sight.ALL).by(Cut.BRANCH))
+                    .extracting(Line::key)
+                    .containsExactlyInAnyOrder(own, other, Cut.NONE);
+            assertThat(board.read(filter(), head).total().open()).isEqualTo(3);
+            assertThat(board.read(filter(), new Sight(Set.of())).total().open()).isOne();
+            assertThat(deadlines.page(filter(Cut.BRANCH, own), head, Order.DUE, false, PageRequest.of(0, 25)))
+                    .hasSize(2);
+            assertThat(deadlines.page(filter(Cut.BRANCH, other), head, Order.DUE, false, PageRequest.of(0, 25)))
+                    .isEmpty();
+            assertThat(trend.days(filter(), head).get(DeadlineTrend.DAYS - 1).open())
+                    .isEqualTo(3);
+            assertThat(forecast.groups(filter(Cut.BRANCH, own), head))
+                    .extracting(GroupForecast::group, GroupForecast::dueThisWeek)
+                    .containsExactlyInAnyOrder(
+                            org.assertj.core.groups.Tuple.tuple("sales", 1L),
+                            org.assertj.core.groups.Tuple.tuple("lawyers", 1L));
+        } finally {
+            jdbc.update("delete from branch_member where login in (?, ?)", anna, boris);
+            jdbc.update("delete from branch where code in (?, ?)", own, other);
+        }
+    }
+
+    @Test
+    void theForecastTakesTheRateOfFiveWorkingDays() {
+        String group = "g-" + UUID.randomUUID();
+        // Monday to Friday before this Tuesday: 17 to 20 and 23 November, with 45 hours of work.
+        for (int days : List.of(1, 4, 5, 6, 7, 1, 4, 5, 6, 7)) {
+            SampleDeadlines.event(
+                    jdbc, WorkEvent.Kind.TASK_COMPLETED, process, group, now.minus(Duration.ofDays(days)), now);
+        }
+        SampleDeadlines.event(jdbc, WorkEvent.Kind.TASK_COMPLETED, process, group, now.minus(Duration.ofDays(8)), now);
+        SampleDeadlines.event(jdbc, WorkEvent.Kind.TASK_COMPLETED, process, group, now.minus(HOUR), now);
+        task("late", HOUR.negated()).of(group, null).insert();
+        task("today", Duration.ofHours(7)).of(group, null).insert();
+        task("tomorrow", Duration.ofHours(31)).of(group, null).insert();
+        task("friday", Duration.ofDays(3).plusHours(7)).of(group, null).insert();
+        task("next-week", Duration.ofDays(7)).of(group, null).insert();
+        task("stands", HOUR).of(group, null).with("paused_at", now).insert();
+
+        // One in four and a half hours: the late one is done at 14:30, the one of today at 10:00 of tomorrow, the
+        // others in time.
+        assertThat(forecast.groups(filter(Cut.GROUP, group), Sight.ALL))
+                .containsExactly(new GroupForecast(group, 10, 1, 3, new Forecast(1, 1)));
+        jdbc.update("delete from work_event where process = ?", process);
+        assertThat(forecast.groups(filter(Cut.GROUP, group), Sight.ALL))
+                .as("no rate, no forecast")
+                .containsExactly(new GroupForecast(group, 0, 1, 3, null));
     }
 
     private void event(WorkEvent.Kind kind, Duration ago, Duration dueAgo) {
