@@ -102,7 +102,7 @@ export class Heat {
     }
     this.viewer.get('overlays').add(element.id, TYPE, {
       position: small ? {top: -16, left: 0} : {bottom: measure === 'split' ? 22 : 14, left: 0},
-      show: {minZoom: 0.2},
+      scale: {min: 0.8, max: 1.2},
       html: place
     });
   }

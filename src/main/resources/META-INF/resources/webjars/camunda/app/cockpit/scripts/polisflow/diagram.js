@@ -26,7 +26,7 @@ const SIGNS = [
   ['open', '', 'открыто'],
   ['atRisk', '◷ ', 'скоро срок'],
   ['overdue', '! ', 'просрочено'],
-  ['paused', '॥ ', 'часы стоят']
+  ['paused', '‖ ', 'часы стоят']
 ];
 
 function sign(kind, text) {
@@ -81,7 +81,7 @@ function draw(viewer, panel, deadlines) {
     const shape = registry.get(count.element);
     if (shape) {
       const html = badge(count, shape.businessObject.name || count.element, called, deadlines.process);
-      overlays.add(count.element, NAME, {position: {top: -14, left: 4}, show: {minZoom: 0.2}, html});
+      overlays.add(count.element, NAME, {position: {top: 0, left: 4}, scale: {min: 0.8, max: 1.2}, html});
       if (focused && html.getAttribute('href') === focused) {
         html.focus({preventScroll: true});
       }
