@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -18,17 +19,19 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One version of a table of terms, asked each distinct question once and beside the engine's history; for one thread. */
+/** One version of a table of terms, asked each distinct question once and beside the engine's history. */
 final class AskedTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskedTable.class);
     private static final DmnEngine ENGINE = engine();
+    /** Sums are many: what would grow without end is forgotten and asked anew. */
+    private static final int MOST = 20_000;
 
     private final String key;
     private final int version;
     private final DmnDecision decision;
     private final TermsTable terms;
-    private final Map<Map<String, Object>, Terms> answers = new HashMap<>();
+    private final Map<Map<String, Object>, Terms> answers = new ConcurrentHashMap<>();
 
     /**
      * @param xml null when there is no such table, so that the default stands in for every answer
@@ -56,6 +59,9 @@ final class AskedTable {
         Map<String, Object> asked = new HashMap<>(question);
         // Sums of different scale are the same sum.
         asked.computeIfPresent("sum", (name, sum) -> ((BigDecimal) sum).stripTrailingZeros());
+        if (answers.size() > MOST) {
+            answers.clear();
+        }
         return answers.computeIfAbsent(asked, each -> evaluate(question, about));
     }
 

@@ -1,6 +1,7 @@
 package io.polisflow.process.sla;
 
 import io.polisflow.crm.journal.CurrentStep;
+import io.polisflow.crm.worklog.WorkLog;
 import io.polisflow.process.sla.Deadline.Kind;
 import io.polisflow.process.sla.DeadlineRows.Hands;
 import io.polisflow.process.sla.DeadlineRows.Migrated;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,11 +27,17 @@ class PendingDeadlines {
 
     private final DeadlineRows rows;
     private final DealDeadlines deals;
+    private final Recalculation recalculation;
+    private final WorkLog log;
 
-    PendingDeadlines(DeadlineRows rows, DealDeadlines deals) {
+    PendingDeadlines(DeadlineRows rows, DealDeadlines deals, Recalculation recalculation, WorkLog log) {
         this.rows = rows;
         this.deals = deals;
+        this.recalculation = recalculation;
+        this.log = log;
     }
+
+    private record Table(int version, byte[] xml) {}
 
     void created(Deadline deadline) {
         change(work -> work.created.put(deadline.subject(), deadline));
@@ -79,6 +87,11 @@ class PendingDeadlines {
         change(work -> work.deals.put(number, waits ? DealDeadlines.Waiting.BEGINS : DealDeadlines.Waiting.ENDS));
     }
 
+    /** A new version of a table of terms is deployed. */
+    void tableDeployed(String key, int version, byte[] xml) {
+        change(work -> work.tables.put(key, new Table(version, xml)));
+    }
+
     private void change(Consumer<Work> change) {
         Work work = TransactionSynchronizationManager.getSynchronizations().stream()
                 .filter(Work.class::isInstance)
@@ -89,6 +102,8 @@ class PendingDeadlines {
         if (work == null) {
             work = new Work();
             TransactionSynchronizationManager.registerSynchronization(work);
+            // It writes last of all before the commit, and only when it has heard of something until then.
+            log.append(() -> null);
         }
         CurrentStep.Step step = CurrentStep.get();
         if (work.actor == null && step != null) {
@@ -109,11 +124,18 @@ class PendingDeadlines {
         private final Map<String, Migrated> migrated = new TreeMap<>();
         private final TreeSet<String> removed = new TreeSet<>();
         private final Map<String, DealDeadlines.Waiting> deals = new TreeMap<>();
+        private final Map<String, Table> tables = new TreeMap<>();
         private String actor;
         private boolean written;
 
         boolean isOf(PendingDeadlines pending) {
             return pending == PendingDeadlines.this;
+        }
+
+        /** Before the log of work, which is told of all this. */
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST_PRECEDENCE - 1;
         }
 
         @Override
@@ -143,7 +165,10 @@ class PendingDeadlines {
             migrated.clear();
             removed.clear();
             deals.clear();
+            Map<String, Table> deployed = new TreeMap<>(tables);
+            tables.clear();
             changed.forEach((deal, waiting) -> PendingDeadlines.this.deals.follow(deal, waiting, actor));
+            deployed.forEach((key, table) -> recalculation.followTable(key, table.version(), table.xml(), actor));
         }
     }
 }

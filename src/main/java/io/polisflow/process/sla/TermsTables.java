@@ -4,6 +4,8 @@ import io.polisflow.process.engine.OwnWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.context.annotation.Lazy;
@@ -16,7 +18,8 @@ class TermsTables {
     private final RepositoryService repository;
     private final OwnWork ownWork;
     private final TermsTable terms;
-    private volatile Read last;
+    /** By key, the version that was asked last. */
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     TermsTables(@Lazy RepositoryService repository, OwnWork ownWork, TermsTable terms) {
         this.repository = repository;
@@ -24,9 +27,9 @@ class TermsTables {
         this.terms = terms;
     }
 
-    private record Read(String id, byte[] xml) {}
+    private record Read(String id, AskedTable table) {}
 
-    /** @return the latest version, with a memory of its own for what it is asked */
+    /** @return the latest version, which remembers what it was asked */
     AskedTable inForce(String key) {
         DecisionDefinition latest = ownWork.call(() -> repository
                 .createDecisionDefinitionQuery()
@@ -36,20 +39,21 @@ class TermsTables {
         if (latest == null) {
             return new AskedTable(key, 0, null, terms);
         }
-        return new AskedTable(key, latest.getVersion(), xml(latest.getId()), terms);
+        Read known = read.get(key);
+        if (known == null || !known.id().equals(latest.getId())) {
+            byte[] xml = ownWork.call(() -> bytes(repository.getDecisionModel(latest.getId())));
+            known = new Read(latest.getId(), new AskedTable(key, latest.getVersion(), xml, terms));
+            read.put(key, known);
+        }
+        return known.table();
+    }
+
+    AskedTable deployed(String key, int version, byte[] xml) {
+        return new AskedTable(key, version, xml, terms);
     }
 
     AskedTable draft(String key, byte[] xml) {
         return new AskedTable(key, 0, xml, terms);
-    }
-
-    private byte[] xml(String id) {
-        Read read = last;
-        if (read == null || !read.id().equals(id)) {
-            read = new Read(id, ownWork.call(() -> bytes(repository.getDecisionModel(id))));
-            last = read;
-        }
-        return read.xml();
     }
 
     private static byte[] bytes(InputStream stream) {
