@@ -150,7 +150,10 @@ class PathPages {
         ModelDocument model = documents.process(key, filter.version()).orElseThrow(DocumentPages::missing);
         PathStatistics told = figures.of(asked(key, filter));
         List<VariantRow> rows = rows(key, filter, told, deals);
-        long shown = rows.stream().limit(SHOWN).mapToLong(row -> row.variant().instances()).sum();
+        long shown = rows.stream()
+                .limit(SHOWN)
+                .mapToLong(row -> row.variant().instances())
+                .sum();
         return new View(
                 key,
                 model.name(),
@@ -217,12 +220,12 @@ class PathPages {
                     variant.median() == null ? null : DurationText.of(variant.median()),
                     percent(variant.won(), variant.instances()),
                     percent(variant.lost(), variant.instances()),
-                    deals ? deals(key, filter, "variant", variant.id()) : null));
+                    deals ? dealsAt(key, filter, "variant", variant.id()) : null));
         }
         return rows;
     }
 
-    private static String deals(String key, Filter filter, String name, String value) {
+    private static String dealsAt(String key, Filter filter, String name, String value) {
         Map<String, String> parameters = filter.parameters();
         parameters.put(name, value);
         return Addresses.of(address(key) + "/deals", parameters);
@@ -249,7 +252,7 @@ class PathPages {
                         step,
                         step.lostHere() == 0 ? null : percent(step.lostHere(), told.lost()),
                         step.due() == 0 ? null : percent(step.late(), step.due()),
-                        deals && step.lostHere() > 0 ? deals(key, filter, "last", step.element()) : null))
+                        deals && step.lostHere() > 0 ? dealsAt(key, filter, "last", step.element()) : null))
                 .toList();
     }
 

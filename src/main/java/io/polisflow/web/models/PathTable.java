@@ -36,7 +36,8 @@ final class PathTable {
                     PathPages.percent(variant.instances(), figures.instances()),
                     variant.median() == null
                             ? ""
-                            : String.valueOf(variant.median().toMinutes() / 60.0).replace('.', ','),
+                            : String.valueOf(variant.median().toMinutes() / 60.0)
+                                    .replace('.', ','),
                     String.valueOf(variant.won()),
                     String.valueOf(variant.lost()),
                     variant.versions().stream().map(String::valueOf).collect(Collectors.joining(", ")),
