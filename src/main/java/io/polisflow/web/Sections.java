@@ -56,6 +56,7 @@ class Sections {
             add(sections, address, "/crm/reports", "Отчёты");
         }
         if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+            add(sections, address, "/crm/deadlines", "Сроки");
             add(sections, address, "/crm/dictionaries", "Справочники");
         }
         if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
