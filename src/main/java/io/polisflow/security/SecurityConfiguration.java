@@ -114,6 +114,9 @@ class SecurityConfiguration {
                         // Models hold no client's data either; who draws them puts them into force.
                         .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
                         .hasAnyRole("analysts", "camunda-admin")
+                        // How a model goes, on its drawing: figures, and neither deals nor people.
+                        .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
+                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
                         // Tasklist asks these for everybody; who works without clients' data is told none of them.
                         .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
                         .authenticated()

@@ -1,7 +1,6 @@
 package io.polisflow.crm.calendar;
 
 import java.time.Clock;
-import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +13,7 @@ public class ClockConfiguration {
     /** The system's time in {@code polisflow.zone}; a {@code Clock} bean of a test takes its place. */
     @Bean
     @ConditionalOnMissingBean
-    Clock clock(@Value("${polisflow.zone}") ZoneId zone) {
-        return Clock.system(zone);
+    Clock clock(@Value("${polisflow.zone}") String zone) {
+        return Clock.system(ConfiguredHours.zone(zone));
     }
 }

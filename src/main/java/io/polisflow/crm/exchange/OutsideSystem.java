@@ -30,4 +30,13 @@ public enum OutsideSystem {
                 .filter(system -> system.name().equalsIgnoreCase(code))
                 .findFirst();
     }
+
+    /**
+     * Whose fault it was.
+     *
+     * @param fault what was thrown, e.g. {@code registry: no answer}; null and faults of our own are nobody's
+     */
+    public static Optional<OutsideSystem> failedIn(String fault) {
+        return of(fault == null ? null : fault.replaceFirst(":.*", ""));
+    }
 }

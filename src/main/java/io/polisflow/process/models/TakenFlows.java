@@ -27,8 +27,12 @@ final class TakenFlows {
      */
     record Visit(String id, String element, String execution, long order, long entered, Long left) {}
 
+    /** @param by the flow by which a visit was entered @param from the visit that was left by it */
+    record Entrance(Visit from, SequenceFlow by) {}
+
     private final Map<String, Integer> taken = new LinkedHashMap<>();
     private final Map<String, String> exits = new HashMap<>();
+    private final Map<String, Entrance> entrances = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
     private final BpmnModelInstance model;
@@ -58,6 +62,11 @@ final class TakenFlows {
         return exits.get(visit.id());
     }
 
+    /** @return null when no flow led to that visit */
+    Entrance entrance(Visit visit) {
+        return entrances.get(visit.id());
+    }
+
     private void enter(Visit visit) {
         if (!(model.getModelElementById(visit.element()) instanceof FlowNode node)) {
             return;
@@ -76,6 +85,7 @@ final class TakenFlows {
             return;
         }
         taken.merge(by.getId(), 1, Integer::sum);
+        entrances.put(visit.id(), new Entrance(from, by));
         used.add(use(from, by));
         if (by.getSource() instanceof ExclusiveGateway && by.getName() != null) {
             exits.put(from.id(), by.getName());

@@ -119,7 +119,7 @@ public class HeldUpSteps {
     }
 
     private static String reason(String fault) {
-        return OutsideSystem.of(fault == null ? null : fault.replaceFirst(":.*", ""))
+        return OutsideSystem.failedIn(fault)
                 .map(system -> "не отвечает " + system.label())
                 .orElse("технический сбой");
     }

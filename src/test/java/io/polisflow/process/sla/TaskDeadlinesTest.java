@@ -2,7 +2,7 @@ package io.polisflow.process.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
+import io.polisflow.crm.calendar.CalendarBeans;
 import io.polisflow.process.engine.EngineConfiguration;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,13 +28,12 @@ import org.springframework.context.annotation.Import;
 @DataJpaTest(
         properties = {
             "spring.jpa.hibernate.ddl-auto=none",
-            "spring.flyway.locations=classpath:db/migration/common",
-            "spring.flyway.target=002",
+            "spring.flyway.locations=classpath:db/migration/common,classpath:db/migration/{vendor}",
             "camunda.bpm.deployment-resource-pattern=classpath:bpmn/task-sla.dmn",
             "camunda.bpm.job-execution.enabled=false"
         })
 @ImportAutoConfiguration(CamundaBpmAutoConfiguration.class)
-@Import({WorkingCalendar.class, TaskDeadlines.class, EngineConfiguration.class, TaskDeadlinesTest.MovedClock.class})
+@Import({CalendarBeans.class, TaskDeadlines.class, EngineConfiguration.class, TaskDeadlinesTest.MovedClock.class})
 class TaskDeadlinesTest {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");

@@ -3,6 +3,10 @@ import {settings} from '../../polisflow/scripts/settings.js';
 
 export default {
   ...settings,
+  customScripts: [
+    ...settings.customScripts,
+    'scripts/polisflow/diagram.js'
+  ],
   words: [...settings.words, 'forms', 'cockpit'],
   // Who looks for a fault needs the seconds.
   dateFormat: {...settings.dateFormat, normal: 'DD.MM.YYYY HH:mm:ss'}
