@@ -11,14 +11,14 @@ public final class WorkingHoursText {
 
     private WorkingHoursText() {}
 
-    /** @return e.g. «3 рабочих часа», below an hour «20 минут», below a minute «меньше минуты»; in the accusative too */
+    /** @return e.g. «3 рабочих часа», below an hour «20 мин», below a minute «меньше минуты» */
     public static String of(BigDecimal hours) {
         long minutes = hours.multiply(MINUTES).setScale(0, RoundingMode.DOWN).longValueExact();
         if (minutes < 1) {
             return "меньше минуты";
         }
         if (minutes < 60) {
-            return minutes + " " + plural(minutes, "минуту", "минуты", "минут");
+            return minutes + " мин";
         }
         long whole = minutes / 60;
         return whole + " " + plural(whole, "рабочий час", "рабочих часа", "рабочих часов");

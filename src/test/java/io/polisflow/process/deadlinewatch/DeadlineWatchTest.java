@@ -3,10 +3,10 @@ package io.polisflow.process.deadlinewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
 import io.polisflow.fixtures.AtOnce;
+import io.polisflow.fixtures.PlantedDeadline;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.sla.escalation.DeadlineLetters;
 import io.polisflow.process.sla.escalation.Escalations;
@@ -36,9 +36,6 @@ class DeadlineWatchTest extends ProcessTest {
 
     @Autowired
     private JdbcTemplate jdbc;
-
-    @Autowired
-    private InsertOnce insertOnce;
 
     @Autowired
     private Escalations escalations;
@@ -91,37 +88,25 @@ class DeadlineWatchTest extends ProcessTest {
 
     /** A task that began on the Tuesday at ten, to be reminded of at twelve and done by three. */
     private long aTask(String name, String assignee) {
-        return deadline("TASK", name, assignee, "NORMAL", null);
+        return deadline("TASK", name, assignee, "normal", null);
     }
 
     private long deadline(String kind, String name, String assignee, String priority, String deal) {
-        return transaction.execute(status -> {
-            long id = insertOnce.nextId();
-            Instant began = at(24, 10, 0);
-            jdbc.update(
-                    """
-                    insert into deadline (id, kind, subject, deal_number, client_id, owner, process, model_version, element, name, task_group,
-                      assignee, priority, calendar, finish_hours, warning_share, fixed, began_at, taken_at, clock_from, spent_hours,
-                      extra_hours, take_by, warn_at, due_at, level, lock_version)
-                    values (?, ?, ?, ?, ?, 'manager', 'negotiation', 1, 'Task_TalkToClient', ?, ?, ?, ?, 'ru', 5, 0.4, false, ?, ?, ?, 0, 0, ?,
-                      ?, ?, 0, 0)""",
-                    id,
-                    kind,
-                    kind.equals("TASK") ? "task-" + id : deal,
-                    deal,
-                    deal == null ? null : deal(deal).client().id(),
-                    name,
-                    GROUP,
-                    assignee,
-                    priority,
-                    Timestamp.from(began),
-                    assignee == null ? null : Timestamp.from(began),
-                    Timestamp.from(began),
-                    Timestamp.from(at(24, 11, 0)),
-                    Timestamp.from(at(24, 12, 0)),
-                    Timestamp.from(at(24, 15, 0)));
-            return id;
-        });
+        Instant began = at(24, 10, 0);
+        PlantedDeadline planted = kind.equals("TASK")
+                ? PlantedDeadline.task("task " + name, name, began).with("element", "Task_TalkToClient")
+                : PlantedDeadline.of(kind, deal, began).with("element", name);
+        return transaction.execute(status -> planted.with("deal_number", deal)
+                .with("client_id", deal == null ? null : deal(deal).client().id())
+                .with("owner", "manager")
+                .with("task_group", GROUP)
+                .with("assignee", assignee)
+                .with("taken_at", assignee == null ? null : began)
+                .with("priority", priority)
+                .with("take_by", at(24, 11, 0))
+                .with("warn_at", at(24, 12, 0))
+                .with("due_at", at(24, 15, 0))
+                .in(jdbc));
     }
 
     /** A deal of which nothing is due but what the test says. */
@@ -263,9 +248,42 @@ class DeadlineWatchTest extends ProcessTest {
     }
 
     @Test
+    void theHeadOfTheOwnersBranchIsToldAndSeesThatBranchOnly() {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    "insert into branch (code, name, calendar, head, lock_version) values ('watched', 'Казань', 'ru', ?, 0)",
+                    COLLEAGUE);
+            jdbc.update("insert into branch_member (login, branch) values (?, 'watched')", DOER);
+        });
+        try {
+            long inBranch = aTask("Задача филиала", DOER);
+            change(inBranch, "owner = ?", DOER);
+            long elsewhere = aTask("Задача без филиала", DOER);
+            sweepAt(24, 15, 1);
+
+            assertThat(told(inBranch)).contains("2 " + COLLEAGUE + " WRITTEN").noneMatch(line -> line.contains("head"));
+            assertThat(told(elsewhere)).contains("2 head WRITTEN");
+            mail.sent().clear();
+            sweepAt(25, 9, 0);
+            assertThat(lettersTo(COLLEAGUE))
+                    .singleElement()
+                    .extracting(OutgoingMail::text)
+                    .asString()
+                    .contains("Просрочено: 1, срок сегодня: 0", "Задача филиала")
+                    .doesNotContain("Задача без филиала");
+            assertThat(lettersTo("head").get(0).text()).contains("Просрочено: 2, срок сегодня: 0");
+        } finally {
+            transaction.executeWithoutResult(status -> {
+                jdbc.update("delete from branch_member where branch = 'watched'");
+                jdbc.update("delete from branch where code = 'watched'");
+            });
+        }
+    }
+
+    @Test
     void supervisorsAreToldEightWorkingHoursLaterAndOfAnUrgentDealAtOnce() {
         String deal = aDeal();
-        long urgent = deadline("TASK", "Срочная задача", DOER, "URGENT", deal);
+        long urgent = deadline("TASK", "Срочная задача", DOER, "urgent", deal);
         long usual = aTask("Обычная задача", DOER);
         sweepAt(24, 15, 1);
         assertThat(lettersTo("head")).singleElement().satisfies(letter -> {
@@ -294,7 +312,7 @@ class DeadlineWatchTest extends ProcessTest {
         assertThat(jdbc.queryForList(
                         "select detail from work_event where kind = 'TASK_ESCALATED' and task_id = ? order by id",
                         String.class,
-                        "task-" + urgent))
+                        "task Срочная задача"))
                 .containsExactly(
                         "напомнили исполнителю (Дарья Проверяющий)",
                         "сообщено руководителю (Сергей Орлов)",
@@ -400,8 +418,7 @@ class DeadlineWatchTest extends ProcessTest {
         management.executeJob(jobs(DeadlineWatch.START_ROUND).get(0).getId());
         management.executeJob(jobs(DeadlineWatch.TASK_SEND_LETTER).get(0).getId());
         Job letter = jobs(DeadlineWatch.TASK_SEND_LETTER).get(0);
-        assertThatThrownBy(() -> management.executeJob(letter.getId()))
-                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> management.executeJob(letter.getId())).isInstanceOf(UnavailableException.class);
         clock.set(at(24, 13, 5));
         management.executeJob(jobs(DeadlineWatch.START_ROUND).get(0).getId());
         assertThat(jobs(DeadlineWatch.TASK_SEND_LETTER))
@@ -462,7 +479,7 @@ class DeadlineWatchTest extends ProcessTest {
         long late = aTask("Старый долг", DOER);
         long soon = aTask("Сегодняшнее дело", COLLEAGUE);
         change(soon, "due_at = ?, warn_at = ?", Timestamp.from(at(25, 16, 0)), Timestamp.from(at(25, 15, 0)));
-        long stage = deadline("STAGE", "Подготовка КП", null, "NORMAL", deal);
+        long stage = deadline("STAGE", "proposal-preparation", null, "normal", deal);
         change(stage, "due_at = ?, warn_at = ?", Timestamp.from(at(25, 17, 0)), Timestamp.from(at(25, 16, 0)));
         long waits = aTask("Ждёт клиента", DOER);
         change(waits, "paused_at = ?", Timestamp.from(at(24, 11, 0)));

@@ -22,8 +22,8 @@ class DigestRows {
 
     private static final int MOST_PEOPLE = 50;
 
-    /** Whose deadline counts: an owner of none is nobody's. */
-    private static final String OF = " and (:all or d.owner in (:owners))";
+    /** Whose deals count; what belongs to no deal counts for whoever has it. */
+    private static final String OF = " and (:all or coalesce(d.owner, d.assignee) in (:owners))";
 
     /** Of a stage or a deal its owner owes the work. */
     private static final String PERSON = "case when d.kind = 'TASK' then d.assignee else d.owner end";

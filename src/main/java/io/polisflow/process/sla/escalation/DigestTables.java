@@ -45,7 +45,7 @@ class DigestTables {
             WorkingTerms terms,
             Staff staff,
             @Lazy IdentityService identity,
-            @Value("${polisflow.escalation.links:${polisflow.public-url:}}") String links) {
+            @Value("${polisflow.escalation.links:}") String links) {
         this.terms = terms;
         this.staff = staff;
         this.identity = identity;
@@ -118,7 +118,7 @@ class DigestTables {
         DueDeadline deadline = item.deadline();
         List<Cell> cells = new ArrayList<>();
         cells.add(new Cell(
-                what(deadline),
+                deadline.title(),
                 deadline.isTask() ? link("/camunda/app/tasklist/default/#/?task=" + deadline.subject()) : null));
         String deal = deadline.dealNumber() == null ? "" : deadline.dealNumber();
         cells.add(new Cell(
@@ -131,14 +131,6 @@ class DigestTables {
         return cells;
     }
 
-    private static String what(DueDeadline deadline) {
-        return switch (deadline.kind()) {
-            case "STAGE" -> "Этап «" + deadline.name() + "»";
-            case "DEAL" -> "Сделка в целом";
-            default -> deadline.name();
-        };
-    }
-
     private String when(Item item, Instant now, ZoneId zone) {
         DueDeadline deadline = item.deadline();
         if (item.rung() == Rung.UNTAKEN) {
@@ -146,12 +138,11 @@ class DigestTables {
                     + DAY.format(deadline.dueAt().atZone(zone));
         }
         String due = DAY.format(deadline.dueAt().atZone(zone));
-        WorkingTerms.Counted counted = terms.counted();
         return deadline.dueAt().isBefore(now)
                 ? due + ", просрочено на "
-                        + WorkingHoursText.of(counted.hoursBetween(deadline.calendar(), deadline.dueAt(), now))
+                        + WorkingHoursText.of(terms.hoursBetween(deadline.calendar(), deadline.dueAt(), now))
                 : due + ", осталось: "
-                        + WorkingHoursText.of(counted.hoursBetween(deadline.calendar(), now, deadline.dueAt()));
+                        + WorkingHoursText.of(terms.hoursBetween(deadline.calendar(), now, deadline.dueAt()));
     }
 
     private String groupName(String id) {

@@ -1,5 +1,6 @@
 package io.polisflow.process.sla.escalation;
 
+import io.polisflow.crm.deal.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -74,6 +75,15 @@ record DueDeadline(
     /** @return who has to do it; null as long as nobody took the task */
     String doer() {
         return isTask() ? assignee : owner;
+    }
+
+    /** @return what has to be done, Russian */
+    String title() {
+        return switch (kind) {
+            case "STAGE" -> "Этап «" + Stage.of(element).label() + "»";
+            case "DEAL" -> "Сделка в целом";
+            default -> name;
+        };
     }
 
     /** @return the date that a rung is counted from */

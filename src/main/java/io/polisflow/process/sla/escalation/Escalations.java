@@ -2,6 +2,7 @@ package io.polisflow.process.sla.escalation;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.deal.Staff.Employee;
+import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.worklog.WorkEvent;
 import io.polisflow.crm.worklog.WorkLog;
@@ -68,10 +69,9 @@ public class Escalations {
         Instant now = clock.instant();
         deadlines.startAnew(now);
         EscalationTable.Answers answers = table.answers();
-        WorkingTerms.Counted counted = terms.counted();
         for (Rung rung : Rung.values()) {
-            boolean due = deadlines.waiting(rung, now).stream()
-                    .anyMatch(deadline -> isDue(rung, deadline, answers, counted, now));
+            boolean due =
+                    deadlines.waiting(rung, now).stream().anyMatch(deadline -> isDue(rung, deadline, answers, now));
             if (due) {
                 return true;
             }
@@ -88,9 +88,8 @@ public class Escalations {
     public int tell(Rung rung) {
         Instant now = clock.instant();
         EscalationTable.Answers answers = table.answers();
-        WorkingTerms.Counted counted = terms.counted();
         List<Long> due = deadlines.waiting(rung, now).stream()
-                .filter(deadline -> isDue(rung, deadline, answers, counted, now))
+                .filter(deadline -> isDue(rung, deadline, answers, now))
                 .limit(MOST_AT_ONCE)
                 .map(DueDeadline::id)
                 .toList();
@@ -116,13 +115,8 @@ public class Escalations {
         return events.size();
     }
 
-    private static boolean isDue(
-            Rung rung,
-            DueDeadline deadline,
-            EscalationTable.Answers answers,
-            WorkingTerms.Counted counted,
-            Instant now) {
-        Instant at = counted.plus(
+    private boolean isDue(Rung rung, DueDeadline deadline, EscalationTable.Answers answers, Instant now) {
+        Instant at = terms.plus(
                 deadline.calendar(),
                 deadline.dateOf(rung),
                 answers.of(rung, deadline).hours());
@@ -175,7 +169,7 @@ public class Escalations {
 
     private static String subject(DueDeadline deadline) {
         return switch (deadline.kind()) {
-            case "STAGE" -> "этапа «" + deadline.name() + "»";
+            case "STAGE" -> "этапа «" + Stage.of(deadline.element()).label() + "»";
             case "DEAL" -> "сделки";
             default -> "задачи «" + deadline.name() + "»";
         };

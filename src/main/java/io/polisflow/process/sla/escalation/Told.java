@@ -1,14 +1,18 @@
 package io.polisflow.process.sla.escalation;
 
+import io.polisflow.crm.branch.Branch;
+import io.polisflow.crm.branch.Branches;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Staff.Employee;
 import io.polisflow.process.sla.escalation.EscalationRule.Whom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Finds the people whom a rule means. */
@@ -19,9 +23,11 @@ class Told {
     private static final String SUPERVISORS = "supervisors";
 
     private final Staff staff;
+    private final Branches branches;
 
-    Told(Staff staff) {
+    Told(Staff staff, Branches branches) {
         this.staff = staff;
+        this.branches = branches;
     }
 
     /** @return people as they are now, each group looked up once */
@@ -32,8 +38,10 @@ class Told {
     /** Those of one sweep. */
     final class People {
 
+        private List<Branch> all;
         private final Map<String, List<String>> members = new HashMap<>();
         private final Map<String, Optional<Employee>> employees = new HashMap<>();
+        private final Map<String, Optional<String>> headsOf = new HashMap<>();
 
         /** @return ids of users; whom nobody answers for goes to the supervisors, and nobody at all is an empty list */
         List<String> of(Whom whom, DueDeadline deadline) {
@@ -60,19 +68,41 @@ class Told {
         }
 
         private List<String> heads(DueDeadline deadline) {
-            return members(HEADS);
+            String worker = deadline.owner() == null ? deadline.assignee() : deadline.owner();
+            Optional<String> head = worker == null ? Optional.empty() : headOf(worker);
+            return head.map(List::of).orElseGet(() -> members(HEADS));
+        }
+
+        private Optional<String> headOf(String worker) {
+            return headsOf.computeIfAbsent(worker, branches::head);
         }
 
         /** @return who gets the overview of the morning */
         Set<String> overseers() {
-            Set<String> all = new TreeSet<>(members(HEADS));
-            all.addAll(members(SUPERVISORS));
-            return all;
+            Set<String> overseers = new TreeSet<>(members(HEADS));
+            overseers.addAll(members(SUPERVISORS));
+            allBranches().stream().map(Branch::head).filter(Objects::nonNull).forEach(overseers::add);
+            return overseers;
         }
 
-        /** @return whose deals an overseer answers for, null for everybody's */
+        /** @return whose deals an overseer answers for, null for everybody's: a head of no branch answers for all */
         Set<String> overseenBy(String overseer) {
-            return null;
+            if (members(SUPERVISORS).contains(overseer)) {
+                return null;
+            }
+            List<Branch> led = allBranches().stream()
+                    .filter(branch -> overseer.equals(branch.head()))
+                    .toList();
+            return led.isEmpty()
+                    ? null
+                    : led.stream().flatMap(branch -> branch.members().stream()).collect(Collectors.toSet());
+        }
+
+        private List<Branch> allBranches() {
+            if (all == null) {
+                all = branches.all();
+            }
+            return all;
         }
 
         List<String> members(String group) {
