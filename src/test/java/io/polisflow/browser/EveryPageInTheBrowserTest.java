@@ -73,6 +73,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/calendar/deals",
             "/crm/calendar/deals/{number}/contacts",
             "/crm/calendar/touches/{id}",
+            "/crm/deadlines/tile",
             "/crm/tasks/{taskId}/client",
             "/crm/tasks/{taskId}/deal",
             "/crm/tasks/{taskId}/knowledge",
@@ -195,6 +196,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/deadlines", new Visit("supervisor", "/crm/deadlines"));
         visits.put("/crm/funnel", new Visit("manager", "/crm/funnel"));
         visits.put("/crm/deals/{number}", new Visit("head", dealPage));
         visits.put("/crm/deals/{number}/exchange", new Visit("head", dealPage + "/exchange"));
@@ -223,6 +225,10 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
+        visits.put("/crm/models/{key}/paths", new Visit("analyst", "/crm/models/proposal-approval/paths"));
+        visits.put(
+                "/crm/models/{key}/paths/deals",
+                new Visit("head", "/crm/models/deal/paths/deals?last=Call_ProposalPreparation"));
         String draft = "/crm/models/drafts/" + draft();
         visits.put("/crm/models/drafts/{id}", new Visit("admin", draft));
         Map.of(
