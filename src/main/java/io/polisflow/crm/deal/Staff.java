@@ -11,7 +11,7 @@ public interface Staff {
         return membersOf("sales");
     }
 
-    /** @return members of the group, by id */
+    /** @return members of a group, by id */
     List<Employee> membersOf(String group);
 
     Optional<Employee> find(String userId);
