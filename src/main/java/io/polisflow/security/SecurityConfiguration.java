@@ -111,6 +111,9 @@ class SecurityConfiguration {
                         // The dictionaries and templates hold no client's data, so that administrators may keep them.
                         .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
                         .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        // Which ways work really takes is for those, too, who watch over it.
+                        .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
+                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
                         // Administrators watch deadlines too; whose, the pages decide.
                         .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**"))
                         .hasAnyRole("camunda-admin", "heads", "supervisors")
