@@ -8,6 +8,7 @@ import io.polisflow.crm.worklog.WorkEvent;
 import io.polisflow.process.engine.OwnWork;
 import io.polisflow.process.sla.Deadline.Cause;
 import io.polisflow.process.sla.DeadlineChanges.Change;
+import java.io.Serial;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -265,7 +266,7 @@ public class DeadlineActions {
     /** Never leaves this class, and is thrown before anything is written. */
     private static final class NotNow extends RuntimeException {
 
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1L;
 
         NotNow(String message) {

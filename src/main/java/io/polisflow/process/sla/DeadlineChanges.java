@@ -1,5 +1,6 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.deal.Priority;
 import io.polisflow.crm.worklog.WorkEvent;
 import io.polisflow.crm.worklog.WorkLog;
 import io.polisflow.process.engine.TaskRows;
@@ -59,8 +60,7 @@ class DeadlineChanges {
                 if (!before.question().priority().equals(after.question().priority())) {
                     prioritised.add(new Prioritised(
                             after.subject(),
-                            io.polisflow.crm.deal.Priority.of(after.question().priority())
-                                    .ofTasks()));
+                            Priority.of(after.question().priority()).ofTasks()));
                 }
             }
             if (change.event() != null) {

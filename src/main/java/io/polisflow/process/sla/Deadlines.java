@@ -129,10 +129,11 @@ public class Deadlines {
     }
 
     private static Stop stop(ResultSet row) throws SQLException {
+        Instant at = instant(row, "paused_at");
         String cause = row.getString("pause_cause");
-        return cause == null
+        return at == null
                 ? null
-                : new Stop(Cause.valueOf(cause), instant(row, "paused_at"), row.getString("pause_reason"));
+                : new Stop(cause == null ? Cause.HAND : Cause.valueOf(cause), at, row.getString("pause_reason"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
@@ -234,8 +235,8 @@ class DealDeadlines {
                     ? one.sum() == other.sum()
                     : one.sum().compareTo(other.sum()) == 0;
             return sum
-                    && java.util.Objects.equals(one.product(), other.product())
-                    && java.util.Objects.equals(one.clientClass(), other.clientClass())
+                    && Objects.equals(one.product(), other.product())
+                    && Objects.equals(one.clientClass(), other.clientClass())
                     && one.priority().equals(other.priority());
         }
 
