@@ -9,6 +9,9 @@ public interface Staff {
     /** @return members of the group {@code sales}, by id */
     List<Employee> salesManagers();
 
+    /** @return everybody who may sign on, by id */
+    List<Employee> all();
+
     Optional<Employee> find(String userId);
 
     /** @param email may be null */
