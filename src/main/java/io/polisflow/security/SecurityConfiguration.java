@@ -117,6 +117,12 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .hasRole("camunda-admin")
+                        // Which ways work really takes is for those, too, who watch over it.
+                        .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
+                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
+                        // Administrators watch deadlines too; whose, the pages decide.
+                        .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**"))
+                        .hasAnyRole("camunda-admin", "heads", "supervisors")
                         // Models hold no client's data either; who draws them puts them into force.
                         .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
                         .hasAnyRole("analysts", "camunda-admin")

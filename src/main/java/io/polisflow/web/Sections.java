@@ -56,8 +56,12 @@ class Sections {
             add(sections, address, "/crm/reports", "Отчёты");
         }
         if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+            add(sections, address, "/crm/deadlines", "Сроки");
             add(sections, address, "/crm/dictionaries", "Справочники");
             add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches");
+        }
+        if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+            add(sections, address, "/crm/models/deal/paths", "Пути сделок", "/crm/models");
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");

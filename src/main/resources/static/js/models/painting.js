@@ -10,6 +10,7 @@ const INK = {
   none: {fill: '#fff', ink: '#5f6b7a', line: '#a9b3bf'},
   walked: {fill: '#1d7a46', ink: '#fff'},
   missed: {fill: '#5f6b7a', ink: '#fff'},
+  again: {fill: '#fdf0da', ink: '#5a3800', line: '#b36f00'},
   stopped: {fill: '#b3261e', ink: '#fff'},
 };
 
@@ -32,6 +33,14 @@ export class Painting {
     this.registry = drawing.bpmn.get('elementRegistry');
     this.layer = node('g', {class: 'painting', 'pointer-events': 'none'});
     drawing.canvas.getDefaultLayer().append(this.layer);
+    this.restyled = [];
+  }
+
+  /** The drawing as it was. */
+  clear() {
+    this.layer.remove();
+    this.drawing.view.querySelectorAll('.band').forEach(band => band.remove());
+    this.restyled.forEach(([own, style]) => own.setAttribute('style', style));
   }
 
   element(id) {
@@ -97,6 +106,7 @@ export class Painting {
     const shape = this.element(id);
     const own = shape && this.registry.getGraphics(shape).querySelector('.djs-visual > :first-child');
     if (own) {
+      this.restyled.push([own, own.getAttribute('style') ?? '']);
       Object.assign(own.style, {fill, stroke, strokeWidth: `${width}px`, ...(dash ? {strokeDasharray: dash} : {})});
     }
   }

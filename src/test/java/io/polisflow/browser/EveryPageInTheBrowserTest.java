@@ -70,9 +70,11 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/deals/{number}/diagram",
             "/crm/funnel/columns",
             "/crm/funnel/columns/{stage}",
+            "/crm/calendars/{code}",
             "/crm/calendar/deals",
             "/crm/calendar/deals/{number}/contacts",
             "/crm/calendar/touches/{id}",
+            "/crm/deadlines/tile",
             "/crm/tasks/{taskId}/client",
             "/crm/tasks/{taskId}/deal",
             "/crm/tasks/{taskId}/knowledge",
@@ -195,6 +197,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/deadlines", new Visit("supervisor", "/crm/deadlines"));
         visits.put("/crm/funnel", new Visit("manager", "/crm/funnel"));
         visits.put("/crm/deals/{number}", new Visit("head", dealPage));
         visits.put("/crm/deals/{number}/exchange", new Visit("head", dealPage + "/exchange"));
@@ -221,8 +224,17 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/probabilities", new Visit("head", "/crm/dictionaries/probabilities"));
         visits.put("/crm/dictionaries/templates", new Visit("head", "/crm/dictionaries/templates"));
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
+        visits.put("/crm/calendars", new Visit("supervisor", "/crm/calendars"));
+        visits.put("/crm/calendars/{code}/{year}", new Visit("head", "/crm/calendars/ru/2030"));
+        visits.put("/crm/branches", new Visit("admin", "/crm/branches"));
+        visits.put("/crm/branches/new", new Visit("admin", "/crm/branches/new"));
+        visits.put("/crm/branches/{code}", new Visit("admin", "/crm/branches/moscow"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
+        visits.put("/crm/models/{key}/paths", new Visit("analyst", "/crm/models/proposal-approval/paths"));
+        visits.put(
+                "/crm/models/{key}/paths/deals",
+                new Visit("head", "/crm/models/deal/paths/deals?last=Call_ProposalPreparation"));
         String draft = "/crm/models/drafts/" + draft();
         visits.put("/crm/models/drafts/{id}", new Visit("admin", draft));
         Map.of(

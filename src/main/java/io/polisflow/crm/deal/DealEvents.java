@@ -1,5 +1,7 @@
 package io.polisflow.crm.deal;
 
+import java.time.Instant;
+
 /** What other parts of the CRM may listen to; published inside the transaction that makes it true. */
 public final class DealEvents {
 
@@ -7,6 +9,14 @@ public final class DealEvents {
 
     /** Opened, or at another stage than before. */
     public record DealMoved(String dealNumber) {}
+
+    /**
+     * A deal came to a stage; told before {@link DealMoved}.
+     *
+     * @param left where it was {@code since} then, null for a deal that was just opened
+     */
+    public record StageChanged(
+            String dealNumber, Long clientId, Stage left, Instant since, Stage entered, Instant at) {}
 
     /** The products or the premium of its offer may have changed. */
     public record OfferChanged(String dealNumber) {}

@@ -25,6 +25,13 @@ class StageHistory {
         }
         current.ifPresent(visit -> visit.leave(deal.stageSince()));
         visits.save(new StageVisit(deal));
+        events.publishEvent(new DealEvents.StageChanged(
+                deal.number(),
+                deal.client().id(),
+                current.map(StageVisit::stage).orElse(null),
+                current.map(StageVisit::enteredAt).orElse(null),
+                deal.stage(),
+                deal.stageSince()));
         events.publishEvent(new DealEvents.DealMoved(deal.number()));
     }
 

@@ -48,4 +48,8 @@ public class StageVisit {
     Stage stage() {
         return stage;
     }
+
+    Instant enteredAt() {
+        return enteredAt;
+    }
 }

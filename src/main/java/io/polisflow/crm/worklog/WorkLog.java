@@ -1,75 +1,101 @@
 package io.polisflow.crm.worklog;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.ResourceHolderSupport;
+import org.springframework.transaction.support.ResourceHolderSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Adds what happened to work, in the transaction of the work itself; nothing is ever changed or taken away. */
+/**
+ * Adds what happened to work, in the transaction of the work itself; nothing is ever changed or taken away.
+ *
+ * <p>Events are collected and written in one batch before the commit, so that they cost a transaction one statement; what they lack is
+ * found out then: client and stage of the deal, group of the task, when it was taken, how long its clock stood still.
+ */
 @Service
 public class WorkLog {
 
-    private static final String INSERT =
-            """
-            insert into work_event (id, at_, kind, process, model_version, instance_id, passage, element, element_type, name, task_id,
-              deal_number, client_id, stage, actor, assignee, task_group, began_at, taken_at, due_at, paused_ms, detail)
-            values (nextval('work_event_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    /** A transaction with more of them writes in between; the last ones wait, because a task may still be getting its facts. */
+    private static final int MANY = 5000;
 
-    private static final int LONGEST_DETAIL = 1000;
+    private static final int LAST = 500;
 
-    private final JdbcTemplate jdbc;
+    private final EventWriter writer;
+    private final boolean enabled;
 
-    WorkLog(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    /** @param enabled false only where a test measures what writing costs, {@code polisflow.work-events.enabled} */
+    WorkLog(EventWriter writer, @Value("${polisflow.work-events.enabled:true}") boolean enabled) {
+        this.writer = writer;
+        this.enabled = enabled;
     }
 
     /** @param events in the order in which they happened */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(List<WorkEvent> events) {
-        if (!events.isEmpty()) {
-            jdbc.batchUpdate(INSERT, events, events.size(), WorkLog::set);
+        events.forEach(event -> add(() -> event));
+    }
+
+    /** @param event asked for before the commit, when all that the transaction does to its work is done; null for no event after all */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(Supplier<WorkEvent> event) {
+        add(event);
+    }
+
+    private void add(Supplier<WorkEvent> event) {
+        if (!enabled) {
+            return;
+        }
+        Pending pending = pending();
+        pending.events.add(event);
+        if (pending.committing) {
+            write(pending.events);
+        } else if (pending.events.size() >= MANY + LAST) {
+            write(pending.events.subList(0, MANY));
         }
     }
 
-    private static void set(PreparedStatement row, WorkEvent event) throws SQLException {
-        WorkEvent.Model model = event.model();
-        WorkEvent.Step step = event.step();
-        WorkEvent.Deal deal = event.deal();
-        WorkEvent.Span span = event.span();
-        row.setTimestamp(1, Timestamp.from(event.at()));
-        row.setString(2, event.kind().name());
-        row.setString(3, model == null ? null : model.process());
-        row.setObject(4, model == null ? null : model.version(), Types.INTEGER);
-        row.setString(5, model == null ? null : model.instance());
-        row.setString(6, step == null ? null : step.passage());
-        row.setString(7, step == null ? null : step.element());
-        row.setString(8, step == null ? null : step.type());
-        row.setString(9, step == null ? null : step.name());
-        row.setString(10, step == null ? null : step.task());
-        row.setString(11, deal == null ? null : deal.number());
-        row.setObject(12, deal == null ? null : deal.client(), Types.BIGINT);
-        row.setString(13, deal == null ? null : deal.stage());
-        row.setString(14, event.actor());
-        row.setString(15, event.assignee());
-        row.setString(16, event.group());
-        row.setTimestamp(17, span == null ? null : timestamp(span.began()));
-        row.setTimestamp(18, span == null ? null : timestamp(span.taken()));
-        row.setTimestamp(19, span == null ? null : timestamp(span.due()));
-        row.setObject(20, span == null ? null : span.pausedMillis(), Types.BIGINT);
-        row.setString(21, shortened(event.detail()));
+    private Pending pending() {
+        Pending pending = (Pending) TransactionSynchronizationManager.getResource(this);
+        if (pending == null) {
+            pending = new Pending();
+            TransactionSynchronizationManager.bindResource(this, pending);
+            TransactionSynchronizationManager.registerSynchronization(new BeforeCommit(pending));
+        }
+        return pending;
     }
 
-    private static Timestamp timestamp(Instant moment) {
-        return moment == null ? null : Timestamp.from(moment);
+    private void write(List<Supplier<WorkEvent>> told) {
+        List<WorkEvent> events =
+                told.stream().map(Supplier::get).filter(Objects::nonNull).toList();
+        told.clear();
+        writer.write(events);
     }
 
-    private static String shortened(String detail) {
-        return detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    private static final class Pending extends ResourceHolderSupport {
+        final List<Supplier<WorkEvent>> events = new ArrayList<>();
+        boolean committing;
+    }
+
+    // Its order is the lowest: whatever else happens before the commit has happened by then.
+    private final class BeforeCommit extends ResourceHolderSynchronization<Pending, WorkLog> {
+
+        private final Pending pending;
+
+        BeforeCommit(Pending pending) {
+            super(pending, WorkLog.this);
+            this.pending = pending;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            pending.committing = true;
+            write(pending.events);
+        }
     }
 }

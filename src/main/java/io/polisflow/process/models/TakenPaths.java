@@ -48,7 +48,7 @@ class TakenPaths {
             """
             select e.id, e.instance_id, e.process, e.model_version, e.deal_number, e.began_at, e.at_
             from work_event e
-            where e.id > :after and e.kind = 'INSTANCE_ENDED'
+            where e.id > :after and e.kind = 'INSTANCE_ENDED' and e.process is not null
               and not exists (select 1 from taken_path p where p.instance_id = e.instance_id)
             order by e.id limit :most""";
 
@@ -211,7 +211,11 @@ class TakenPaths {
         jdbc.batchUpdate("insert into taken_step values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", steps);
     }
 
+    /** @return null when the version is gone, or never was */
     private BpmnModelInstance model(Ended instance) {
+        if (instance.version() < 1) {
+            return null;
+        }
         ProcessDefinition definition = repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(instance.process())

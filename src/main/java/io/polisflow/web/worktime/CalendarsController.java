@@ -3,6 +3,7 @@ package io.polisflow.web.worktime;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.calendar.CalendarEditor;
 import io.polisflow.crm.calendar.CalendarRegion;
+import io.polisflow.crm.calendar.OfficeHours;
 import io.polisflow.crm.calendar.Regions;
 import io.polisflow.crm.calendar.Regions.RegionForm;
 import io.polisflow.crm.calendar.WorkingCalendars;
@@ -43,7 +44,7 @@ class CalendarsController {
     }
 
     /** @param missing years that should have been entered and are not */
-    record Row(String code, String name, String hours, List<Integer> years, List<Integer> missing) {}
+    record Row(String code, String name, String hours, String zone, List<Integer> years, List<Integer> missing) {}
 
     @GetMapping
     String list(Model model) {
@@ -56,11 +57,12 @@ class CalendarsController {
     }
 
     private Row row(CalendarRegion region) {
-        var hours = calendars.of(region.code()).hours();
+        OfficeHours hours = calendars.of(region.code()).hours();
         return new Row(
                 region.code(),
                 region.name(),
-                hours.described() + ", " + hours.zone().getId(),
+                hours.described(),
+                hours.zone().getId(),
                 editor.years(region.code()),
                 calendars.missingYears(region.code()));
     }

@@ -138,7 +138,8 @@ class YearPages {
                 draft.filled(),
                 draft.provisional(),
                 draft.source(),
-                time.hours().described() + ", " + time.hours().zone().getId(),
+                time.hours().described(),
+                time.hours().zone().getId(),
                 days(norm) + ", " + hours(norm.hours()),
                 byTheClock(time, year, norm),
                 months.stream()

@@ -8,7 +8,7 @@ import java.util.List;
  * @param mayEdit whether whoever looks may change it
  * @param revision of the year that the draft was made to
  * @param filled whether somebody has entered the year
- * @param hours e.g. «9:00–18:00, Europe/Moscow»
+ * @param hours e.g. «9:00–18:00»
  * @param norm e.g. «247 рабочих дней, 1972 часа»
  * @param clock hours by the working hours, when they are not the norm's; else null
  * @param draft the changes, as the form carries them
@@ -26,6 +26,7 @@ record YearView(
         boolean provisional,
         String source,
         String hours,
+        String zone,
         String norm,
         String clock,
         List<Month> months,

@@ -8,17 +8,30 @@ import io.polisflow.process.ProcessTest;
 import io.polisflow.process.contractsigning.ContractSigning;
 import io.polisflow.process.engine.DealOpening;
 import io.polisflow.process.firstcontact.FirstContact;
+import io.polisflow.process.models.PathFigures;
+import io.polisflow.process.models.PathsAsGone;
 import io.polisflow.process.negotiation.Negotiation;
 import io.polisflow.process.proposalapproval.ProposalApproval;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.time.LocalDate;
 import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The funnel from left to right through the real called models, with every way back and out. */
 class DealFunnelTest extends ProcessTest {
+
+    @Autowired
+    private PathFigures figures;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private DealProcess process;
@@ -123,6 +136,36 @@ class DealFunnelTest extends ProcessTest {
         assertThat(instance(Deal.KEY, deal)).isNull();
         transaction.executeWithoutResult(status ->
                 assertThat(proposals.of(deal(deal))).extracting("versionNumber").contains(1, 2, 3));
+        theWayIsKeptAsItWasGone();
+    }
+
+    // Here and not in a story of its own: to tell one takes seconds every time.
+    private void theWayIsKeptAsItWasGone() {
+        PathsAsGone paths = new PathsAsGone(figures, jdbc, repository);
+        paths.areThoseOfTheTokens(deal);
+        assertThat(paths.stepsOf(deal, Deal.KEY))
+                .containsExactly(String.join(
+                        "\n",
+                        "flow Flow_Entry_FirstContact",
+                        "done Call_FirstContact",
+                        "flow Flow_Interested_MergeNeeds",
+                        "done Call_ProposalPreparation",
+                        "flow Flow_ProposalSent_Negotiation",
+                        "done Call_Negotiation",
+                        "flow Flow_Agreed_MergeRework",
+                        "done Call_ProposalPreparation",
+                        "flow Flow_ProposalSent_Negotiation",
+                        "done Call_Negotiation",
+                        "flow Flow_Agreed_ContractSigning",
+                        "done Call_ContractSigning",
+                        "flow Flow_ContractSigned_MergeRework",
+                        "done Call_ProposalPreparation",
+                        "flow Flow_ProposalSent_Negotiation",
+                        "done Call_Negotiation",
+                        "flow Flow_Agreed_ContractSigning",
+                        "done Call_ContractSigning",
+                        "flow Flow_ContractSigned_MergeLost"));
+        assertThat(paths.timesOf(deal, Deal.KEY, "Call_ProposalPreparation")).containsExactly(3);
     }
 
     @Test

@@ -5,7 +5,8 @@ export default {
   ...settings,
   customScripts: [
     ...settings.customScripts,
-    'scripts/polisflow/diagram.js'
+    'scripts/polisflow/diagram.js',
+    'scripts/polisflow/deadlines.js'
   ],
   words: [...settings.words, 'forms', 'cockpit'],
   // Who looks for a fault needs the seconds.

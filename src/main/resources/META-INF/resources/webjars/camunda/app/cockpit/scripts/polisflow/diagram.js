@@ -1,6 +1,6 @@
 // A process diagram tells how the open tasks of each step stand against their deadlines, and how warm the steps are: where most passes,
 // or where most time goes.
-import {ask} from '../../../polisflow/scripts/web-app.js';
+import {ask, root} from '../../../polisflow/scripts/web-app.js';
 import {plural} from '../../../polisflow/scripts/plural.js';
 import {heatControl, sheet} from '../../../../../js/models/heat.js';
 
@@ -72,6 +72,14 @@ function legend({own, called, elsewhere}) {
   return list;
 }
 
+/** The paths that instances really took have a page of their own. */
+function paths(process) {
+  const link = document.createElement('a');
+  link.href = `${root}/crm/models/${encodeURIComponent(process)}/paths`;
+  link.textContent = 'Как шли на самом деле';
+  return link;
+}
+
 function draw(viewer, panel, deadlines) {
   const overlays = viewer.get('overlays');
   const registry = viewer.get('elementRegistry');
@@ -114,7 +122,7 @@ export default [
       viewer.get('canvas').getContainer().append(panel);
       draw(viewer, panel, deadlines);
       panel.append(heatControl(viewer, days =>
-        ask(`/api/deadlines/heat?definition=${encodeURIComponent(processDefinitionId)}&days=${days}`)));
+        ask(`/api/deadlines/heat?definition=${encodeURIComponent(processDefinitionId)}&days=${days}`)), paths(deadlines.process));
       const timer = setInterval(async () => {
         if (!panel.isConnected) {
           stop();

@@ -1,0 +1,21 @@
+package io.polisflow.crm.worklog;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polisflow.fixtures.BreakingDataSource;
+import io.polisflow.fixtures.Postgres;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The same on the database of production. */
+// The same set-up as the process tests on PostgreSQL, so that they share one application.
+@ContextConfiguration(initializers = Postgres.class)
+@Import(BreakingDataSource.Installed.class)
+class WorkLogOnPostgresTest extends WorkLogTest {
+
+    @Test
+    void theTableCannotBeEmptiedEither() {
+        assertThatThrownBy(() -> jdbc.execute("truncate work_event")).hasMessageContaining("append-only");
+    }
+}
