@@ -9,6 +9,9 @@ if (year && draft && dialog) {
   const form = dialog.querySelector('form');
   const holder = draft.querySelector('[data-changes]');
   const words = {OFF: 'выходной', WORKING: 'рабочий день', SHORTENED: 'сокращённый день'};
+  // What is empty, the page leaves out.
+  const kindOf = day => day.dataset.kind || '';
+  const nameOf = day => day.dataset.name || '';
   let current = null;
   let unseen = false;
 
@@ -38,8 +41,8 @@ if (year && draft && dialog) {
     current = day;
     roam(day);
     dialog.querySelector('[data-title]').textContent = day.getAttribute('aria-label').split(':')[0];
-    form.elements.kind.value = day.dataset.kind;
-    form.elements.name.value = day.dataset.name;
+    form.querySelectorAll('[name=kind]').forEach(each => { each.checked = each.value === kindOf(day); });
+    form.elements.name.value = nameOf(day);
     dialog.showModal();
   });
 
@@ -66,7 +69,7 @@ if (year && draft && dialog) {
     const kind = form.elements.kind.value;
     const name = kind ? form.elements.name.value.trim() : '';
     const {date} = current.dataset;
-    if (kind === current.dataset.kind && name === current.dataset.name) {
+    if (kind === kindOf(current) && name === nameOf(current)) {
       return;
     }
     carry(date, kind, name);

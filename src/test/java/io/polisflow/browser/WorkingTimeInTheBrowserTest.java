@@ -42,6 +42,7 @@ class WorkingTimeInTheBrowserTest extends BrowserTest {
         page.fill("input[name=zone]", "Asia/Omsk");
         looksRight(page, "calendars");
         page.locator("form.edit button[type=submit]").click();
+        page.waitForURL("**/crm/calendars/" + CODE + "/*");
         page.navigate(address("/crm/calendars/" + CODE + "/2028"));
 
         Locator friday = page.locator("[data-date='2028-08-04']");
@@ -52,12 +53,14 @@ class WorkingTimeInTheBrowserTest extends BrowserTest {
         page.keyboard().press("ArrowRight");
         page.keyboard().press("Enter");
         assertThat(page.locator("#day [data-title]").textContent()).isEqualTo("4 августа, пятница");
+        assertThat(page.isChecked("#day input[value='']")).isTrue();
         looksRight(page, "calendar-day");
         page.check("#day input[value=OFF]");
         page.fill("#day input[name=name]", "День города, 312 лет");
         page.keyboard().press("Enter");
 
-        assertThat(friday.getAttribute("aria-label")).isEqualTo("4 августа, пятница: выходной, День города, 312 лет, изменён");
+        assertThat(friday.getAttribute("aria-label"))
+                .isEqualTo("4 августа, пятница: выходной, День города, 312 лет, изменён");
         assertThat(friday.evaluate("day => document.activeElement === day")).isEqualTo(true);
         page.fill("input[name=source]", "Закон области");
         page.click("[data-look]");
@@ -78,7 +81,8 @@ class WorkingTimeInTheBrowserTest extends BrowserTest {
         page.setInputFiles("input[type=file]", file("2028-08-03;сокращённый"));
         page.click("form[enctype] button");
         assertThat(page.locator("[data-preview] tbody tr").count()).isEqualTo(2);
-        assertThat(page.locator("[data-date='2028-08-03']").getAttribute("class")).contains("short", "changed");
+        assertThat(page.locator("[data-date='2028-08-03']").getAttribute("class"))
+                .contains("short", "changed");
         // What is changed after the preview must be previewed anew.
         page.locator("[data-date='2028-08-02']").click();
         page.check("#day input[value=SHORTENED]");
