@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.polisflow.crm.calendar.WorkingCalendars;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ class WorkingTimeInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("[role=alert]").textContent()).contains("Строка 1: вид дня «половина» неизвестен");
         page.setInputFiles("input[type=file]", file("2028-08-03;сокращённый"));
         page.click("form[enctype] button");
-        assertThat(page.locator("[data-preview] tbody tr").count()).isEqualTo(2);
+        PlaywrightAssertions.assertThat(page.locator("[data-preview] tbody tr")).hasCount(2);
         assertThat(page.locator("[data-date='2028-08-03']").getAttribute("class"))
                 .contains("short", "changed");
         // What is changed after the preview must be previewed anew.
@@ -89,9 +90,9 @@ class WorkingTimeInTheBrowserTest extends BrowserTest {
         page.click("#day button[type=submit]");
         assertThat(page.locator("[data-enter]").count()).isZero();
         page.click("[data-look]");
-        assertThat(page.locator("[data-preview] tbody tr").count()).isEqualTo(3);
+        PlaywrightAssertions.assertThat(page.locator("[data-preview] tbody tr")).hasCount(3);
         page.locator("form.draft a.button").click();
-        assertThat(page.locator("[data-count]").textContent()).isEqualTo("Дни не изменены.");
+        PlaywrightAssertions.assertThat(page.locator("[data-count]")).hasText("Дни не изменены.");
         assertThat(consoleErrors()).allMatch(error -> error.contains("status of 400"));
         consoleErrors().clear();
 
