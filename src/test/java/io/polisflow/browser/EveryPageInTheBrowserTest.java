@@ -68,6 +68,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/deals/{number}/exchange/{id}",
             "/crm/deals/{number}/call/state",
             "/crm/deals/{number}/diagram",
+            "/crm/deals/{number}/time",
+            "/crm/deadlines/instances/{instance}/time",
             "/crm/funnel/columns",
             "/crm/funnel/columns/{stage}",
             "/crm/calendar/deals",
