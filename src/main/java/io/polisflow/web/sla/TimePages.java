@@ -135,12 +135,17 @@ class TimePages {
         return new View(
                 title,
                 moment.format(begin),
-                DurationText.of(whole),
-                DurationText.of(shares.stream().map(Share::office).reduce(Duration.ZERO, Duration::plus)),
+                words(whole),
+                words(shares.stream().map(Share::office).reduce(Duration.ZERO, Duration::plus)),
                 end == null,
                 shares.stream().map(share -> bar(share, whole)).toList(),
                 items.stream().limit(MOST).toList(),
                 items.size() > MOST);
+    }
+
+    /** Nothing is said to be nothing. */
+    private static String words(Duration duration) {
+        return duration.isZero() ? "0" : DurationText.of(duration);
     }
 
     private static Bar bar(Share share, Duration whole) {
@@ -150,8 +155,8 @@ class TimePages {
                 share.part().label(),
                 share.part().meaning(),
                 width,
-                DurationText.of(share.wall()),
-                DurationText.of(share.office()),
+                words(share.wall()),
+                words(share.office()),
                 width < 1 ? "< 1 %" : Math.round(width) + " %");
     }
 
@@ -217,7 +222,7 @@ class TimePages {
                             null,
                             entry.took() == null || event.kind() == Kind.INSTANCE_STARTED
                                     ? null
-                                    : "занял " + DurationText.of(entry.took()),
+                                    : "занял " + words(entry.took()),
                             null);
                 case STEP_DONE, STEP_CANCELLED -> step(entry);
             };
@@ -253,7 +258,7 @@ class TimePages {
                             event,
                             event.kind() == Kind.STEP_DONE ? "Пройден шаг" : "Прерван шаг",
                             null,
-                            "занял " + DurationText.of(entry.took()),
+                            "занял " + words(entry.took()),
                             null)
                     : null;
         }
@@ -264,10 +269,10 @@ class TimePages {
             }
             String office = entry.office() == null || entry.waitedOffice() == null
                     ? ""
-                    : "; рабочих часов: " + DurationText.of(entry.waitedOffice()) + " и "
-                            + DurationText.of(entry.office().minus(entry.waitedOffice()));
-            return "ждала " + DurationText.of(entry.waited()) + ", в работе "
-                    + DurationText.of(entry.took().minus(entry.waited())) + office;
+                    : "; рабочих часов: " + words(entry.waitedOffice()) + " и "
+                            + words(entry.office().minus(entry.waitedOffice()));
+            return "ждала " + words(entry.waited()) + ", в работе "
+                    + words(entry.took().minus(entry.waited())) + office;
         }
 
         private static Long waited(Entry entry) {
