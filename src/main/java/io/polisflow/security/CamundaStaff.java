@@ -24,8 +24,8 @@ class CamundaStaff implements Staff {
     }
 
     @Override
-    public List<Employee> salesManagers() {
-        return identity.createUserQuery().memberOfGroup("sales").orderByUserId().asc().list().stream()
+    public List<Employee> membersOf(String group) {
+        return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
                 .map(CamundaStaff::employee)
                 .toList();
     }

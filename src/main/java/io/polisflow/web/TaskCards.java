@@ -8,6 +8,9 @@ import io.polisflow.crm.overview.Matters;
 import io.polisflow.crm.overview.Matters.Matter;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
+import io.polisflow.process.sla.escalation.Standing;
+import io.polisflow.process.sla.escalation.Standing.Mark;
+import io.polisflow.process.sla.escalation.Standings;
 import io.polisflow.security.CurrentUser;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -33,6 +36,7 @@ class TaskCards {
     private final VisibleTasks tasks;
     private final Matters matters;
     private final Proposals proposals;
+    private final Standings standings;
     private final WorkingCalendar calendar;
     private final CurrentUser user;
     private final Clock clock;
@@ -41,12 +45,14 @@ class TaskCards {
             VisibleTasks tasks,
             Matters matters,
             Proposals proposals,
+            Standings standings,
             WorkingCalendar calendar,
             CurrentUser user,
             Clock clock) {
         this.tasks = tasks;
         this.matters = matters;
         this.proposals = proposals;
+        this.standings = standings;
         this.calendar = calendar;
         this.user = user;
         this.clock = clock;
@@ -60,8 +66,16 @@ class TaskCards {
      * @param premium of the newest proposal with its sign, e.g. {@code 1 234 567,00 ₽}; null without one
      * @param stage of the deal; null without one
      * @param deadline null when there is none
+     * @param marks what of the deadline has to be seen at a glance: soon due, overdue, its clock stands, who has been told
      */
-    record TaskCard(String id, String client, String number, String premium, String stage, Deadline deadline) {}
+    record TaskCard(
+            String id,
+            String client,
+            String number,
+            String premium,
+            String stage,
+            Deadline deadline,
+            List<Mark> marks) {}
 
     /** How near a deadline is; «soon» is until the end of the next working day. */
     enum Nearness {
@@ -89,19 +103,22 @@ class TaskCards {
                 .map(Matter::deal)
                 .filter(Objects::nonNull)
                 .toList());
+        Map<String, Standing> standing =
+                standings.ofTasks(visible.stream().map(VisibleTask::id).toList());
         return visible.stream()
-                .map(task -> card(task, known.get(task.businessKey()), premiums))
+                .map(task -> card(task, known.get(task.businessKey()), premiums, standing.get(task.id())))
                 .toList();
     }
 
-    private TaskCard card(VisibleTask task, Matter matter, Map<Long, BigDecimal> premiums) {
+    private TaskCard card(VisibleTask task, Matter matter, Map<Long, BigDecimal> premiums, Standing standing) {
+        List<Mark> marks = standing == null ? List.of() : standing.marks();
         Deadline deadline = task.dueAt() == null ? null : deadline(task.dueAt());
         if (matter == null) {
-            return new TaskCard(task.id(), null, null, null, null, deadline);
+            return new TaskCard(task.id(), null, null, null, null, deadline, marks);
         }
         Deal deal = matter.deal();
         if (deal == null) {
-            return new TaskCard(task.id(), matter.name(), matter.number(), null, null, deadline);
+            return new TaskCard(task.id(), matter.name(), matter.number(), null, null, deadline, marks);
         }
         BigDecimal premium = premiums.get(deal.id());
         return new TaskCard(
@@ -110,7 +127,8 @@ class TaskCards {
                 deal.number(),
                 premium == null ? null : Rubles.format(premium),
                 deal.stage().label(),
-                deadline);
+                deadline,
+                marks);
     }
 
     private Deadline deadline(Instant dueAt) {

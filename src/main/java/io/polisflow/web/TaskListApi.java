@@ -40,7 +40,7 @@ class TaskListApi {
 
     @GetMapping("/cards")
     @Operation(
-            summary = "Client, deal, premium, stage and deadline of tasks",
+            summary = "Client, deal, premium, stage and deadline of tasks, and how the deadline stands",
             description = "In no order; tasks that are done or that the caller may not see are left out. Without"
                     + " clients' data for whoever does not work with clients.")
     @ApiResponse(responseCode = "200")

@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,8 +49,10 @@ final class BareEngine implements AutoCloseable {
         configuration.setBeans(beans());
         engine = configuration.buildProcessEngine();
         DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-        // No story leads through the nightly round, which begins by itself at an hour that our own bean tells.
-        for (File file : new File("bpmn").listFiles((folder, name) -> !name.equals("registry-refresh.bpmn"))) {
+        // No story leads through the rounds, which begin by themselves at an hour that our own beans tell.
+        for (File file : new File("bpmn")
+                .listFiles((folder, name) ->
+                        !Set.of("registry-refresh.bpmn", "deadline-watch.bpmn").contains(name))) {
             deployment.addString(file.getName(), Files.readString(file.toPath()));
         }
         deployment.deploy();

@@ -76,6 +76,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/calendar/deals/{number}/contacts",
             "/crm/calendar/touches/{id}",
             "/crm/deadlines/tile",
+            "/crm/deadlines/bulk/{id}",
             "/crm/tasks/{taskId}/client",
             "/crm/tasks/{taskId}/deal",
             "/crm/tasks/{taskId}/knowledge",
@@ -198,6 +199,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/deadlines/bulk", new Visit("supervisor", "/crm/deadlines/bulk"));
+        visits.put("/crm/deadlines/incidents", new Visit("supervisor", "/crm/deadlines/incidents"));
         visits.put("/crm/deadlines", new Visit("supervisor", "/crm/deadlines"));
         visits.put("/crm/funnel", new Visit("manager", "/crm/funnel"));
         visits.put("/crm/deals/{number}", new Visit("head", dealPage));

@@ -99,7 +99,7 @@ final class CommonTemplates {
 
     private ObjectNode letter() {
         Map<String, String> letters = Arrays.stream(Template.values())
-                .filter(letter -> letter.kind() == Template.Kind.LETTER)
+                .filter(letter -> letter.kind() == Template.Kind.LETTER && !letter.forStaff())
                 .collect(Collectors.toMap(Template::code, Template::label, (one, same) -> one, TreeMap::new));
         TemplateJson template = templates.described(
                 templates

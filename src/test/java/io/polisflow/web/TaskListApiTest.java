@@ -9,7 +9,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.fixtures.PlantedDeadline;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
@@ -79,11 +82,52 @@ class TaskListApiTest extends CardPageCase {
                 .andExpect(jsonPath("$[0].deadline.text").value(text));
     }
 
+    /** How a deadline stands is said with the cards, of all tasks by one request. */
+    @Test
+    void theCardSaysHowTheDeadlineStands() throws Exception {
+        String task = assembling();
+        Instant began = clock.instant().minus(Duration.ofHours(24));
+        PlantedDeadline planted = PlantedDeadline.task(task, "Собрать КП", began)
+                .with("take_by", began)
+                .with("warn_at", began.plus(Duration.ofHours(1)))
+                .with("due_at", began.plus(Duration.ofHours(6)));
+        long deadline = planted.in(jdbc);
+        jdbc.update(
+                "insert into escalation (id, deadline_id, level, due_at, recipient, at_, letter)"
+                        + " select nextval('id_seq'), id, 2, due_at, 'head', due_at, 'NONE' from deadline where id = ?",
+                deadline);
+        // On Monday from 16:00 to 18:00, and the first hour of Tuesday.
+        cards(owner, "sales", task)
+                .andExpect(jsonPath("$[0].marks[*].kind", contains("OVERDUE", "UNTAKEN", "HEAD")))
+                .andExpect(jsonPath(
+                        "$[0].marks[*].text",
+                        contains("Просрочено на 3 рабочих часа", "Не взята вовремя", "Сообщено руководителю")));
+
+        planted.with("taken_at", began)
+                .with("table_row", null)
+                .with("due_at", clock.instant().plus(Duration.ofHours(1)));
+        planted.in(jdbc);
+        cards(owner, "sales", task)
+                .andExpect(jsonPath(
+                        "$[0].marks[*].text", contains("Скоро срок, осталось: 1 рабочий час", "Срок по умолчанию")));
+
+        planted.with("table_row", "Rule")
+                .with("paused_at", began)
+                .with("pause_reason", "ждём клиента")
+                .in(jdbc);
+        cards(owner, "sales", task).andExpect(jsonPath("$[0].marks[*].text", contains("Часы стоят: ждём клиента")));
+
+        planted.with("paused_at", null)
+                .with("warn_at", clock.instant().plusSeconds(1))
+                .in(jdbc);
+        cards(owner, "sales", task).andExpect(jsonPath("$[0].marks", hasSize(0)));
+    }
+
     @Test
     void soonReachesOverDaysOff() throws Exception {
         String task = assembling();
         // From a Friday to the Monday after it.
-        clock.move(java.time.Duration.ofDays(3));
+        clock.move(Duration.ofDays(3));
         tasks.setDueDate(
                 task,
                 Date.from(LocalDateTime.parse("2026-11-30T12:00").atZone(MOSCOW).toInstant()));

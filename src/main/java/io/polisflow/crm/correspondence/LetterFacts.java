@@ -51,6 +51,7 @@ public class LetterFacts {
             case REQUEST_CONFIRMATION -> requests.of(deal).stream().findFirst().map(confirmation::of);
             case PROPOSAL_LETTER -> proposals.of(deal).stream().findFirst().map(dispatch::letterFacts);
             case POLICY_LETTER -> policyLetters.letterFacts(deal);
+            case DEADLINE_LETTER -> Optional.empty();
             case PROPOSAL_DOCUMENT, CONTRACT_DOCUMENT -> throw new IllegalArgumentException(template + " is no letter");
         };
     }

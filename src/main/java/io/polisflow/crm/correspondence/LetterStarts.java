@@ -54,7 +54,7 @@ public class LetterStarts {
     /** @return the templates that fit the deal as far as it has come, the plain one first */
     public List<Template> offered(Deal deal) {
         return Arrays.stream(Template.values())
-                .filter(template -> template.kind() == Template.Kind.LETTER)
+                .filter(template -> template.kind() == Template.Kind.LETTER && !template.forStaff())
                 .filter(template -> facts.of(template, deal).isPresent())
                 .sorted((one, other) -> Boolean.compare(other == Template.DEAL_LETTER, one == Template.DEAL_LETTER))
                 .toList();
@@ -102,7 +102,7 @@ public class LetterStarts {
 
     private RenderedLetter render(Deal deal, String code, Long contactId) {
         Template template = Template.find(code)
-                .filter(found -> found.kind() == Template.Kind.LETTER)
+                .filter(found -> found.kind() == Template.Kind.LETTER && !found.forStaff())
                 .orElseThrow(() -> new RefusedException("template", "Шаблон: такого нет, выберите другой"));
         Map<String, Object> model = facts.of(template, deal)
                 .map(HashMap::new)

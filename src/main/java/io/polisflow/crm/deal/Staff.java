@@ -7,7 +7,12 @@ import java.util.Optional;
 public interface Staff {
 
     /** @return members of the group {@code sales}, by id */
-    List<Employee> salesManagers();
+    default List<Employee> salesManagers() {
+        return membersOf("sales");
+    }
+
+    /** @return members of a group, by id */
+    List<Employee> membersOf(String group);
 
     Optional<Employee> find(String userId);
 

@@ -22,13 +22,16 @@ public class PreviewDeals {
 
     /** @return number → client's name of the latest deals, newest first */
     public Map<String, String> latest(Template template) {
+        if (template.forStaff()) {
+            return Map.of();
+        }
         String things =
                 switch (template) {
                     case REQUEST_CONFIRMATION -> "InsuranceRequest t join t.deal d";
                     case PROPOSAL_LETTER, PROPOSAL_DOCUMENT -> "Proposal t join t.deal d";
                     case POLICY_LETTER -> "Policy t join t.deal d";
                     case CONTRACT_DOCUMENT -> "Contract t join t.deal d";
-                    case DEAL_LETTER -> "Deal t join Deal d on d = t";
+                    case DEAL_LETTER, DEADLINE_LETTER -> "Deal t join Deal d on d = t";
                 };
         List<Object[]> rows = entities.createQuery(
                         "select d.number, c.name from " + things + " join d.client c order by t.id desc",

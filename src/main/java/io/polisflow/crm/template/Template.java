@@ -67,6 +67,17 @@ public enum Template {
             field("почта менеджера", "managerEmail"),
             field("страховщик", "insurer"),
             field("телефон страховщика", "insurerPhone")),
+    DEADLINE_LETTER(
+            "deadline-letter",
+            Kind.LETTER,
+            "Письмо сотруднику о сроках",
+            "Уходит сотруднику, руководителю или супервизору: что скоро надо сделать и что просрочено",
+            field("имя", "name"),
+            field("коротко", "summary"),
+            required("сроки", "deadlines"),
+            required("сводка", "overview"),
+            field("страховщик", "insurer"),
+            field("телефон страховщика", "insurerPhone")),
     PROPOSAL_DOCUMENT(
             "proposal-document",
             Kind.DOCUMENT,
@@ -166,6 +177,11 @@ public enum Template {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** @return whether it goes to the insurer's own people and is about no single deal */
+    public boolean forStaff() {
+        return this == DEADLINE_LETTER;
     }
 
     public String label() {

@@ -1,5 +1,6 @@
 package io.polisflow.integration.mail;
 
+import io.polisflow.crm.letter.LetterBlock;
 import io.polisflow.crm.letter.LetterTemplates;
 import io.polisflow.crm.policy.PolicyLetters;
 import io.polisflow.crm.template.Part;
@@ -12,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -62,13 +65,17 @@ class ThymeleafLetterTemplates implements LetterTemplates {
         values.put("insurer", company.name());
         values.put("insurerPhone", company.phone());
         List<PolicyLetters.Row> policies = policies(model);
-        Set<String> blocks = policies.isEmpty() ? Set.of() : Set.of(POLICIES);
+        Map<String, LetterBlock> tables = tables(model);
+        Set<String> blocks = new HashSet<>(tables.keySet());
+        if (!policies.isEmpty()) {
+            blocks.add(POLICIES);
+        }
         String subject = TextTemplate.parse("subject", wording.subject(), fields).fill(values, Set.of()).stream()
                 .map(Part::text)
                 .collect(Collectors.joining(" "))
                 .replace('\n', ' ');
         List<Part> parts = TextTemplate.parse("body", wording.body(), fields).fill(values, blocks);
-        return new RenderedLetter(subject, plain(parts, policies), html(subject, parts, policies));
+        return new RenderedLetter(subject, plain(parts, policies, tables), html(subject, parts, policies, tables));
     }
 
     @Override
@@ -76,7 +83,8 @@ class ThymeleafLetterTemplates implements LetterTemplates {
         return html(
                 subject,
                 TextTemplate.parse("text", "{text}", List.of(TEXT)).fill(Map.of("text", text), Set.of()),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Template letter(String code) {
@@ -96,7 +104,7 @@ class ThymeleafLetterTemplates implements LetterTemplates {
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
-        return value == null ? null : value.toString();
+        return value == null || value instanceof LetterBlock ? null : value.toString();
     }
 
     private static List<PolicyLetters.Row> policies(Map<String, Object> model) {
@@ -107,12 +115,47 @@ class ThymeleafLetterTemplates implements LetterTemplates {
         return rows;
     }
 
-    private String plain(List<Part> parts, List<PolicyLetters.Row> policies) {
+    private static Map<String, LetterBlock> tables(Map<String, Object> model) {
+        Map<String, LetterBlock> tables = new HashMap<>();
+        model.forEach((name, value) -> {
+            if (value instanceof LetterBlock block && !block.tables().isEmpty()) {
+                tables.put(name, block);
+            }
+        });
+        return tables;
+    }
+
+    private String plain(List<Part> parts, List<PolicyLetters.Row> policies, Map<String, LetterBlock> tables) {
         return parts.stream()
-                .map(part -> part.is("BLOCK")
-                        ? policies.stream().map(this::plain).collect(Collectors.joining("\n\n"))
-                        : part.text())
+                .map(part -> {
+                    if (!part.is("BLOCK")) {
+                        return part.text();
+                    }
+                    return part.block().equals(POLICIES)
+                            ? policies.stream().map(this::plain).collect(Collectors.joining("\n\n"))
+                            : tables.get(part.block()).tables().stream()
+                                    .map(ThymeleafLetterTemplates::plain)
+                                    .collect(Collectors.joining("\n\n"));
+                })
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    /** A list instead of a table: plain text has no columns on a telephone. */
+    private static String plain(LetterBlock.Table table) {
+        StringBuilder text = new StringBuilder(table.title());
+        if (table.note() != null) {
+            text.append('\n').append(table.note());
+        }
+        for (List<LetterBlock.Cell> row : table.rows()) {
+            text.append("\n— ")
+                    .append(row.stream()
+                            .map(LetterBlock.Cell::text)
+                            .filter(cell -> !cell.isBlank())
+                            .collect(Collectors.joining("; ")));
+            row.stream().map(LetterBlock.Cell::href).filter(Objects::nonNull).forEach(href -> text.append("\n  ")
+                    .append(href));
+        }
+        return text.toString();
     }
 
     private String plain(PolicyLetters.Row policy) {
@@ -121,11 +164,13 @@ class ThymeleafLetterTemplates implements LetterTemplates {
                 + format.money(policy.premium());
     }
 
-    private String html(String subject, List<Part> parts, List<PolicyLetters.Row> policies) {
+    private String html(
+            String subject, List<Part> parts, List<PolicyLetters.Row> policies, Map<String, LetterBlock> tables) {
         Context context = new Context(Locale.forLanguageTag("ru"));
         context.setVariable("subject", subject);
         context.setVariable("parts", parts);
         context.setVariable(POLICIES, policies);
+        context.setVariable("tables", tables);
         // Thymeleaf takes a blank text for a true condition: what is blank is unknown.
         context.setVariable("phone", known(company.phone()));
         context.setVariable("email", known(company.email()));

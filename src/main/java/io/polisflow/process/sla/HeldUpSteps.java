@@ -4,10 +4,18 @@ import io.polisflow.crm.exchange.OutsideSystem;
 import io.polisflow.process.engine.ModelElements;
 import io.polisflow.process.engine.OwnWork;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
@@ -55,6 +63,100 @@ public class HeldUpSteps {
      */
     public record HeldUp(String run, String element, String step, String reason, LocalDateTime nextAttempt) {}
 
+    /**
+     * A step of any deal that fails.
+     *
+     * @param job the engine's id of what is tried again
+     * @param deal the deal's number, or the key of what is no deal yet; may be null
+     * @param system which did not answer, null for a fault of our own
+     * @param since when it was to be done first
+     * @param nextAttempt null when all attempts are used up and somebody must act
+     */
+    public record FailedStep(
+            String job,
+            String instance,
+            String deal,
+            String process,
+            String name,
+            OutsideSystem system,
+            Instant since,
+            Instant nextAttempt) {}
+
+    /** What became of the wish to try a step again. */
+    public enum Retry {
+        RETRIED,
+        /** It does not fail any more. */
+        GONE,
+        /** It is being tried at this very moment and is left to it. */
+        RUNNING
+    }
+
+    /** @param most of them, those that fail longest; of all deals */
+    public List<FailedStep> all(int most) {
+        return ownWork.call(() -> steps(
+                management.createJobQuery().withException().orderByJobId().asc().listPage(0, most)));
+    }
+
+    /** @param instances of processes */
+    public List<FailedStep> ofInstances(Collection<String> instances) {
+        return instances.isEmpty()
+                ? List.of()
+                : ownWork.call(() -> steps(management
+                        .createJobQuery()
+                        .processInstanceIds(Set.copyOf(instances))
+                        .withException()
+                        .list()));
+    }
+
+    private List<FailedStep> steps(List<Job> jobs) {
+        Set<String> instances = jobs.stream()
+                .map(Job::getProcessInstanceId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<String, ProcessInstance> running = instances.isEmpty()
+                ? Map.of()
+                : runtime.createProcessInstanceQuery().processInstanceIds(instances).list().stream()
+                        .collect(Collectors.toMap(ProcessInstance::getId, Function.identity()));
+        Map<String, String> elements = new HashMap<>();
+        return jobs.stream()
+                .filter(job -> running.containsKey(job.getProcessInstanceId()))
+                .map(job -> new FailedStep(
+                        job.getId(),
+                        job.getProcessInstanceId(),
+                        running.get(job.getProcessInstanceId()).getBusinessKey(),
+                        job.getProcessDefinitionKey(),
+                        name(job, elements.computeIfAbsent(job.getJobDefinitionId(), any -> element(job))),
+                        system(job),
+                        job.getCreateTime().toInstant(),
+                        givenUp(job) ? null : job.getDuedate().toInstant()))
+                .sorted(Comparator.comparing(FailedStep::since))
+                .toList();
+    }
+
+    private static boolean givenUp(Job job) {
+        return job.getRetries() == 0 || job.getDuedate() == null;
+    }
+
+    /** Tries one step again at once, with the rights of whoever is signed on. */
+    public Retry retryStep(String id) {
+        Job job = management.createJobQuery().jobId(id).withException().singleResult();
+        if (job == null) {
+            return Retry.GONE;
+        }
+        if (runs(job)) {
+            return Retry.RUNNING;
+        }
+        again(job);
+        return Retry.RETRIED;
+    }
+
+    private void again(Job job) {
+        if (job.getRetries() == 0) {
+            management.setJobRetries(job.getId(), NEW_ATTEMPTS);
+        }
+        management.setJobDuedate(job.getId(), ClockUtil.getCurrentTime());
+    }
+
     /** @return empty when all goes well */
     public List<HeldUp> of(String dealNumber) {
         return ownWork.call(() -> failed(dealNumber).map(this::heldUp).toList());
@@ -69,10 +171,7 @@ public class HeldUpSteps {
         return ownWork.call(() -> failed(dealNumber)
                 .filter(job -> !runs(job))
                 .map(job -> {
-                    if (job.getRetries() == 0) {
-                        management.setJobRetries(job.getId(), NEW_ATTEMPTS);
-                    }
-                    management.setJobDuedate(job.getId(), ClockUtil.getCurrentTime());
+                    again(job);
                     return name(job, element(job));
                 })
                 .toList());
@@ -95,14 +194,13 @@ public class HeldUpSteps {
     }
 
     private HeldUp heldUp(Job job) {
-        boolean givenUp = job.getRetries() == 0 || job.getDuedate() == null;
         String element = element(job);
         return new HeldUp(
                 job.getProcessInstanceId(),
                 element,
                 name(job, element),
-                reason(job.getExceptionMessage()),
-                givenUp ? null : LocalDateTime.ofInstant(job.getDuedate().toInstant(), clock.getZone()));
+                reason(job),
+                givenUp(job) ? null : LocalDateTime.ofInstant(job.getDuedate().toInstant(), clock.getZone()));
     }
 
     private String element(Job job) {
@@ -118,9 +216,16 @@ public class HeldUpSteps {
         return label == null ? element : label;
     }
 
-    private static String reason(String fault) {
-        return OutsideSystem.failedIn(fault)
-                .map(system -> "не отвечает " + system.label())
-                .orElse("технический сбой");
+    private static Optional<OutsideSystem> outside(Job job) {
+        String fault = job.getExceptionMessage();
+        return OutsideSystem.of(fault == null ? null : fault.replaceFirst(":.*", ""));
+    }
+
+    private static OutsideSystem system(Job job) {
+        return outside(job).orElse(null);
+    }
+
+    private static String reason(Job job) {
+        return outside(job).map(system -> "не отвечает " + system.label()).orElse("технический сбой");
     }
 }

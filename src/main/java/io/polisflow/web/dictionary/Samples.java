@@ -2,6 +2,7 @@ package io.polisflow.web.dictionary;
 
 import io.polisflow.crm.contract.ContractDocuments;
 import io.polisflow.crm.contract.ContractDocuments.ContractSheet;
+import io.polisflow.crm.letter.LetterBlock;
 import io.polisflow.crm.policy.PolicyLetters;
 import io.polisflow.crm.proposal.ProposalDocuments;
 import io.polisflow.crm.proposal.ProposalDocuments.ProposalSheet;
@@ -53,6 +54,29 @@ final class Samples {
                         today.plusDays(30),
                         today.plusDays(30).plusYears(1).minusDays(1),
                         PREMIUM)));
+        model.put("name", "Анна");
+        model.put("summary", "просрочена 1 задача, скоро срок у 1");
+        model.put(
+                "deadlines",
+                new LetterBlock(List.of(new LetterBlock.Table(
+                        "Просрочены",
+                        null,
+                        List.of("Что сделать", "Сделка", "Срок"),
+                        List.of(List.of(
+                                LetterBlock.Cell.of("Собрать КП"),
+                                LetterBlock.Cell.of("D-2026-000001, " + COMPANY),
+                                LetterBlock.Cell.of("вчера 18:00, просрочено на 3 рабочих часа")))))));
+        model.put(
+                "overview",
+                new LetterBlock(List.of(new LetterBlock.Table(
+                        "По группам и сотрудникам",
+                        "Просрочено: 1, на сегодня: 1",
+                        List.of("Группа", "Сотрудник", "Просрочено", "На сегодня"),
+                        List.of(List.of(
+                                LetterBlock.Cell.of("Продажи"),
+                                LetterBlock.Cell.of(MANAGER),
+                                LetterBlock.Cell.of("1"),
+                                LetterBlock.Cell.of("1")))))));
         return model;
     }
 

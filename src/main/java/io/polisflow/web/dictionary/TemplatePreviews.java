@@ -103,6 +103,7 @@ public class TemplatePreviews {
                         switch (template) {
                             case PROPOSAL_LETTER -> "ещё нет КП";
                             case POLICY_LETTER -> "ещё нет полисов";
+                            case DEADLINE_LETTER -> "нет такого письма";
                             default -> "нет заявки";
                         }));
     }

@@ -69,7 +69,6 @@ class BoardPageTest extends ProcessTest {
     @AfterEach
     void cleanUp() {
         jdbc.update("delete from deadline where process = ?", process);
-        jdbc.update("delete from work_event where process = ?", process);
     }
 
     private ResultActions as(String role, String address) throws Exception {

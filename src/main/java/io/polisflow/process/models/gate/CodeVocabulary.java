@@ -133,6 +133,9 @@ class CodeVocabulary implements ModelVocabulary {
 
     @Override
     public Set<String> templates() {
-        return Arrays.stream(Template.values()).map(Template::code).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(Template.values())
+                .filter(template -> !template.forStaff())
+                .map(Template::code)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

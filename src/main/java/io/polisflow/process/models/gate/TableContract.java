@@ -25,6 +25,16 @@ record TableContract(Set<String> given, Map<String, String> read) {
             new TableContract(
                     Set.of("productsHeld", "okvedDivision", "employees", "sumInsured", "changed"),
                     Map.of("product", "", "reason", "")),
+            "escalation",
+            new TableContract(
+                    Set.of("level", "kind", "process", "priority", "clientClass"),
+                    Map.of(
+                            "hours",
+                            ">= 0",
+                            "whom",
+                            "\"doer\",\"group\",\"head\",\"supervisors\"",
+                            "letter",
+                            "\"now\",\"digest\",\"none\"")),
             "recontact-term",
             new TableContract(Set.of("lossReason"), Map.of("months", "3,6,12")));
 

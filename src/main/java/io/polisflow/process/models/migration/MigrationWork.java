@@ -2,6 +2,8 @@ package io.polisflow.process.models.migration;
 
 import io.polisflow.crm.report.DealsAtStake;
 import io.polisflow.crm.report.DealsAtStake.AtStake;
+import io.polisflow.process.engine.BatchJobs;
+import io.polisflow.process.engine.BatchWork;
 import io.polisflow.process.models.migration.InstanceLook.Verdict;
 import io.polisflow.process.models.migration.MigrationPlans.Versions;
 import io.polisflow.process.models.migration.MigrationRows.Instance;
@@ -37,7 +39,9 @@ import org.springframework.stereotype.Component;
  * and told so, or neither.
  */
 @Component
-class MigrationWork {
+class MigrationWork implements BatchWork {
+
+    static final String JOB = "polisflow-model-migration";
 
     private static final Logger log = LoggerFactory.getLogger(MigrationWork.class);
 
@@ -59,7 +63,7 @@ class MigrationWork {
     private final EntityManager entities;
     private final MigrationRows rows;
     private final MigrationPlans plans;
-    private final MigrationJobs jobs;
+    private final BatchJobs jobs;
     private final DealsAtStake deals;
     private final Clock clock;
 
@@ -68,7 +72,7 @@ class MigrationWork {
             EntityManager entities,
             MigrationRows rows,
             MigrationPlans plans,
-            MigrationJobs jobs,
+            BatchJobs jobs,
             DealsAtStake deals,
             Clock clock) {
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
@@ -93,7 +97,8 @@ class MigrationWork {
      *
      * @param run which beginning of the work this is; another one may have taken over
      */
-    void work(long migrationId, int run) {
+    @Override
+    public void work(long migrationId, int run) {
         Next next;
         try {
             next = inOwnTransaction(context -> batch(context, migrationId, run, BATCH));
@@ -103,7 +108,7 @@ class MigrationWork {
         }
         if (next != Next.NOTHING) {
             Instant now = ClockUtil.getCurrentTime().toInstant();
-            jobs.schedule(migrationId, run, next == Next.LATER ? now.plus(PATIENCE) : now);
+            jobs.schedule(JOB, migrationId, run, next == Next.LATER ? now.plus(PATIENCE) : now);
         }
     }
 

@@ -3,6 +3,7 @@ package io.polisflow.process.models.migration;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.process.engine.BatchJobs;
 import io.polisflow.process.models.migration.MappingProposal.Option;
 import io.polisflow.process.models.migration.MappingProposal.Origin;
 import io.polisflow.process.models.migration.MappingProposal.StepChoice;
@@ -43,7 +44,7 @@ public class Migrations {
     private final MigrationRepository migrations;
     private final MigrationRows rows;
     private final MigrationPlans plans;
-    private final MigrationJobs jobs;
+    private final BatchJobs jobs;
     private final ModelVersions versions;
     private final EntityManager entities;
     private final InsertOnce insertOnce;
@@ -53,7 +54,7 @@ public class Migrations {
             MigrationRepository migrations,
             MigrationRows rows,
             MigrationPlans plans,
-            MigrationJobs jobs,
+            BatchJobs jobs,
             ModelVersions versions,
             EntityManager entities,
             InsertOnce insertOnce,
@@ -161,7 +162,10 @@ public class Migrations {
 
     private void schedule(ModelMigration migration) {
         jobs.schedule(
-                migration.id(), migration.run(), ClockUtil.getCurrentTime().toInstant());
+                MigrationWork.JOB,
+                migration.id(),
+                migration.run(),
+                ClockUtil.getCurrentTime().toInstant());
     }
 
     /**

@@ -65,7 +65,7 @@ final class BoardSql {
     /** @return a condition on the branch {@code m.branch} */
     static String seen(Sight sight, MapSqlParameterSource values) {
         if (sight.branches().isEmpty()) {
-            return "m.branch is null";
+            return "(m.branch is null)";
         }
         values.addValue("sight", sight.branches());
         return "(m.branch is null or m.branch in (:sight))";

@@ -9,10 +9,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,6 +51,37 @@ public class OpenDeadlines {
                         sql.values().addValue("most", page.getPageSize()).addValue("skip", page.getOffset()),
                         (row, i) -> deadline(row, now));
         return new PageImpl<>(rows, page, total);
+    }
+
+    /**
+     * @param subjects which of them, null for all
+     * @return up to so many, the most urgent first
+     */
+    public List<OpenDeadline> all(BoardFilter filter, Collection<String> subjects, Sight sight, int most) {
+        if (subjects != null && subjects.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        BoardSql sql = new BoardSql(filter, sight, now);
+        String chosen = subjects == null ? "" : " and d.subject in (:subjects)";
+        return jdbc.query(
+                "select d.*, f.premium, c.name as client from (select d.*" + BoardSql.FROM + sql.where() + chosen
+                        + ") d" + JOINED + " order by " + Order.DUE.sql(false) + " limit :most",
+                sql.values().addValue("subjects", subjects).addValue("most", most),
+                (row, i) -> deadline(row, now));
+    }
+
+    /** @return those of the deals that belong to a branch out of the reader's sight */
+    public Set<String> dealsOutOf(Sight sight, Collection<String> deals) {
+        if (sight.all() || deals.isEmpty()) {
+            return Set.of();
+        }
+        MapSqlParameterSource values = new MapSqlParameterSource("deals", deals);
+        return Set.copyOf(jdbc.queryForList(
+                "select b.number from deal b left join branch_member m on m.login = b.owner where b.number in (:deals)"
+                        + " and not " + BoardSql.seen(sight, values),
+                values,
+                String.class));
     }
 
     private OpenDeadline deadline(ResultSet row, Instant now) throws SQLException {

@@ -66,6 +66,9 @@ final class ProductVocabulary implements ModelVocabulary {
 
     @Override
     public Set<String> templates() {
-        return Arrays.stream(Template.values()).map(Template::code).collect(Collectors.toSet());
+        return Arrays.stream(Template.values())
+                .filter(template -> !template.forStaff())
+                .map(Template::code)
+                .collect(Collectors.toSet());
     }
 }

@@ -155,7 +155,7 @@ public abstract class MigrationCase extends ProcessTest {
 
     protected List<Job> jobs() {
         return management.createJobQuery().messages().list().stream()
-                .filter(job -> MigrationJobHandler.TYPE.equals(((JobEntity) job).getJobHandlerType()))
+                .filter(job -> MigrationWork.JOB.equals(((JobEntity) job).getJobHandlerType()))
                 .toList();
     }
 }

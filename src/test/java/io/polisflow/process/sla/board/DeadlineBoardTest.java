@@ -58,7 +58,6 @@ abstract class DeadlineBoardTest extends DatabaseTest {
     @AfterEach
     void cleanUp() {
         jdbc.update("delete from deadline where process = ?", process);
-        jdbc.update("delete from work_event where process = ?", process);
     }
 
     private SampleDeadlines task(String element, Duration left) {
@@ -314,10 +313,11 @@ abstract class DeadlineBoardTest extends DatabaseTest {
         // others in time.
         assertThat(forecast.groups(filter(Cut.GROUP, group), Sight.ALL))
                 .containsExactly(new GroupForecast(group, 10, 1, 3, new Forecast(1, 1)));
-        jdbc.update("delete from work_event where process = ?", process);
-        assertThat(forecast.groups(filter(Cut.GROUP, group), Sight.ALL))
+        String idle = "g-" + UUID.randomUUID();
+        jdbc.update("update deadline set task_group = ? where process = ?", idle, process);
+        assertThat(forecast.groups(filter(Cut.GROUP, idle), Sight.ALL))
                 .as("no rate, no forecast")
-                .containsExactly(new GroupForecast(group, 0, 1, 3, null));
+                .containsExactly(new GroupForecast(idle, 0, 1, 3, null));
     }
 
     private void event(WorkEvent.Kind kind, Duration ago, Duration dueAgo) {

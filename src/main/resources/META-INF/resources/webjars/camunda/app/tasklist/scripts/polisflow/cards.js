@@ -1,5 +1,5 @@
-// What a task's card says beyond its name: client, deal, premium, stage and how near the deadline is. All cards that are drawn
-// together are asked for by one request, and the last answer is shown until the new one is there.
+// What a task's card says beyond its name: client, deal, premium, stage, how near the deadline is and how it stands; the last also
+// at the open task. All that is drawn together is asked for by one request, and the last answer is shown until the new one is there.
 import {ask} from '../../../polisflow/scripts/web-app.js';
 
 const MOST_AT_ONCE = 50;
@@ -15,6 +15,17 @@ function element(name, className, text) {
   return made;
 }
 
+/** How the deadline stands, in words: soon due, overdue, its clock stands, who has been told. */
+function marks(card) {
+  const list = element('ul', 'marks', '');
+  list.append(...card.marks.map(mark => element('li', 'mark ' + mark.kind.toLowerCase().replace('_', '-'), mark.text)));
+  return list;
+}
+
+function drawMarks(place, card) {
+  place.replaceChildren(...(card.marks.length > 0 ? [marks(card)] : []));
+}
+
 function draw(place, card) {
   const lines = [];
   if (card.client) {
@@ -28,6 +39,9 @@ function draw(place, card) {
   }
   if (card.deadline) {
     lines.push(element('p', 'deadline ' + card.deadline.nearness.toLowerCase(), card.deadline.text));
+  }
+  if (card.marks.length > 0) {
+    lines.push(marks(card));
   }
   place.replaceChildren(...lines);
   place.classList.add('known');
@@ -46,12 +60,20 @@ async function flush() {
       }
       for (const card of cards) {
         known.set(card.id, card);
-        asked.get(card.id).forEach(place => draw(place, card));
+        asked.get(card.id).forEach(drawing => drawing(card));
       }
     } catch {
       // The card shows what the engine knows: the dates.
     }
   }
+}
+
+function show(taskId, drawing) {
+  if (known.has(taskId)) {
+    drawing(known.get(taskId));
+  }
+  waiting.set(taskId, [...(waiting.get(taskId) || []), drawing]);
+  asking = asking || setTimeout(flush, 20);
 }
 
 export default [
@@ -62,11 +84,18 @@ export default [
     render(node, {taskId}) {
       const place = element('div', 'polisflow-card', '');
       node.append(place);
-      if (known.has(taskId)) {
-        draw(place, known.get(taskId));
-      }
-      waiting.set(taskId, [...(waiting.get(taskId) || []), place]);
-      asking = asking || setTimeout(flush, 20);
+      show(taskId, card => draw(place, card));
+    },
+    unmount() {}
+  },
+  {
+    id: 'polisflow-task-marks',
+    pluginPoint: 'tasklist.task.action',
+    priority: 1000,
+    render(node, {taskId}) {
+      const place = element('div', 'polisflow-task-marks', '');
+      node.append(place);
+      show(taskId, card => drawMarks(place, card));
     },
     unmount() {}
   }

@@ -1,4 +1,4 @@
-package io.polisflow.process.models.migration;
+package io.polisflow.process.engine;
 
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
@@ -7,36 +7,36 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Lets the job executor do one batch of a migration. */
-final class MigrationJobHandler implements JobHandler<MigrationJobHandler.Batch> {
-
-    static final String TYPE = "polisflow-model-migration";
+/** Lets the job executor do one batch of some work. */
+final class BatchJobHandler implements JobHandler<BatchJobHandler.Batch> {
 
     private static final String BETWEEN = ":";
 
-    private final ObjectProvider<MigrationWork> work;
+    private final String type;
+    private final ObjectProvider<? extends BatchWork> work;
 
-    MigrationJobHandler(ObjectProvider<MigrationWork> work) {
+    BatchJobHandler(String type, ObjectProvider<? extends BatchWork> work) {
+        this.type = type;
         this.work = work;
     }
 
-    /** Which migration, and which beginning of its work. */
-    record Batch(long migrationId, int run) implements JobHandlerConfiguration {
+    /** Which work, and which beginning of it. */
+    record Batch(long id, int run) implements JobHandlerConfiguration {
 
         @Override
         public String toCanonicalString() {
-            return migrationId + BETWEEN + run;
+            return id + BETWEEN + run;
         }
     }
 
     @Override
     public String getType() {
-        return TYPE;
+        return type;
     }
 
     @Override
     public void execute(Batch batch, ExecutionEntity execution, CommandContext context, String tenantId) {
-        work.getObject().work(batch.migrationId(), batch.run());
+        work.getObject().work(batch.id(), batch.run());
     }
 
     @Override
@@ -47,6 +47,6 @@ final class MigrationJobHandler implements JobHandler<MigrationJobHandler.Batch>
 
     @Override
     public void onDelete(Batch batch, JobEntity job) {
-        // Nothing hangs on the job: the migration goes on when somebody takes it up.
+        // Nothing hangs on the job: the work goes on when somebody takes it up.
     }
 }

@@ -1,0 +1,42 @@
+package io.polisflow.process.sla;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** Says working time and counts in Russian as people do. */
+public final class WorkingHoursText {
+
+    private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
+
+    private WorkingHoursText() {}
+
+    /** @return e.g. «3 рабочих часа», below an hour «20 мин», below a minute «меньше минуты» */
+    public static String of(BigDecimal hours) {
+        long minutes = hours.multiply(MINUTES).setScale(0, RoundingMode.DOWN).longValueExact();
+        if (minutes < 1) {
+            return "меньше минуты";
+        }
+        if (minutes < 60) {
+            return minutes + " мин";
+        }
+        long whole = minutes / 60;
+        return whole + " " + plural(whole, "рабочий час", "рабочих часа", "рабочих часов");
+    }
+
+    /** The same of a stretch of working time. */
+    public static String of(Duration working) {
+        return of(
+                BigDecimal.valueOf(working.toMillis()).divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP));
+    }
+
+    /** @return which of the three forms goes with the number: 1 задача, 2 задачи, 5 задач */
+    public static String plural(long number, String one, String few, String many) {
+        long last = number % 10;
+        boolean teen = number % 100 / 10 == 1;
+        if (last == 1 && !teen) {
+            return one;
+        }
+        return last >= 2 && last <= 4 && !teen ? few : many;
+    }
+}

@@ -1,0 +1,182 @@
+package io.polisflow.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.worklog.WorkEvent.Kind;
+import io.polisflow.fixtures.SampleDeadlines;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The supervisor sees a task become overdue, in the workspace and in Cockpit, gives it to somebody else together with another, and it leaves. */
+class DeadlinesInTheBrowserTest extends BrowserTest {
+
+    private static final String PROCESS = "client-liquidation";
+    private static final String STEP = "Task_DecideOnDeal";
+
+    @Autowired
+    private Clients clients;
+
+    @Autowired
+    private Deals deals;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private final List<String> instances = new ArrayList<>();
+
+    @AfterEach
+    void tasksGo() {
+        instances.forEach(instance -> {
+            jdbc.update("delete from deadline where instance_id = ?", instance);
+            if (runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0) {
+                runtime.deleteProcessInstance(instance, "done with");
+            }
+        });
+    }
+
+    private Task lateTask(String client) {
+        String deal =
+                transaction.execute(status -> deals.open(clients.findOrCreate(null, client), null, Stage.NEEDS_ANALYSIS)
+                        .number());
+        String instance = runtime.createProcessInstanceByKey(PROCESS)
+                .businessKey(deal)
+                .setVariable("dealOwner", null)
+                .startBeforeActivity(STEP)
+                .execute(true, false)
+                .getId();
+        instances.add(instance);
+        Task task = tasks.createTaskQuery().processInstanceId(instance).singleResult();
+        tasks.setAssignee(task.getId(), "manager");
+        SampleDeadlines.task(jdbc, PROCESS, STEP, Instant.now().minus(Duration.ofDays(4)))
+                .of("sales", "manager")
+                .with("subject", task.getId())
+                .with("name", task.getName())
+                .with("instance_id", instance)
+                .with("deal_number", deal)
+                .with("client_id", deals.get(deal).client().id())
+                .with("level", 2)
+                .insert();
+        return task;
+    }
+
+    private static Locator rows(Page page) {
+        return page.locator(".rows tbody tr");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static void openTile(Page page, String tile) {
+        page.locator(".tiles a")
+                .filter(new Locator.FilterOptions().setHasText(tile))
+                .click();
+    }
+
+    private void doneInTimeAndLate() {
+        for (int days = 1; days < 80; days++) {
+            Instant at = Instant.now().minus(Duration.ofDays(days));
+            SampleDeadlines.event(jdbc, Kind.TASK_CREATED, PROCESS, "sales", at, null);
+            SampleDeadlines.event(
+                    jdbc, Kind.TASK_COMPLETED, PROCESS, "sales", at, at.plus(Duration.ofHours(days % 3 - 1L)));
+        }
+    }
+
+    @Test
+    void anOverdueTaskIsSeenGivenAwayAndGone() {
+        Task first = lateTask("ООО «Первый срок»");
+        doneInTimeAndLate();
+
+        Page page = signedOn("supervisor");
+        page.navigate(address("/crm/deadlines?process=" + PROCESS));
+        assertThat(page.locator(".trend svg")).isVisible();
+        openTile(page, "просрочено");
+        assertThat(page).hasURL(Pattern.compile(".*state=overdue.*"));
+        assertThat(rows(page)).hasCount(1);
+        assertThat(rows(page)).containsText("ООО «Первый срок»");
+        assertThat(rows(page)).containsText("сообщили руководителю");
+
+        // What comes meanwhile is shown without loading anew, and what was marked stays so.
+        rows(page).locator("input").check();
+        page.evaluate("document.querySelector('[data-part]').dataset.refresh = '1';"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+        lateTask("ООО «Второй срок»");
+        assertThat(rows(page)).hasCount(2);
+        assertThat(page.locator("[data-marked]")).hasText("1");
+        assertThat(Inspection.violations(page)).isEmpty();
+        looksRight(page, "deadlines");
+        page.goBack();
+        assertThat(page).hasURL(Pattern.compile(".*/crm/deadlines\\?process=" + PROCESS + "$"));
+
+        // The same in Cockpit, behind a shadow root.
+        page.navigate(address("/camunda/app/cockpit/default/#/dashboard"));
+        assertThat(page.locator(".tiles a").filter(new Locator.FilterOptions().setHasText("просрочено")))
+                .isVisible();
+        screenshot(page, "deadlines-cockpit-dashboard");
+        page.locator("a")
+                .filter(new Locator.FilterOptions().setHasText("Сроки"))
+                .first()
+                .click();
+        assertThat(page.locator(".deadlines h1")).hasText("Сроки");
+        page.locator("select[name=process]").selectOption(PROCESS);
+        assertThat(page).hasURL(Pattern.compile(".*#/deadlines\\?.*process=" + PROCESS + ".*"));
+        openTile(page, "просрочено");
+        assertThat(rows(page)).hasCount(2);
+        assertThat(Inspection.violations(page, ".polisflow-deadlines")).isEmpty();
+        screenshot(page, "deadlines-cockpit");
+        page.locator("[data-all]").check();
+        button(page, "Переназначить…").click();
+        assertThat(page.locator(".deadlines h1")).containsText("Ждёт подтверждения");
+        page.locator("select[name=target]").selectOption("manager2");
+        assertThat(Inspection.violations(page, ".polisflow-deadlines")).isEmpty();
+        screenshot(page, "deadlines-bulk-confirm");
+        button(page, "Переназначить: 2").click();
+        assertThat(page.locator(".deadlines h1")).containsText("Выполнено");
+        assertThat(page.locator(".tallies")).containsText("сделано: 2");
+        screenshot(page, "deadlines-bulk-report");
+        org.assertj.core.api.Assertions.assertThat(tasks.createTaskQuery()
+                        .taskId(first.getId())
+                        .singleResult()
+                        .getAssignee())
+                .isEqualTo("manager2");
+
+        // What is done is no deadline any more.
+        instances.forEach(instance -> {
+            runtime.deleteProcessInstance(instance, "done");
+            jdbc.update("delete from deadline where instance_id = ?", instance);
+        });
+        page.navigate(address("/crm/deadlines?process=" + PROCESS + "&state=overdue"));
+        assertThat(page.locator("main")).containsText("По этому фильтру ничего нет");
+        page.navigate(address("/crm/deadlines/incidents"));
+        assertThat(Inspection.violations(page)).isEmpty();
+        looksRight(page, "deadlines-incidents");
+        assertThat(consoleErrors()).isEmpty();
+    }
+}
