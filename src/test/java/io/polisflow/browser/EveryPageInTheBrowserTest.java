@@ -230,7 +230,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
-        visits.put("/crm/models/{key}/paths", new Visit("analyst", "/crm/models/proposal-approval/paths"));
+        visits.put("/crm/models/{key}/paths", new Visit("admin", "/crm/models/proposal-approval/paths"));
         visits.put(
                 "/crm/models/{key}/paths/deals",
                 new Visit("head", "/crm/models/deal/paths/deals?last=Call_ProposalPreparation"));
