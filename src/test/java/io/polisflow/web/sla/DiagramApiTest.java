@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,13 +63,14 @@ class DiagramApiTest extends ProcessTest {
     /** A task that waited 60 minutes and was worked at for 30, in a year of its own. */
     private void passed(String process, String element, String type, int waited, int took) {
         jdbc.update(
-                "insert into work_event (id, at_, kind, process, model_version, element, element_type, began_at, took_ms, waited_ms)"
-                        + " values (nextval('work_event_seq'), ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+                "insert into work_event (id, at_, kind, process, model_version, element, element_type, task_id, began_at, took_ms, waited_ms)"
+                        + " values (nextval('work_event_seq'), ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)",
                 Timestamp.from(clock.instant()),
                 type.equals("userTask") ? "TASK_COMPLETED" : "STEP_DONE",
                 process,
                 element,
                 type,
+                type.equals("userTask") ? UUID.randomUUID().toString() : null,
                 Timestamp.from(clock.instant().minus(Duration.ofMinutes(took))),
                 took * 60_000L,
                 type.equals("userTask") ? waited * 60_000L : null);
