@@ -60,9 +60,6 @@ class Sections {
             add(sections, address, "/crm/dictionaries", "Справочники");
             add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches");
         }
-        if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
-            add(sections, address, "/crm/models/deal/paths", "Пути сделок", "/crm/models");
-        }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");
         }
