@@ -4,6 +4,8 @@
   if (!area) {
     return;
   }
+  // Tasklist around the tab shows how the deadline stands, too.
+  parent.dispatchEvent(new CustomEvent('polisflow:deadline'));
   try {
     const answer = await fetch(area.dataset.actions, {headers: {Accept: 'application/json'}});
     if (!answer.ok) {

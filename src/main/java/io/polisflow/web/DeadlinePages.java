@@ -80,12 +80,11 @@ class DeadlinePages {
     private DeadlineRow row(Standing standing) {
         boolean paused = standing.state() == DeadlineState.PAUSED;
         boolean task = standing.kind().equals("TASK");
-        String rest = standing.state() == DeadlineState.OVERDUE ? "просрочено на " : "осталось: ";
         return new DeadlineRow(
                 standing.title(),
                 task ? "/camunda/app/tasklist/default/#/?task=" + standing.subject() : null,
                 paused ? null : when.format(standing.dueAt()),
-                rest + standing.hours(),
+                standing.rest(),
                 task && !paused && standing.takeBy() != null && standing.holder() == null
                         ? when.format(standing.takeBy())
                         : null,

@@ -113,6 +113,12 @@ class TaskTabsTest extends CardPageCase {
                 .andExpect(shows("Просрочено на 3 рабочих часа"));
         tab("analyst", "analysts", task, "deadline").andExpect(status().isForbidden());
 
+        jdbc.update(
+                "update deadline set paused_at = ?, pause_cause = 'HAND', pause_reason = 'ждём' where id = ?",
+                Timestamp.from(clock.instant()),
+                deadline);
+        mine(task, "deadline").andExpect(shows("Часы стоят: ждём")).andExpect(shows("просрочено на 3 рабочих часа"));
+
         jdbc.update("delete from deadline where id = ?", deadline);
         mine(task, "deadline").andExpect(shows("Срок не задан"));
         page("/crm/deals/" + deal).andExpect(hides("#/?task=" + task));

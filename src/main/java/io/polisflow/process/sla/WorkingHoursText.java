@@ -24,6 +24,18 @@ public final class WorkingHoursText {
         return whole + " " + plural(whole, "рабочий час", "рабочих часа", "рабочих часов");
     }
 
+    /** @return by how much something is late, e.g. «просрочено на 3 рабочих часа» */
+    public static String late(BigDecimal hours) {
+        return hours.multiply(MINUTES).compareTo(BigDecimal.ONE) < 0
+                ? "просрочено меньше чем на минуту"
+                : "просрочено на " + of(hours);
+    }
+
+    /** @return what is left, e.g. «осталось: 3 рабочих часа» */
+    public static String left(BigDecimal hours) {
+        return "осталось: " + of(hours);
+    }
+
     /** The same of a stretch of working time. */
     public static String of(Duration working) {
         return of(

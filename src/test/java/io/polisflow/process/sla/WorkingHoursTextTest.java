@@ -10,6 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkingHoursTextTest {
 
     @ParameterizedTest
+    @CsvSource({"0, просрочено меньше чем на минуту", "0.0167, просрочено на 1 мин", "1, просрочено на 1 рабочий час"})
+    void lateIsToldInAWholeSentence(BigDecimal hours, String text) {
+        assertThat(WorkingHoursText.late(hours)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0, меньше минуты",
         "0.0166, меньше минуты",

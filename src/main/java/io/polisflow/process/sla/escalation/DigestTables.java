@@ -139,10 +139,8 @@ class DigestTables {
         }
         String due = DAY.format(deadline.dueAt().atZone(zone));
         return deadline.dueAt().isBefore(now)
-                ? due + ", просрочено на "
-                        + WorkingHoursText.of(terms.hoursBetween(deadline.calendar(), deadline.dueAt(), now))
-                : due + ", осталось: "
-                        + WorkingHoursText.of(terms.hoursBetween(deadline.calendar(), now, deadline.dueAt()));
+                ? due + ", " + WorkingHoursText.late(terms.hoursBetween(deadline.calendar(), deadline.dueAt(), now))
+                : due + ", " + WorkingHoursText.left(terms.hoursBetween(deadline.calendar(), now, deadline.dueAt()));
     }
 
     private String groupName(String id) {

@@ -4,6 +4,7 @@ import io.polisflow.process.sla.DeadlineState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a deadline stands at a moment, as people read it.
@@ -16,7 +17,7 @@ import java.util.List;
  * @param holder id of who has to do it, null when nobody has
  * @param untaken whether it is a task that nobody took in time
  * @param takeBy null when no time is set to take it
- * @param hours what is left or overdue, in words, e.g. «3 рабочих часа»; while the clock stands, what is left
+ * @param rest what is left or by how much it is late, e.g. «осталось: 3 рабочих часа»; while the clock stands, as of its stop
  * @param pauseReason why the clock stands, null while it runs
  * @param standIn whether no row of the table fits, so that a default stands in
  * @param told the highest rung on which somebody was told of this date; null when nobody was
@@ -33,7 +34,7 @@ public record Standing(
         boolean untaken,
         Instant takeBy,
         Instant dueAt,
-        String hours,
+        String rest,
         Instant pausedAt,
         String pauseReason,
         boolean standIn,
@@ -50,8 +51,8 @@ public record Standing(
                 marks.add(new Mark(
                         state.name(),
                         pauseReason == null || pauseReason.isBlank() ? "Часы стоят" : "Часы стоят: " + pauseReason));
-            case OVERDUE -> marks.add(new Mark(state.name(), "Просрочено на " + hours));
-            case AT_RISK -> marks.add(new Mark(state.name(), "Скоро срок, осталось: " + hours));
+            case OVERDUE -> marks.add(new Mark(state.name(), capital(rest)));
+            case AT_RISK -> marks.add(new Mark(state.name(), "Скоро срок, " + rest));
             case IN_TIME -> {
                 // Nothing to look at.
             }
@@ -66,5 +67,9 @@ public record Standing(
             marks.add(new Mark("DEFAULT", "Срок по умолчанию"));
         }
         return marks;
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

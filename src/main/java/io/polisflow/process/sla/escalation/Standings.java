@@ -174,10 +174,9 @@ public class Standings {
                         && row.getTimestamp("taken_at") == null,
                 takeBy,
                 dueAt,
-                WorkingHoursText.of(
-                        dueAt.isBefore(counted)
-                                ? terms.hoursBetween(calendar, dueAt, counted)
-                                : terms.hoursBetween(calendar, counted, dueAt)),
+                dueAt.isBefore(counted)
+                        ? WorkingHoursText.late(terms.hoursBetween(calendar, dueAt, counted))
+                        : WorkingHoursText.left(terms.hoursBetween(calendar, counted, dueAt)),
                 pausedAt,
                 row.getString("pause_reason"),
                 row.getString("table_row") == null && !row.getBoolean("fixed"),

@@ -6,6 +6,7 @@ const MOST_AT_ONCE = 50;
 const MOST_KEPT = 300;
 const known = new Map();
 let waiting = new Map();
+let shown = [];
 let asking = 0;
 
 function element(name, className, text) {
@@ -68,13 +69,22 @@ async function flush() {
   }
 }
 
-function show(taskId, drawing) {
-  if (known.has(taskId)) {
-    drawing(known.get(taskId));
-  }
+function wait(taskId, drawing) {
   waiting.set(taskId, [...(waiting.get(taskId) || []), drawing]);
   asking = asking || setTimeout(flush, 20);
 }
+
+function show(place, taskId, drawing) {
+  if (known.has(taskId)) {
+    drawing(known.get(taskId));
+  }
+  shown = [...shown.filter(one => one.place.isConnected), {place, taskId, drawing}];
+  wait(taskId, drawing);
+}
+
+/** The tab of the open task's deadline has been opened, or something was done there. */
+window.addEventListener('polisflow:deadline', () =>
+  shown.filter(one => one.place.isConnected && one.taskId === openTask()).forEach(one => wait(one.taskId, one.drawing)));
 
 /** Tasklist tells its plugins beside a task's name nothing: the address says which task is open. */
 function openTask() {
@@ -91,7 +101,7 @@ export default [
     render(node, {taskId}) {
       const place = element('div', 'polisflow-card', '');
       node.append(place);
-      show(taskId, card => draw(place, card));
+      show(place, taskId, card => draw(place, card));
     },
     unmount() {}
   },
@@ -106,7 +116,7 @@ export default [
         const taskId = openTask();
         place.replaceChildren();
         if (taskId) {
-          show(taskId, card => taskId === openTask() && drawMarks(place, card));
+          show(place, taskId, card => taskId === openTask() && drawMarks(place, card));
         }
       };
       refresh();
