@@ -178,7 +178,6 @@ class BulkPages {
 
     View view(long id, String show, int after) {
         BulkAction action = found(id);
-        BoardNames.Of page = names.page();
         Instant now = clock.instant();
         boolean interrupted = action.interrupted(now);
         int total = actions.total(id);
@@ -190,6 +189,11 @@ class BulkPages {
                 .orElse(null);
         List<BulkItem> items = actions.items(id, only, after, ROWS + 1);
         BulkStake stake = actions.stake(id);
+        BoardNames.Of page = names.page(stake.holders().stream()
+                .map(BulkStake.Holder::person)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
         Long takenBack = actions.takenBackBy(id).map(BulkAction::id).orElse(null);
         boolean prepared = action.state() == State.PREPARED;
         boolean gives = action.kind() == BulkKind.REASSIGN && action.undoesId() == null;
