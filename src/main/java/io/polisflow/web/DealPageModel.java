@@ -18,6 +18,7 @@ class DealPageModel {
     private final CallPages calls;
     private final ExchangePages exchanges;
     private final DealWork work;
+    private final DeadlinePages deadlines;
 
     DealPageModel(
             DealPages pages,
@@ -26,7 +27,9 @@ class DealPageModel {
             HeldUpSteps heldUpSteps,
             CallPages calls,
             ExchangePages exchanges,
-            DealWork work) {
+            DealWork work,
+            DeadlinePages deadlines) {
+        this.deadlines = deadlines;
         this.pages = pages;
         this.actions = actions;
         this.contracts = contracts;
@@ -46,6 +49,7 @@ class DealPageModel {
         model.addAttribute("dealCalls", calls.callsOf(number));
         model.addAttribute("exchanges", exchanges.latest(number));
         model.addAttribute("work", work.offer(number));
+        model.addAttribute("deadlines", deadlines.ofDeal(number));
     }
 
     /** @throws ResponseStatusException when there is no such deal */

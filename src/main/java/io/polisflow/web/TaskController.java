@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The tabs that Tasklist shows beside a task's form: the client, the deal and the knowledge base, as pages without the bar.
+ * The tabs that Tasklist shows beside a task's form: the client, the deal, the deadline and the knowledge base, as pages without the bar.
  *
  * <p>A task's tabs are for whoever may see the task in the engine; to everybody else it is as if there were none.
  */
@@ -32,6 +32,7 @@ class TaskController {
     private final DealPageModel dealModel;
     private final KnowledgeAnswers answers;
     private final OpenObjections objections;
+    private final DeadlinePages deadlines;
 
     TaskController(
             VisibleTasks tasks,
@@ -39,7 +40,9 @@ class TaskController {
             CardPageModel cardModel,
             DealPageModel dealModel,
             KnowledgeAnswers answers,
-            OpenObjections objections) {
+            OpenObjections objections,
+            DeadlinePages deadlines) {
+        this.deadlines = deadlines;
         this.tasks = tasks;
         this.matters = matters;
         this.cardModel = cardModel;
@@ -86,6 +89,26 @@ class TaskController {
         }
         dealModel.put(matter.deal().number(), model);
         return "crm/task/deal";
+    }
+
+    @GetMapping("/deadline")
+    String deadline(@PathVariable String taskId, Model model, HttpServletResponse response) {
+        Optional<VisibleTask> task = tasks.find(taskId);
+        if (task.isEmpty()) {
+            return gone(model, response);
+        }
+        Optional<DeadlinePages.TaskDeadline> deadline = deadlines.ofTask(taskId);
+        if (deadline.isEmpty()) {
+            return empty(
+                    new Empty(
+                            "Срок не задан",
+                            "У задачи «" + task.get().name() + "» нет срока.",
+                            "Сроки задач задаёт таблица «Срок задачи» в разделе «Модели».",
+                            null),
+                    model);
+        }
+        model.addAttribute("deadline", deadline.get());
+        return "crm/task/deadline";
     }
 
     /** Opened for the first time it looks for what the client objects to; later for whatever somebody asks. */

@@ -75,6 +75,8 @@ abstract class BrowserTest {
         registry.add("polisflow.sandbox.mail.smtp-port", () -> SMTP_PORT);
         registry.add("polisflow.sandbox.mail.imap-port", () -> IMAP_PORT);
         registry.add("polisflow.demo.data", () -> "false");
+        // No letters to staff between those that a story waits for, whatever the time of day.
+        registry.add("polisflow.escalation.digest-at", () -> "23:59");
     }
 
     @BeforeAll

@@ -6,9 +6,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.fixtures.PlantedDeadline;
 import io.polisflow.fixtures.StrangersLetter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -71,11 +74,55 @@ class TaskTabsTest extends CardPageCase {
         assertThat(headings(mine(task, "client"))).isEqualTo(ofClient);
     }
 
+    /** It is Tuesday, ten o'clock; the deadline was on Monday at four. */
+    @Test
+    void theDeadlineSaysHowItStandsAndWhatWasDoneAboutIt() throws Exception {
+        String task = assembling();
+        Instant began = clock.instant().minus(Duration.ofHours(20));
+        long deadline = PlantedDeadline.task(task, "Собрать КП", began)
+                .with("deal_number", deal)
+                .with("instance_id", "planted")
+                .with("task_group", "sales")
+                .with("assignee", owner)
+                .with("taken_at", began)
+                .with("warn_at", began)
+                .with("due_at", began.plus(Duration.ofHours(2)))
+                .in(jdbc);
+        jdbc.update(
+                "insert into escalation (id, deadline_id, level, due_at, recipient, at_, letter)"
+                        + " select nextval('id_seq'), id, 2, due_at, 'head', due_at, 'NO_ADDRESS' from deadline where id = ?",
+                deadline);
+        jdbc.update(
+                "insert into work_event (id, at_, kind, instance_id, task_id, actor, detail)"
+                        + " values (nextval('work_event_seq'), ?, 'DEADLINE_EXTENDED', 'planted', ?, 'supervisor', '+2. Ждали оценку')",
+                Timestamp.from(began),
+                task);
+
+        mine(task, "deadline")
+                .andExpect(shows("23.11.2026 16:00"))
+                .andExpect(shows("просрочено на 3 рабочих часа"))
+                .andExpect(shows("Сообщено руководителю"))
+                .andExpect(shows("Сергей Орлов"))
+                .andExpect(shows("письма нет: не указана почта"))
+                .andExpect(shows("срок продлён"))
+                .andExpect(shows("+2. Ждали оценку"))
+                .andExpect(shows("data-may=\"pause\""));
+        page("/crm/deals/" + deal)
+                .andExpect(shows("Сроки"))
+                .andExpect(shows("#/?task=" + task))
+                .andExpect(shows("Просрочено на 3 рабочих часа"));
+        tab("analyst", "analysts", task, "deadline").andExpect(status().isForbidden());
+
+        jdbc.update("delete from deadline where id = ?", deadline);
+        mine(task, "deadline").andExpect(shows("Срок не задан"));
+        page("/crm/deals/" + deal).andExpect(hides("#/?task=" + task));
+    }
+
     @Test
     void aTabHasNoBarAndItsLinksOpenBesideTheTask() throws Exception {
         String task = assembling();
 
-        for (String name : List.of("client", "deal", "knowledge")) {
+        for (String name : List.of("client", "deal", "deadline", "knowledge")) {
             mine(task, name)
                     .andExpect(shows("<base target=\"_blank\">"))
                     .andExpect(shows("/css/tab.css"))
@@ -160,7 +207,7 @@ class TaskTabsTest extends CardPageCase {
         String task = assembling();
         runtime.deleteProcessInstance(task(deal, "Task_AssembleProposal").getProcessInstanceId(), "test");
 
-        for (String name : List.of("client", "deal", "knowledge")) {
+        for (String name : List.of("client", "deal", "deadline", "knowledge")) {
             tab(owner, "sales", task, name)
                     .andExpect(status().isNotFound())
                     .andExpect(shows("Задача недоступна"))
@@ -173,7 +220,7 @@ class TaskTabsTest extends CardPageCase {
     @CsvSource({"underwriter, underwriters", "lawyer, lawyers", "head, heads"})
     void whoMayNotSeeTheTaskLearnsNothingFromItsTabs(String user, String group) throws Exception {
         String task = assembling();
-        for (String name : List.of("client", "deal", "knowledge")) {
+        for (String name : List.of("client", "deal", "deadline", "knowledge")) {
             tab(user, group, task, name)
                     .andExpect(status().isNotFound())
                     .andExpect(hides(deal))

@@ -11,6 +11,9 @@ import java.util.List;
  * @param kind {@code TASK}, {@code STAGE} or {@code DEAL}
  * @param subject the task's id, else the deal's number
  * @param title what has to be done, Russian
+ * @param instance id of the process instance, null for a stage and a deal
+ * @param group to whom the task is offered, may be null
+ * @param holder id of who has to do it, null when nobody has
  * @param untaken whether it is a task that nobody took in time
  * @param takeBy null when no time is set to take it
  * @param hours what is left or overdue, in words, e.g. «3 рабочих часа»; while the clock stands, what is left
@@ -23,6 +26,9 @@ public record Standing(
         String kind,
         String subject,
         String title,
+        String instance,
+        String group,
+        String holder,
         DeadlineState state,
         boolean untaken,
         Instant takeBy,

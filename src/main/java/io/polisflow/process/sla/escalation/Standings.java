@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,10 +26,17 @@ public class Standings {
     /** Of earlier dates of a deadline somebody may have been told as well: that is history. */
     private static final String SELECT =
             """
-            select d.id, d.kind, d.subject, d.element, d.name, d.calendar, d.taken_at, d.take_by, d.warn_at, d.due_at, d.paused_at,
+            select d.id, d.kind, d.subject, d.element, d.name, d.instance_id, d.task_group, d.assignee, d.owner, d.calendar, d.taken_at, d.take_by, d.warn_at, d.due_at, d.paused_at,
               d.pause_reason, d.table_row, d.fixed,
               (select max(e.level) from escalation e where e.deadline_id = d.id and e.level > 0 and e.due_at = d.due_at) as told
             from deadline d where\s""";
+
+    private static final Map<String, String> DONE = Map.of(
+            "DEADLINE_EXTENDED", "срок продлён",
+            "DEADLINE_MOVED", "срок пересчитан",
+            "CLOCK_STOPPED", "часы остановлены",
+            "CLOCK_RESUMED", "часы пошли снова",
+            "TASK_REASSIGNED", "задача передана");
 
     private final NamedParameterJdbcTemplate jdbc;
     private final WorkingTerms terms;
@@ -49,6 +57,15 @@ public class Standings {
      * @param letter what became of the letter, Russian
      */
     public record Telling(Instant at, String told, String person, String letter) {}
+
+    /**
+     * What was done to a deadline.
+     *
+     * @param what Russian
+     * @param person null when the system did it
+     * @param reason may be null
+     */
+    public record Change(Instant at, String what, String person, String reason) {}
 
     /** @return by the task's id; tasks without a deadline are left out */
     public Map<String, Standing> ofTasks(Collection<String> tasks) {
@@ -80,6 +97,31 @@ public class Standings {
                                 ? "некому"
                                 : staff.nameOf(row.getString("recipient")),
                         letter(row)));
+    }
+
+    /** @return what people and tables did to the deadline of a task, newest first */
+    public List<Change> changes(Standing task) {
+        return jdbc.query(
+                """
+                select at_, kind, actor, detail from work_event where instance_id = :instance and task_id = :task
+                  and kind in ('DEADLINE_EXTENDED', 'DEADLINE_MOVED', 'CLOCK_STOPPED', 'CLOCK_RESUMED', 'TASK_REASSIGNED')
+                order by at_ desc, id desc""",
+                Map.of("instance", task.instance() == null ? "" : task.instance(), "task", task.subject()),
+                (row, number) -> new Change(
+                        DueDeadline.moment(row, "at_"),
+                        DONE.get(row.getString("kind")),
+                        row.getString("actor") == null ? null : staff.nameOf(row.getString("actor")),
+                        row.getString("detail")));
+    }
+
+    /** @return who may be given the task, by name; empty when it is offered to no group */
+    public List<Staff.Employee> candidates(Standing task) {
+        return task.group() == null
+                ? List.of()
+                : staff.membersOf(task.group()).stream()
+                        .filter(one -> !one.id().equals(task.holder()))
+                        .sorted(Comparator.comparing(Staff.Employee::name))
+                        .toList();
     }
 
     private static String letter(ResultSet row) throws SQLException {
@@ -127,6 +169,9 @@ public class Standings {
                     case "DEAL" -> "Сделка в целом";
                     default -> row.getString("name");
                 },
+                row.getString("instance_id"),
+                row.getString("task_group"),
+                row.getString(row.getString("kind").equals("TASK") ? "assignee" : "owner"),
                 state,
                 row.getString("kind").equals("TASK")
                         && pausedAt == null

@@ -1,4 +1,4 @@
-// The client, the deal and the knowledge base beside a task's form. Each is a page of the workspace without its bar, in a
+// The client, the deal, the deadline and the knowledge base beside a task's form. Each is a page of the workspace without its bar, in a
 // frame: the two looks and scripts stay apart, and nothing is asked for before the tab is opened.
 import {root, worksWithClients} from '../../../polisflow/scripts/web-app.js';
 
@@ -6,6 +6,7 @@ const LEAST_HEIGHT = 420;
 const TABS = [
   {id: 'client', label: 'Клиент', priority: 950},
   {id: 'deal', label: 'Сделка', priority: 940},
+  {id: 'deadline', label: 'Срок', priority: 935},
   {id: 'knowledge', label: 'База знаний', priority: 930}
 ];
 
