@@ -115,7 +115,7 @@ class SecurityConfiguration {
                         .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
                         .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
                         // Administrators watch deadlines too; whose, the pages decide.
-                        .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**"))
+                        .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
                         .hasAnyRole("camunda-admin", "heads", "supervisors")
                         // Models hold no client's data either; who draws them puts them into force.
                         .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))

@@ -1,11 +1,13 @@
 package io.polisflow.web;
 
 import io.polisflow.crm.ConflictException;
+import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Decision;
 import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.deal.Priority;
 import io.polisflow.crm.deal.RecontactTerms;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
@@ -14,6 +16,7 @@ import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.process.sla.HeldUpSteps;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -64,6 +67,7 @@ public class DealActions {
             boolean open,
             boolean paused,
             boolean talks,
+            boolean urgent,
             List<Reason> reasons,
             List<Manager> managers) {}
 
@@ -76,6 +80,7 @@ public class DealActions {
                 deal.stage().isOpen(),
                 deal.stage() == Stage.PAUSED,
                 deal.refusal(Decision.AGREE).isEmpty() && awaited.contains(Decision.AGREE),
+                deal.priority() == Priority.URGENT,
                 reasons(),
                 staff.salesManagers().stream()
                         .filter(manager -> !manager.id().equals(deal.owner()))
@@ -109,6 +114,16 @@ public class DealActions {
 
     void handOver(String number, String newOwner) {
         act(number, newOwner, process::handOver);
+    }
+
+    /** @param priority code of one, null for none */
+    void prioritise(String number, String priority, String reason) {
+        access.findToAct(number);
+        Priority wanted = Arrays.stream(Priority.values())
+                .filter(each -> each.code().equals(priority))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException("priority", "Выберите приоритет: обычный или срочный"));
+        deals.prioritise(number, wanted, reason);
     }
 
     /** Tries again at once what an outside system's fault has stopped. */

@@ -55,6 +55,9 @@ class DealActionsApi {
 
     record HandOverBody(String newOwner) {}
 
+    /** @param priority {@code normal} or {@code urgent} */
+    record PriorityBody(String priority, String reason) {}
+
     @PostMapping("/lose")
     @Operation(summary = "Lose the deal: all its work ends at once")
     void lose(@PathVariable String number, @RequestBody LossBody body) {
@@ -96,5 +99,11 @@ class DealActionsApi {
     @Operation(summary = "Give the deal with its tasks and its calendar to another manager")
     void handOver(@PathVariable String number, @RequestBody HandOverBody body) {
         actions.handOver(number, body.newOwner());
+    }
+
+    @PostMapping("/priority")
+    @Operation(summary = "Say how urgent the deal is: its open deadlines and the priority of its tasks follow")
+    void prioritise(@PathVariable String number, @RequestBody PriorityBody body) {
+        actions.prioritise(number, body.priority(), body.reason());
     }
 }

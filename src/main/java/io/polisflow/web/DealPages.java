@@ -8,6 +8,7 @@ import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.deal.Priority;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.dictionary.Dictionaries;
@@ -99,6 +100,7 @@ class DealPages {
                 stages(deal.stage()),
                 when.format(deal.openedAt()),
                 owner(deal),
+                deal.priority() == Priority.URGENT,
                 closing(deal),
                 relatives(deal),
                 client(deal.client()),

@@ -12,6 +12,7 @@ public record DealView(
         List<StageMark> stages,
         String openedAt,
         String owner,
+        boolean urgent,
         String closing,
         List<Relative> relatives,
         ClientView client,

@@ -1,6 +1,7 @@
 -- What must be done by when: one row for each open task, for the stage at which an open deal stands, and for the deal itself. A row goes
 -- when its work ends; what it was stays in work_event. The answers of the table are kept beside the facts that it was asked about, so that
 -- a changed table or calendar moves a hundred thousand deadlines without asking the engine for variables.
+create sequence deadline_seq start with 1000000000 cache 50;
 create table deadline (
     id            bigint        not null primary key,
     kind          varchar(8)    not null check (kind in ('TASK', 'STAGE', 'DEAL')),
@@ -35,9 +36,13 @@ create table deadline (
     taken_at      timestamp(6) with time zone,
     -- The clock runs from here; what ran before its last stop is spent.
     clock_from    timestamp(6) with time zone not null,
-    spent_hours   numeric(12, 6) not null,
+    spent_hours   numeric(15, 9) not null,
+    -- How long it stood still before, on the wall.
+    paused_ms     bigint        default 0 not null,
     extra_hours   numeric(9, 3) not null,
     paused_at     timestamp(6) with time zone,
+    -- Who may start the clock again: a person, the deal that goes on, the model that has the client's answer.
+    pause_cause   varchar(8) check (pause_cause in ('HAND', 'DEAL', 'CLIENT')),
     pause_reason  varchar(1000),
     take_by       timestamp(6) with time zone,
     warn_at       timestamp(6) with time zone not null,

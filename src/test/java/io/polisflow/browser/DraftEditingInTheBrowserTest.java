@@ -90,8 +90,8 @@ class DraftEditingInTheBrowserTest extends BrowserTest {
         Locator rows = page.locator("tr[data-row]");
         int before = rows.count();
         rows.first().locator("[data-do=add]").click();
-        for (String cell :
-                List.of("\"proposal-approval\"", "\"" + SecondLawyer.TASK + "\"", "", "", "восемь", "0.75")) {
+        for (String cell : List.of(
+                "\"proposal-approval\"", "\"" + SecondLawyer.TASK + "\"", "", "", "", "", "2", "восемь", "0.75")) {
             page.keyboard().type(cell);
             page.keyboard().press("Tab");
         }

@@ -46,6 +46,9 @@ public class Deal {
 
     private Long renewedPolicyId;
 
+    @Enumerated(EnumType.STRING)
+    private Priority priority = Priority.NORMAL;
+
     private String lossReason;
     private String lossComment;
     private String lossCompetitor;
@@ -100,6 +103,17 @@ public class Deal {
     void renews(long policyId) {
         kind = Kind.RENEWAL;
         renewedPolicyId = policyId;
+    }
+
+    /**
+     * @return false when it had that priority already
+     * @throws ConflictException when the deal is won or lost
+     */
+    boolean prioritise(Priority next) {
+        requireOpen();
+        boolean changed = priority != next;
+        priority = next;
+        return changed;
     }
 
     /** @return false when the deal was there already */
@@ -245,6 +259,10 @@ public class Deal {
     /** @return the policy that this sale renews, or null */
     public Long renewedPolicyId() {
         return renewedPolicyId;
+    }
+
+    public Priority priority() {
+        return priority;
     }
 
     /** @return why it is lost, or null when it is not */

@@ -30,5 +30,7 @@ public final class DealEvents {
 
     public record DealResumed(String dealNumber) {}
 
+    public record PriorityChanged(String dealNumber) {}
+
     public record DealHandedOver(String dealNumber, String newOwner) {}
 }

@@ -202,6 +202,26 @@ public class Deals {
         events.publishEvent(new DealEvents.DealHandedOver(number, newOwner));
     }
 
+    /**
+     * Says how urgent the deal is; its deadlines follow.
+     *
+     * @param reason why, kept in the deal's history
+     * @throws RefusedException when the deal is won or lost, has that priority already, or the reason is missing
+     */
+    public void prioritise(String number, Priority priority, String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new RefusedException("reason", "Укажите, почему меняется приоритет");
+        }
+        Deal deal = locked(number);
+        String before = deal.priority().label();
+        if (!deal.prioritise(priority)) {
+            throw new RefusedException("priority", "У сделки уже такой приоритет: " + before);
+        }
+        journal.record(
+                number, "Приоритет: " + before + " → " + priority.label() + ". Причина: " + shortened(reason.strip()));
+        events.publishEvent(new DealEvents.PriorityChanged(number));
+    }
+
     /** @throws RefusedException when the deal is won or lost */
     @Transactional(readOnly = true)
     public void requireOpen(String number) {

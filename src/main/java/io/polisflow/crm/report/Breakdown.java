@@ -14,7 +14,11 @@ public enum Breakdown {
     COMPETITOR("competitor", "По конкурентам", "Конкурент"),
     APPROVER("approver", "По согласующим", "Согласующий"),
     ROLE("role", "По ролям", "Роль"),
-    CATEGORY("category", "По видам", "Возражение");
+    CATEGORY("category", "По видам", "Возражение"),
+    PROCESS("process", "По процессам", "Процесс"),
+    STEP("step", "По шагам", "Шаг"),
+    GROUP("group", "По группам", "Группа"),
+    PERSON("person", "По сотрудникам", "Сотрудник");
 
     private final String code;
     private final String label;

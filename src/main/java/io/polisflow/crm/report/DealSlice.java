@@ -111,6 +111,8 @@ public final class DealSlice implements DealCondition {
             case APPROVER -> with(Key.PERSON, key);
             case ROLE -> with(Key.ROLE, key);
             case CATEGORY -> with(Key.CATEGORY, key);
+            // Figures of tasks lead to no deals.
+            case PROCESS, STEP, GROUP, PERSON -> this;
             case MONTH -> {
                 YearMonth month = ReportNames.month(key);
                 LocalDate first = month.atDay(1).isBefore(filter.from()) ? filter.from() : month.atDay(1);

@@ -21,6 +21,11 @@ public interface Report {
         return true;
     }
 
+    /** Whether the product of a deal can narrow it. */
+    default boolean narrowedByProduct() {
+        return true;
+    }
+
     /** @throws IllegalArgumentException when it cannot be broken down so */
     ReportTable read(ReportFilter filter, Breakdown by);
 }

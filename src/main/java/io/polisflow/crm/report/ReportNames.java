@@ -9,6 +9,7 @@ import io.polisflow.crm.proposal.ApprovalRole;
 import io.polisflow.crm.proposal.ApprovalStep;
 import io.polisflow.crm.report.DealSlice.Basis;
 import io.polisflow.crm.report.DealSlice.Key;
+import io.polisflow.crm.worklog.WorkNames;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -38,11 +39,13 @@ class ReportNames {
     private final Dictionaries dictionaries;
     private final Staff staff;
     private final JdbcTemplate jdbc;
+    private final WorkNames work;
 
-    ReportNames(Dictionaries dictionaries, Staff staff, JdbcTemplate jdbc) {
+    ReportNames(Dictionaries dictionaries, Staff staff, JdbcTemplate jdbc, WorkNames work) {
         this.dictionaries = dictionaries;
         this.staff = staff;
         this.jdbc = jdbc;
+        this.work = work;
     }
 
     Map<String, String> sources() {
@@ -80,9 +83,13 @@ class ReportNames {
             case PRODUCT -> known(products(), "Не выбран");
             case REASON -> known(reasons(), "Не указана");
             case CATEGORY -> known(entries(Dictionary.OBJECTION_CATEGORY), "Не указано");
-            case MANAGER, APPROVER -> {
+            case PROCESS -> known(work.processes(), "Вне процессов");
+            case GROUP -> known(work.groups(), "Без группы");
+            case STEP -> throw new IllegalArgumentException("a step is named by its events");
+            case MANAGER, APPROVER, PERSON -> {
                 Map<String, String> people = new HashMap<>();
-                yield key -> key.equals(DealSlice.NONE) ? "Не назначен" : people.computeIfAbsent(key, staff::nameOf);
+                String nobody = by == Breakdown.PERSON ? "Никто" : "Не назначен";
+                yield key -> key.equals(DealSlice.NONE) ? nobody : people.computeIfAbsent(key, staff::nameOf);
             }
             case STAGE ->
                 key -> key.equals(DealSlice.NONE)

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** All reports, in the order of a sale. */
+/** All reports: of sales in the order of a sale, then of the work on them. */
 @Service
 public class Reports {
 
@@ -22,9 +22,13 @@ public class Reports {
             RenewalReport renewals,
             ManagerReport managers,
             ObjectionReport objections,
+            DeadlineReport deadlines,
+            WorkTimeReport workTime,
+            EscalationReport escalations,
             ReportNames names,
             Staff staff) {
-        this.reports = List.of(funnel, stageTime, approvals, losses, renewals, managers, objections);
+        this.reports = List.of(
+                funnel, stageTime, approvals, losses, renewals, managers, objections, deadlines, workTime, escalations);
         this.names = names;
         this.staff = staff;
     }

@@ -25,6 +25,9 @@ class StageEvents {
 
     @EventListener
     void changed(StageChanged change) {
+        if (!log.isWriting()) {
+            return;
+        }
         List<WorkEvent> events = new ArrayList<>();
         if (change.left() != null) {
             WorkEvent.Span span = new WorkEvent.Span(change.since(), null, due(change.dealNumber()), 0);

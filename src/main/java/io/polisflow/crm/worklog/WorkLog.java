@@ -35,6 +35,11 @@ public class WorkLog {
         this.enabled = enabled;
     }
 
+    /** Whether anything is written at all: whoever tells much need not find it out when not. */
+    public boolean isWriting() {
+        return enabled;
+    }
+
     /** @param events in the order in which they happened */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(List<WorkEvent> events) {

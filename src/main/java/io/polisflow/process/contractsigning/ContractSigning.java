@@ -60,6 +60,7 @@ public final class ContractSigning {
     public static final Variable<Boolean> TERMS_PASSED = Variable.of("termsPassed", Boolean.class);
     public static final Variable<Boolean> RISK_PASSED = Variable.of("riskPassed", Boolean.class);
     public static final Variable<Boolean> BY_EXCHANGE = Variable.of("byExchange", Boolean.class);
+    public static final Variable<Date> SENT_AT = Variable.of("sentAt", Date.class);
     public static final Variable<Date> REMIND_AT = Variable.of("remindAt", Date.class);
     public static final Variable<Date> REMIND_AGAIN_AT = Variable.of("remindAgainAt", Date.class);
     public static final Variable<String> SIGN_STATE = Variable.of("signState", String.class);

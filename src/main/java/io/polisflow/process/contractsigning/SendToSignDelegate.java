@@ -1,6 +1,6 @@
 package io.polisflow.process.contractsigning;
 
-import io.polisflow.crm.calendar.WorkingCalendar;
+import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.crm.contract.Contracts;
 import io.polisflow.process.engine.OutsideCall;
 import java.time.Clock;
@@ -15,16 +15,13 @@ import org.springframework.stereotype.Component;
 @OutsideCall
 class SendToSignDelegate implements JavaDelegate {
 
-    private static final int FIRST_REMINDER_DAYS = 3;
-    private static final int SECOND_REMINDER_DAYS = 7;
-
     private final Contracts contracts;
-    private final WorkingCalendar calendar;
+    private final WorkingCalendars calendars;
     private final Clock clock;
 
-    SendToSignDelegate(Contracts contracts, WorkingCalendar calendar, Clock clock) {
+    SendToSignDelegate(Contracts contracts, WorkingCalendars calendars, Clock clock) {
         this.contracts = contracts;
-        this.calendar = calendar;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -35,11 +32,8 @@ class SendToSignDelegate implements JavaDelegate {
                 execution.getProcessInstanceId() + ":" + execution.getCurrentActivityId() + ":"
                         + ContractSigning.ATTEMPT.get(execution));
         LocalDate today = LocalDate.now(clock);
-        ContractSigning.REMIND_AT.set(execution, opening(today, FIRST_REMINDER_DAYS));
-        ContractSigning.REMIND_AGAIN_AT.set(execution, opening(today, SECOND_REMINDER_DAYS));
-    }
-
-    private Date opening(LocalDate from, int workingDays) {
-        return Date.from(calendar.opening(calendar.plusWorkingDays(from, workingDays)));
+        ContractSigning.SENT_AT.set(execution, Date.from(clock.instant()));
+        ContractSigning.REMIND_AT.set(execution, SignatureReminders.first(today, calendars.country()));
+        ContractSigning.REMIND_AGAIN_AT.set(execution, SignatureReminders.second(today, calendars.country()));
     }
 }

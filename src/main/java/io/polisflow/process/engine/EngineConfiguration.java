@@ -40,9 +40,10 @@ public class EngineConfiguration {
             ApplicationContext context,
             Clock clock,
             ObjectProvider<StageReached> stages,
-            ObjectProvider<EveryUserTask> everyUserTask) {
+            ObjectProvider<EveryUserTask> everyUserTask,
+            ObjectProvider<ClientAwaited> awaited) {
         FormGuard guard = new FormGuard(new FormStore(), clock, new ReservedNames(context));
-        ModelParseListener models = new ModelParseListener(guard, stages, everyUserTask);
+        ModelParseListener models = new ModelParseListener(guard, stages, everyUserTask, awaited);
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {

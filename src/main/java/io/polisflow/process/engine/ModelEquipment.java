@@ -41,7 +41,8 @@ public class ModelEquipment {
         BpmnParseListener listener = new ModelParseListener(
                 new FormGuard(new FormStore(), clock, new ReservedNames(context)),
                 beans.getBeanProvider(StageReached.class),
-                beans.getBeanProvider(EveryUserTask.class));
+                beans.getBeanProvider(EveryUserTask.class),
+                beans.getBeanProvider(ClientAwaited.class));
         engine.setCustomPreBPMNParseListeners(
                 EngineConfiguration.appended(engine.getCustomPreBPMNParseListeners(), listener));
         engine.setCustomPreCommandInterceptorsTxRequired(

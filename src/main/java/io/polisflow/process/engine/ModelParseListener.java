@@ -19,16 +19,23 @@ import org.springframework.beans.factory.ObjectProvider;
 class ModelParseListener extends AbstractBpmnParseListener {
 
     private static final String STAGE = "stage";
+    private static final String WAITS_FOR = "waits-for";
+    private static final String CLIENT = "client";
 
     private final FormGuard forms;
     private final ObjectProvider<StageReached> stages;
     private final ObjectProvider<EveryUserTask> everyUserTask;
+    private final ObjectProvider<ClientAwaited> awaited;
 
     ModelParseListener(
-            FormGuard forms, ObjectProvider<StageReached> stages, ObjectProvider<EveryUserTask> everyUserTask) {
+            FormGuard forms,
+            ObjectProvider<StageReached> stages,
+            ObjectProvider<EveryUserTask> everyUserTask,
+            ObjectProvider<ClientAwaited> awaited) {
         this.forms = forms;
         this.stages = stages;
         this.everyUserTask = everyUserTask;
+        this.awaited = awaited;
     }
 
     /** Comes last in the parsing of a process, when all its activities are there. */
@@ -57,6 +64,11 @@ class ModelParseListener extends AbstractBpmnParseListener {
             if (element != null) {
                 StepListener step = new StepListener(activity.getName(), property(element, STAGE), stages);
                 activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, step, 0);
+                if (CLIENT.equals(property(element, WAITS_FOR))) {
+                    AwaitingListener awaiting = new AwaitingListener(awaited);
+                    activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, awaiting);
+                    activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, awaiting);
+                }
                 TemplateProperties.apply(activity, name -> property(element, name));
                 if (activity.getActivityBehavior() instanceof UserTaskActivityBehavior task) {
                     equip(task.getTaskDefinition(), new StepListener(activity.getName(), null, stages));

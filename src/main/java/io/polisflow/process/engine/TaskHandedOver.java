@@ -32,7 +32,7 @@ class TaskHandedOver implements EveryUserTask {
     public void notify(DelegateTask task) {
         TaskEntity entity = (TaskEntity) task;
         PropertyChange change = entity.getPropertyChanges().get(TaskEntity.ASSIGNEE);
-        if (change == null || !UPDATED.equals(entity.getTaskState())) {
+        if (change == null || !log.getObject().isWriting() || !UPDATED.equals(entity.getTaskState())) {
             return;
         }
         String from = change.getOrgValueString();

@@ -47,7 +47,7 @@ class WorkEvents implements HistoryEventHandler {
     /** What belongs to no process is not told. */
     @Override
     public void handleEvent(HistoryEvent event) {
-        if (event.getProcessDefinitionKey() == null) {
+        if (event.getProcessDefinitionKey() == null || !log.getObject().isWriting()) {
             return;
         }
         if (event instanceof HistoricTaskInstanceEventEntity task) {

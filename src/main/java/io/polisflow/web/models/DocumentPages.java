@@ -157,6 +157,7 @@ class DocumentPages {
 
     private static String deadline(Deadline deadline) {
         String words = deadline.workingHours() + " рабочих часов" + reminder(deadline.warning());
+        words += deadline.takeHours().isEmpty() ? "" : ", взять за " + deadline.takeHours();
         return deadline.when().isEmpty() ? words : words + ", если " + deadline.when();
     }
 

@@ -202,6 +202,13 @@ class DraftController {
         return "models/findings :: examined";
     }
 
+    /** How many open deadlines the draft's tables would move, fetched into its page. */
+    @GetMapping("/deadlines")
+    String deadlines(@PathVariable long id, Model model) {
+        model.addAttribute("tables", pages.deadlines(id));
+        return "models/moved-deadlines :: moved";
+    }
+
     /** What became of the business stories with the draft in force, fetched into its page. */
     @GetMapping("/trial")
     String trial(@PathVariable long id, Model model) {

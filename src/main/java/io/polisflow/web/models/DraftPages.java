@@ -76,7 +76,13 @@ class DraftPages {
             List<FileRow> files,
             List<FileDifference> differences,
             List<String> deployed,
-            List<Running> running) {}
+            List<Running> running) {
+
+        /** @return whether it changes by when things have to be done */
+        public boolean isMovingDeadlines() {
+            return deployed.contains("bpmn/task-sla.dmn") || deployed.contains("bpmn/stage-sla.dmn");
+        }
+    }
 
     public DraftView draft(long id) {
         ModelDraft draft = found(id);
@@ -114,6 +120,12 @@ class DraftPages {
         return draft.state() == ModelDraft.State.IN_FORCE
                 ? impact.ofModels(history.processesOf(draft.id()))
                 : impact.of(deployed);
+    }
+
+    /** @return what the draft's tables would move of the open deadlines; empty when it changes none of them */
+    public List<DraftImpact.Moved> deadlines(long id) {
+        found(id);
+        return impact.deadlines(drafts.deployed(id));
     }
 
     /** @return nothing found when the draft changes nothing */

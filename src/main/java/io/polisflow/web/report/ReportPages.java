@@ -88,6 +88,7 @@ class ReportPages {
             ReportFilter filter,
             String by,
             boolean narrowedBySource,
+            boolean narrowedByProduct,
             List<Link> reports,
             List<Link> periods,
             List<Link> breakdowns,
@@ -107,9 +108,12 @@ class ReportPages {
     /** @throws IllegalArgumentException when there is no such period or breakdown, with the reason for the reader */
     Reading read(Report report, Asked asked) {
         ReportFilter filter = asked.filter(clock);
-        if (!report.narrowedBySource() && filter.source() != null) {
-            filter = new ReportFilter(filter.from(), filter.to(), filter.manager(), null, filter.product());
-        }
+        filter = new ReportFilter(
+                filter.from(),
+                filter.to(),
+                filter.manager(),
+                report.narrowedBySource() ? filter.source() : null,
+                report.narrowedByProduct() ? filter.product() : null);
         Breakdown by = asked.by() == null || asked.by().isBlank()
                 ? report.breakdowns().get(0)
                 : Breakdown.of(asked.by())
@@ -129,6 +133,7 @@ class ReportPages {
                 filter,
                 reading.by().code(),
                 report.narrowedBySource(),
+                report.narrowedByProduct(),
                 reports.all().stream()
                         .map(other -> new Link(address(path(other), filter, null), other.title(), other == report))
                         .toList(),

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.crm.calendar.CalendarBeans;
 import io.polisflow.process.engine.EngineConfiguration;
+import io.polisflow.process.engine.EveryUserTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -33,7 +38,13 @@ import org.springframework.context.annotation.Import;
             "camunda.bpm.job-execution.enabled=false"
         })
 @ImportAutoConfiguration(CamundaBpmAutoConfiguration.class)
-@Import({CalendarBeans.class, TaskDeadlines.class, EngineConfiguration.class, TaskDeadlinesTest.MovedClock.class})
+@Import({
+    CalendarBeans.class,
+    TermsTable.class,
+    SeparateDeadlines.class,
+    EngineConfiguration.class,
+    TaskDeadlinesTest.MovedClock.class
+})
 class TaskDeadlinesTest {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
@@ -59,6 +70,14 @@ class TaskDeadlinesTest {
                     return now;
                 }
             };
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class ByThatClock {
+        @Bean
+        EveryUserTask deadlines(SeparateDeadlines deadlines, Clock clock) {
+            return deadlines.countedBy(clock);
         }
     }
 
@@ -110,6 +129,29 @@ class TaskDeadlinesTest {
                         .done());
 
         assertThat(task.getDueDate()).hasYear(2030);
+    }
+
+    @Test
+    void aTaskWithoutARowHasTheDefault() {
+        String table = "bpmn/task-sla.dmn";
+        String rows = read(table);
+        String without = rows.substring(0, rows.indexOf("<rule ")) + rows.substring(rows.lastIndexOf("</rule>") + 7);
+        String emptied =
+                repository.createDeployment().addString(table, without).deploy().getId();
+        try {
+            now = at("2026-12-30T17:00");
+            assertThat(taskOf("another", "Task_DoSomething").getDueDate()).isEqualTo(Date.from(at("2027-01-11T16:00")));
+        } finally {
+            repository.deleteDeployment(emptied, true);
+        }
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Task taskOf(String process, String task) {

@@ -164,7 +164,7 @@ class DocumentPageTest extends MigrationCase {
                 .contains(
                         "Ни одна модель: эту таблицу спрашивает сама система",
                         "отвечает первая строка, которая подошла",
-                        "Согласование КП \"proposal-approval\" Проверить условия \"Task_CheckTerms\" любое любое 8")
+                        "Согласование КП \"proposal-approval\" Проверить условия \"Task_CheckTerms\" любое любое любое любое 2 8")
                 .as("kept for longer than the figures look back")
                 .doesNotContain("Ответы этой таблицы хранятся");
         assertThat(words(page("recontact-term")))

@@ -142,7 +142,16 @@ class DraftEditingPageTest extends ModelPageCase {
     @Test
     void aRowIsAddedToATableAndOnlyItDiffers() throws Exception {
         asAnalyst(savingTable(longer(
-                        deadlines(), "\"proposal-approval\"", "\"Task_CheckTermsAgain\"", "любое", "", "8", "0.75")))
+                        deadlines(),
+                        "\"proposal-approval\"",
+                        "\"Task_CheckTermsAgain\"",
+                        "любое",
+                        "",
+                        "",
+                        "",
+                        "2",
+                        "8",
+                        "0.75")))
                 .andExpect(redirectedUrl(page()));
 
         asAnalyst(get(page()))
@@ -161,7 +170,8 @@ class DraftEditingPageTest extends ModelPageCase {
 
     @Test
     void aBadCellIsNamedAndEverythingTypedStays() throws Exception {
-        asAnalyst(savingTable(longer(deadlines(), "\"proposal-approval\"", "Task_X]", "", "", "восемь часов", "0.75")))
+        asAnalyst(savingTable(longer(
+                        deadlines(), "\"proposal-approval\"", "Task_X]", "", "", "", "", "2", "восемь часов", "0.75")))
                 .andExpect(status().isBadRequest())
                 .andExpect(content()
                         .string(allOf(
@@ -201,8 +211,8 @@ class DraftEditingPageTest extends ModelPageCase {
 
     @Test
     void whoWasSlowerIsToldAndKeepsWhatWasTyped() throws Exception {
-        MockHttpServletRequestBuilder table =
-                savingTable(longer(deadlines(), "\"proposal-approval\"", "\"Task_Mine\"", "", "", "8", "0.75"));
+        MockHttpServletRequestBuilder table = savingTable(
+                longer(deadlines(), "\"proposal-approval\"", "\"Task_Mine\"", "", "", "", "", "2", "8", "0.75"));
         MockHttpServletRequestBuilder model =
                 savingModel(new String(SecondLawyer.model().content(), StandardCharsets.UTF_8));
         MockHttpServletRequestBuilder letter =

@@ -1,5 +1,6 @@
 package io.polisflow.process.engine.expressions;
 
+import io.polisflow.process.engine.AnsweredRow;
 import java.util.List;
 import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
@@ -43,6 +44,7 @@ public class ModelsWithoutCode extends AbstractProcessEnginePlugin {
         DefaultDmnEngineConfiguration decisions =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(new SafeFeelEngineFactory());
+        decisions.getCustomPostDecisionTableEvaluationListeners().add(new AnsweredRow.Noting());
         engine.setDmnEngineConfiguration(decisions);
     }
 

@@ -40,6 +40,7 @@ final class Deadlines {
             }
             deadlines.add(new Deadline(
                     String.join("; ", more),
+                    cell(row, table.column("takeHours")),
                     cell(row, table.column("workingHours")),
                     cell(row, table.column("warningShare"))));
             if (more.isEmpty()) {

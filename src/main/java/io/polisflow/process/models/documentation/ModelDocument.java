@@ -74,10 +74,11 @@ public record ModelDocument(
 
     /**
      * @param when what else must be so, as the table writes it; blank when nothing
+     * @param takeHours working hours until somebody takes it, as the table writes them; blank when it sets no such term
      * @param workingHours as the table writes it
      * @param warning share of the time after which somebody is reminded, as the table writes it
      */
-    public record Deadline(String when, String workingHours, String warning) {}
+    public record Deadline(String when, String takeHours, String workingHours, String warning) {}
 
     /**
      * @param name what is told

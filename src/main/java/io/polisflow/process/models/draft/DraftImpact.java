@@ -3,6 +3,8 @@ package io.polisflow.process.models.draft;
 import io.polisflow.process.engine.RunningInstances;
 import io.polisflow.process.engine.RunningInstances.Count;
 import io.polisflow.process.models.gate.ModelFile;
+import io.polisflow.process.sla.DeadlineMoves;
+import io.polisflow.process.sla.Recalculation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,32 @@ public class DraftImpact {
     private static final String FOLDER = "bpmn/";
     private static final String SUFFIX = ".bpmn";
 
-    private final RunningInstances running;
+    private static final String TABLE = ".dmn";
 
-    DraftImpact(RunningInstances running) {
+    private final RunningInstances running;
+    private final Recalculation recalculation;
+
+    DraftImpact(RunningInstances running, Recalculation recalculation) {
         this.running = running;
+        this.recalculation = recalculation;
+    }
+
+    /** @param table key of the table that moves them */
+    public record Moved(String table, DeadlineMoves moves) {}
+
+    /** @return what the tables of terms among the files would move; empty when none of them is one */
+    public List<Moved> deadlines(Collection<ModelFile> deployed) {
+        return deployed.stream()
+                .filter(file -> Recalculation.isTable(table(file)))
+                .map(file -> new Moved(table(file), recalculation.preview(table(file), file.content())))
+                .toList();
+    }
+
+    private static String table(ModelFile file) {
+        String path = file.path();
+        return path.startsWith(FOLDER) && path.endsWith(TABLE)
+                ? path.substring(FOLDER.length(), path.length() - TABLE.length())
+                : "";
     }
 
     /**

@@ -1,8 +1,12 @@
 package io.polisflow.process.models.gate;
 
+import io.polisflow.crm.client.CompanySize;
+import io.polisflow.crm.deal.Priority;
+import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.policy.Renewal;
 import io.polisflow.crm.proposal.ApprovalRole;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +22,14 @@ enum Codes {
     PROCESS("процесса", false, (set, words) -> of(set, Process.class)),
     USER_TASK("задачи", false, (set, words) -> of(set, UserTask.class)),
     STAGE("этапа воронки", false, (set, words) -> words.stages()),
+    /** A stage at which a deal may stand for a while, or the deal as a whole. */
+    STAGE_OR_DEAL("этапа", false, (set, words) -> stagesAndDeal()),
+    CLIENT_CLASS("класса клиента", false, (set, words) -> Arrays.stream(CompanySize.values())
+            .map(size -> size.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toCollection(TreeSet::new))),
+    PRIORITY("приоритета", false, (set, words) -> Arrays.stream(Priority.values())
+            .map(Priority::code)
+            .collect(Collectors.toCollection(TreeSet::new))),
     GROUP("группы", false, (set, words) -> words.groups()),
     PRODUCT("продукта", false, (set, words) -> words.dictionary("product")),
     /** Several, joined by commas. */
@@ -39,6 +51,9 @@ enum Codes {
             Map.entry("process", PROCESS),
             Map.entry("task", USER_TASK),
             Map.entry("stage", STAGE),
+            Map.entry("subject", STAGE_OR_DEAL),
+            Map.entry("clientClass", CLIENT_CLASS),
+            Map.entry("priority", PRIORITY),
             Map.entry("group", GROUP),
             Map.entry("product", PRODUCT),
             Map.entry("productsHeld", PRODUCTS),
@@ -77,6 +92,15 @@ enum Codes {
     /** @return all that exist; empty when nobody knows them */
     Set<String> known(ModelSet set, ModelVocabulary vocabulary) {
         return known.apply(set, vocabulary);
+    }
+
+    private static Set<String> stagesAndDeal() {
+        Set<String> codes = Arrays.stream(Stage.values())
+                .filter(stage -> stage.isOpen() && stage != Stage.PAUSED)
+                .map(Stage::code)
+                .collect(Collectors.toCollection(TreeSet::new));
+        codes.add("deal");
+        return codes;
     }
 
     private static Set<String> of(ModelSet set, Class<? extends BaseElement> type) {

@@ -16,6 +16,7 @@ class ReferenceRules implements ModelRule {
     static final String MESSAGE = "unknown-message";
     static final String ERROR = "unknown-error-code";
     static final String STAGE = "unknown-stage";
+    static final String WAIT = "unknown-wait";
     static final String TEMPLATE = "unknown-template";
     static final String PROCESS = "unknown-process";
     static final String DECISION = "unknown-decision";
@@ -49,7 +50,10 @@ class ReferenceRules implements ModelRule {
                 case "errorEventDefinition" -> checkError(file, element, errors, known, findings);
                 case "callActivity" -> processes.check(file, element, "calledElement", findings);
                 case "businessRuleTask" -> decisions.check(file, element, "decisionRef", findings);
-                case "property" -> checkStage(file, element, known, findings);
+                case "property" -> {
+                    checkStage(file, element, known, findings);
+                    checkWait(file, element, findings);
+                }
                 case "inputParameter" -> checkTemplate(file, element, known, findings);
                 default -> {}
             }
@@ -99,6 +103,17 @@ class ReferenceRules implements ModelRule {
     private static String named(BpmnFile file, String id, String attribute) {
         Element target = file.element(id.substring(id.indexOf(':') + 1));
         return target == null ? id : target.getAttribute(attribute);
+    }
+
+    private static void checkWait(BpmnFile file, Element property, Findings findings) {
+        String awaited = Steps.value(property, "waits-for");
+        if (!awaited.isEmpty() && !"client".equals(awaited)) {
+            findings.error(
+                    WAIT,
+                    file.place(property),
+                    "Свойство «waits-for» называет «" + awaited + "»: часы стоят только в ожидании клиента",
+                    "Укажите «client» или уберите свойство.");
+        }
     }
 
     private static void checkStage(BpmnFile file, Element property, Known known, Findings findings) {

@@ -155,8 +155,7 @@ class TableCodesRule implements ModelRule {
             allowed(row, column.title(), column.allowed(), value);
             TableContract contract = TableContract.of(table.key());
             if (contract != null) {
-                String wanted = contract.read().getOrDefault(column.name(), "");
-                allowed(row, column.title(), new UnaryTest(wanted), value);
+                allowed(row, column.title(), new UnaryTest(contract.wanted(column.name())), value);
             }
         }
 

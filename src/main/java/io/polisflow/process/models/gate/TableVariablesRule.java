@@ -159,7 +159,7 @@ class TableVariablesRule implements ModelRule {
         private boolean isRead(String name) {
             return contract == null
                     ? use.maps().stream().anyMatch(ONLY_VALUE::contains) || use.names(name) || isRequired()
-                    : contract.read().containsKey(name) || use.names(name);
+                    : contract.reads(name) || use.names(name);
         }
 
         private void unread(Table.OutputColumn column) {

@@ -72,6 +72,7 @@ class BpmnRulesTest {
             second-look | errorCode="TERMS_REFUSED"                | errorCode="TERMS_REFUSE"                     | unknown-error-code | Event_Refused | Ошибку BPMN «TERMS_REFUSE» никто не бросает
             check-terms | errorCode="TERMS_REFUSED"                | errorCode="TERMS_LOST"                       | unknown-error-code | End_Refused | Ошибку BPMN «TERMS_LOST» никто не ловит
             second-look | value="approval"                         | value="aproval"                              | unknown-stage | Task_Look | Этапа воронки «aproval» нет
+            second-look | name="stage" value="approval"            | name="waits-for" value="bank"                | unknown-wait | Task_Look | Свойство «waits-for» называет «bank»: часы стоят только в ожидании клиента
             second-look | >reminder<                               | >reminders<                                  | unknown-template | Task_Remind | Шаблона «reminders» нет
             second-look | name="letterTemplate">reminder<          | name="documentTemplate">reminders<           | unknown-template | Task_Remind | Шаблона «reminders» нет
             second-look | calledElement="check-terms"              | calledElement="check-term"                   | unknown-process | Call_Terms | Процесса «check-term» нет

@@ -102,7 +102,9 @@ class WhatIfRecountTest extends ProcessTest {
                         "task",
                         one("Task_SortOutRequest", "Task_CheckTariff", "Task_CheckTerms", "Task_AssembleProposal"));
                 asked.put("product", one(null, "property", "vhi"));
-                asked.put("sum", one(null, 1e6, 3e8));
+                asked.put("sum", one(null, 1e6, 6e8));
+                asked.put("clientClass", one(null, "small", "large"));
+                asked.put("priority", one("normal", "urgent"));
             }
             default -> {
                 asked.put("productsHeld", one("property", "osago", "property,vhi", "casco-fleet,osago,property"));
