@@ -77,6 +77,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/deadlines/bulk/{id}",
             "/crm/tasks/{taskId}/client",
             "/crm/tasks/{taskId}/deal",
+            "/crm/tasks/{taskId}/deadline",
             "/crm/tasks/{taskId}/knowledge",
             "/crm/proposals/{id}/approval",
             "/crm/clients/{id}/requisites",

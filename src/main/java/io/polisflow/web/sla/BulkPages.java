@@ -220,9 +220,15 @@ class BulkPages {
                 when.format(prepared ? action.createdAt() : action.startedAt()),
                 action.finishedAt() == null ? null : when.format(action.finishedAt()),
                 action.reason(),
-                gives && !prepared
-                        ? action.target() == null ? "вернуть в группу" : staff.nameOf(action.target())
-                        : null,
+                action.hours() != null
+                        ? "на "
+                                + action.hours()
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                        .replace('.', ',') + " раб. ч"
+                        : gives && !prepared
+                                ? action.target() == null ? "вернуть в группу" : staff.nameOf(action.target())
+                                : null,
                 effect(action, total, stake),
                 total,
                 done,
@@ -273,6 +279,8 @@ class BulkPages {
                 action.undoesId() == null
                         ? "У каждой задачи сменится исполнитель: у прежнего она исчезнет из списка, у нового появится. Сроки не изменятся."
                         : "Задачи вернутся к прежним исполнителям, если новые их ещё не передали и не выполнили.";
+            case EXTEND ->
+                "Срок каждой задачи отодвинется на указанное число рабочих часов, напоминание — вместе с ним. Причина останется в истории сделки.";
             case RETRY ->
                 "Каждый сбойный шаг будет выполнен ещё раз сразу, не дожидаясь следующей попытки. Если попытки кончились, их станет снова три.";
             case SUSPEND ->
