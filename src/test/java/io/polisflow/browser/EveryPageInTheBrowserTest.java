@@ -198,6 +198,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/deadlines/export", new Visit("supervisor", "/crm/deadlines/export"));
         visits.put("/crm/deadlines/bulk", new Visit("supervisor", "/crm/deadlines/bulk"));
         visits.put("/crm/deadlines/incidents", new Visit("supervisor", "/crm/deadlines/incidents"));
         visits.put("/crm/deadlines", new Visit("supervisor", "/crm/deadlines"));

@@ -55,7 +55,7 @@ class Lives {
                 }
             } else if (event.kind() == WorkEvent.Kind.TASK_CREATED) {
                 created.add(task);
-            } else if (!created.contains(task) && event.model() != null) {
+            } else if (!created.contains(task) && event.model() != null && lacksFacts(event)) {
                 tasks.add(task);
                 instances.add(event.model().instance());
             }
@@ -67,6 +67,11 @@ class Lives {
             jdbc.query(OF_STAGES, Map.of("deals", stages), into(lives, "deal_number"));
         }
         return lives;
+    }
+
+    /** A hundred thousand deadlines that move at once are not asked about one by one. */
+    private static boolean lacksFacts(WorkEvent event) {
+        return event.kind().endsTask() || event.group() == null && event.kind() != WorkEvent.Kind.DEADLINE_MOVED;
     }
 
     private static RowCallbackHandler into(Map<String, TaskLife> lives, String subject) {
