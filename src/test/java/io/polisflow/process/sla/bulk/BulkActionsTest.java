@@ -149,7 +149,7 @@ class BulkActionsTest extends ProcessTest {
         assertThat(assignee(lawyers)).isEqualTo("lawyer");
         assertThat(actions.outcomes(action))
                 .containsOnly(Map.entry(BulkOutcome.DONE, 2), Map.entry(BulkOutcome.REFUSED, 1));
-        assertThat(whyNot(action)).singleElement().asString().contains("не входит в число тех");
+        assertThat(whyNot(action)).singleElement().asString().contains("не входит в группу");
         assertThat(engine.getHistoryService()
                         .createUserOperationLogQuery()
                         .taskId(first.getId())
