@@ -59,9 +59,6 @@ class Sections {
             add(sections, address, "/crm/deadlines", "Сроки");
             add(sections, address, "/crm/dictionaries", "Справочники");
         }
-        if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
-            add(sections, address, "/crm/models/deal/paths", "Пути сделок", "/crm/models");
-        }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");
         }

@@ -68,6 +68,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/deals/{number}/exchange/{id}",
             "/crm/deals/{number}/call/state",
             "/crm/deals/{number}/diagram",
+            "/crm/deals/{number}/time",
+            "/crm/deadlines/instances/{instance}/time",
             "/crm/funnel/columns",
             "/crm/funnel/columns/{stage}",
             "/crm/calendar/deals",
@@ -230,7 +232,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
-        visits.put("/crm/models/{key}/paths", new Visit("analyst", "/crm/models/proposal-approval/paths"));
+        visits.put("/crm/models/{key}/paths", new Visit("admin", "/crm/models/proposal-approval/paths"));
         visits.put(
                 "/crm/models/{key}/paths/deals",
                 new Visit("head", "/crm/models/deal/paths/deals?last=Call_ProposalPreparation"));
