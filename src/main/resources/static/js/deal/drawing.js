@@ -3,6 +3,7 @@ const STEP = 60;
 // Smaller letters cannot be read on a phone: there one part is shown, beginning with the token.
 const NARROW = 600;
 const READABLE = 0.55;
+const MOSTLY_READABLE = 0.5;
 
 let loading;
 
@@ -133,6 +134,15 @@ export class Drawing {
       this.place(box.x + box.width / 2, box.y + box.height / 2, least);
     }
     this.touch();
+  }
+
+  /** The whole where most of it can be read, otherwise its beginning. */
+  begin() {
+    this.fit();
+    if (this.canvas.zoom() < MOSTLY_READABLE) {
+      this.show(undefined, MOSTLY_READABLE);
+      this.touch();
+    }
   }
 
   /** Puts the element in the middle; without one the drawing's beginning. */

@@ -1,5 +1,6 @@
 // The page of one model: its drawing with what has passed and what stands, and the way between a step and its description.
 import {Drawing, steer, viewer} from '../deal/drawing.js';
+import {heatControl, sheet} from './heat.js';
 import {onPaper, Painting, saved} from './painting.js';
 import './print.js';
 
@@ -10,7 +11,6 @@ const steps = [...document.querySelectorAll('.step')];
 const exits = [...document.querySelectorAll('[data-flow]')];
 const THIN = 3;
 const THICK = 17;
-const READABLE = 0.5;
 let drawing;
 let shown;
 
@@ -41,15 +41,6 @@ const paint = () => {
   }
 };
 
-/** The whole where it can be read, otherwise its beginning. */
-const begin = () => {
-  drawing.fit();
-  if (drawing.canvas.zoom() < READABLE) {
-    drawing.show(undefined, READABLE);
-    drawing.touch();
-  }
-};
-
 const title = () => [card.dataset.name, card.dataset.about].filter(Boolean).join(', ');
 
 const draw = async () => {
@@ -59,13 +50,13 @@ const draw = async () => {
   }
   drawing = await Drawing.of(view, BpmnJS, await answer.text());
   paint();
-  begin();
+  drawing.begin();
   let width = view.clientWidth;
   new ResizeObserver(() => {
     // On paper it is not shown.
     if (view.clientWidth && view.clientWidth !== width) {
       width = view.clientWidth;
-      begin();
+      drawing.begin();
     }
   }).observe(view);
   const svg = await saved(drawing, title());
@@ -73,6 +64,14 @@ const draw = async () => {
     src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(part)}`,
     alt: title(),
   })));
+  sheet();
+  card.querySelector('[data-heat-place]').append(heatControl(drawing.bpmn, async (days) => {
+    const figures = await fetch(`${card.dataset.heat}&days=${days}`, {headers: {Accept: 'application/json'}});
+    if (!figures.ok) {
+      throw new Error(`The figures answered ${figures.status}`);
+    }
+    return figures.json();
+  }));
   const save = card.querySelector('[data-save]');
   save.disabled = false;
   save.addEventListener('click', () => {

@@ -94,14 +94,13 @@ export class Heat {
     number.title = said(step);
     const small = element.width < 60;
     const place = make('div', small ? 'heat-place small' : 'heat-place', number);
-    place.style.width = `${element.width}px`;
     if (measure === 'split') {
       const bar = make('span', 'heat-split', make('i', 'waiting'), make('i', 'working'));
       bar.firstChild.style.width = `${step.waitingShare}%`;
       place.prepend(bar);
     }
     this.viewer.get('overlays').add(element.id, TYPE, {
-      position: small ? {top: -16, left: 0} : {bottom: measure === 'split' ? 22 : 14, left: 0},
+      position: small ? {top: -16, left: element.width / 2} : {bottom: measure === 'split' ? 22 : 14, left: element.width / 2},
       scale: {min: 0.8, max: 1.2},
       html: place
     });
@@ -155,6 +154,7 @@ export const heatControl = (viewer, load) => {
     }
     try {
       if (!known.has(days)) {
+        told.replaceChildren('Считаем…');
         known.set(days, await load(days));
       }
     } catch {

@@ -70,12 +70,12 @@ const draw = async () => {
   const view = card.querySelector('.diagram-view');
   drawing = await Drawing.of(view, BpmnJS, await answer.text());
   paint();
-  drawing.fit();
+  drawing.begin();
   let width = view.clientWidth;
   new ResizeObserver(() => {
     if (view.clientWidth && view.clientWidth !== width) {
       width = view.clientWidth;
-      drawing.fit();
+      drawing.begin();
     }
   }).observe(view);
 };

@@ -151,6 +151,7 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         assertThat(rows(page)).hasCount(2);
         assertThat(Inspection.violations(page, ".polisflow-deadlines")).isEmpty();
         screenshot(page, "deadlines-cockpit");
+        theBadgeOnTheDiagramLeadsToItsTasks(page);
         page.locator("[data-all]").check();
         button(page, "Переназначить…").click();
         assertThat(page.locator(".deadlines h1")).containsText("Ждёт подтверждения");
@@ -178,5 +179,22 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         assertThat(Inspection.violations(page)).isEmpty();
         looksRight(page, "deadlines-incidents");
         assertThat(consoleErrors()).isEmpty();
+    }
+
+    private void theBadgeOnTheDiagramLeadsToItsTasks(Page page) {
+        String definition = runtime.createProcessInstanceQuery()
+                .processInstanceId(instances.get(0))
+                .singleResult()
+                .getProcessDefinitionId();
+        page.navigate(address("/camunda/app/cockpit/default/#/process-definition/" + definition + "/runtime"));
+        Locator badge = page.locator("a.polisflow-badge");
+        assertThat(badge).containsText("! 2");
+        page.locator(".polisflow-diagram-panel select").first().selectOption("count");
+        assertThat(page.locator(".heat-told")).containsText(Pattern.compile("Сколько раз|ничего не прошло"));
+        assertThat(Inspection.violations(page, ".polisflow-diagram-panel")).isEmpty();
+        screenshot(page, "deadlines-diagram");
+        badge.click();
+        assertThat(page).hasURL(Pattern.compile(".*#/deadlines\\?.*step=.*" + STEP + ".*"));
+        assertThat(rows(page)).hasCount(2);
     }
 }

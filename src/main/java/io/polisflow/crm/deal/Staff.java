@@ -14,6 +14,9 @@ public interface Staff {
     /** @return members of a group, by id */
     List<Employee> membersOf(String group);
 
+    /** @return everybody who may sign on, by id */
+    List<Employee> all();
+
     Optional<Employee> find(String userId);
 
     /** @param email may be null */

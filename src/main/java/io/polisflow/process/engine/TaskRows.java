@@ -7,7 +7,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -28,15 +30,31 @@ public class TaskRows {
     private static final int BATCH = 1000;
 
     private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate named;
 
-    TaskRows(JdbcTemplate jdbc) {
+    TaskRows(JdbcTemplate jdbc, NamedParameterJdbcTemplate named) {
         this.jdbc = jdbc;
+        this.named = named;
     }
 
     /** @param due null for none @param followUp null for none */
     public record Dated(String task, Instant due, Instant followUp) {}
 
     public record Prioritised(String task, int priority) {}
+
+    /**
+     * Waits for whoever is writing one of the tasks and keeps others from it until the transaction ends. The engine writes a task before what
+     * is kept beside it: whoever is going to write both begins here, or the two would wait for one another.
+     */
+    public void lock(Collection<String> tasks) {
+        List<String> ids = tasks.stream().sorted().toList();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            named.queryForList(
+                    "select ID_ from ACT_RU_TASK where ID_ in (:tasks) order by ID_ for update",
+                    Map.of("tasks", ids.subList(from, Math.min(ids.size(), from + BATCH))),
+                    String.class);
+        }
+    }
 
     public void date(Collection<Dated> tasks) {
         for (String sql : DATES) {

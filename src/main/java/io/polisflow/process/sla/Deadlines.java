@@ -1,5 +1,6 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.process.engine.TaskRows;
 import io.polisflow.process.sla.Deadline.Cause;
 import io.polisflow.process.sla.Deadline.Dates;
 import io.polisflow.process.sla.Deadline.Kind;
@@ -28,9 +29,11 @@ public class Deadlines {
     private static final String SELECT = "select * from deadline where ";
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final TaskRows tasks;
 
-    Deadlines(NamedParameterJdbcTemplate jdbc) {
+    Deadlines(NamedParameterJdbcTemplate jdbc, TaskRows tasks) {
         this.jdbc = jdbc;
+        this.tasks = tasks;
     }
 
     /** @return empty when the task is done, or is no task of a model */
@@ -67,12 +70,17 @@ public class Deadlines {
 
     /** Of the deal, its stage and its tasks, so that nobody else changes them until the transaction ends; in no order. */
     List<Deadline> locked(String deal) {
+        tasks.lock(jdbc.queryForList(
+                "select subject from deadline where kind = 'TASK' and deal_number = :deal",
+                Map.of("deal", deal),
+                String.class));
         return jdbc.query(
                 SELECT + "deal_number = :deal order by id for update", Map.of("deal", deal), (row, i) -> deadline(row));
     }
 
     /** @return empty when the task is done, or is no task of a model */
     Optional<Deadline> lockedTask(String task) {
+        tasks.lock(List.of(task));
         return jdbc
                 .query(
                         SELECT + "kind = 'TASK' and subject = :task for update",

@@ -60,6 +60,11 @@ class DealDeadlines {
         ENDS
     }
 
+    /** Keeps others from the deal's deadlines until the transaction ends. */
+    void lock(String number) {
+        deadlines.locked(number);
+    }
+
     /** @param actor who did what the deadlines follow, null when the system did */
     void follow(String number, Waiting waiting, String actor) {
         DealProfile deal = deals.of(number).orElse(null);

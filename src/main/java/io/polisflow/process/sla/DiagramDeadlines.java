@@ -71,11 +71,19 @@ public class DiagramDeadlines {
 
     /** @return empty when there is no such version, or the signed-on user may not read it */
     public Optional<Deadlines> of(String definitionId) {
-        ProcessDefinition definition = repository
+        return definition(definitionId).map(this::counted);
+    }
+
+    /** @return key of the model of that version; empty as for {@link #of} */
+    public Optional<String> process(String definitionId) {
+        return definition(definitionId).map(ProcessDefinition::getKey);
+    }
+
+    private Optional<ProcessDefinition> definition(String id) {
+        return Optional.ofNullable(repository
                 .createProcessDefinitionQuery()
-                .processDefinitionId(definitionId)
-                .singleResult();
-        return Optional.ofNullable(definition).map(this::counted);
+                .processDefinitionId(id)
+                .singleResult());
     }
 
     private Deadlines counted(ProcessDefinition definition) {

@@ -145,6 +145,10 @@ class PendingDeadlines {
         }
 
         void write() {
+            if (!removed.isEmpty() || !hands.isEmpty()) {
+                // All at once and first: of two that have each written one and now want all, neither could go on.
+                deals.keySet().forEach(PendingDeadlines.this.deals::lock);
+            }
             if (!created.isEmpty()) {
                 rows.insert(created.values());
             }

@@ -4,6 +4,7 @@ import io.polisflow.crm.calendar.CalendarDependents;
 import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.crm.calendar.WorkingTime;
 import io.polisflow.crm.worklog.WorkEvent;
+import io.polisflow.process.engine.TaskRows;
 import io.polisflow.process.sla.Deadline.Kind;
 import io.polisflow.process.sla.Deadline.Question;
 import io.polisflow.process.sla.Deadline.Terms;
@@ -45,6 +46,7 @@ public class Recalculation implements CalendarDependents {
     private final DeadlineChanges changes;
     private final WorkingCalendars calendars;
     private final CalendarTimers timers;
+    private final TaskRows tasks;
     private final Clock clock;
 
     Recalculation(
@@ -53,7 +55,9 @@ public class Recalculation implements CalendarDependents {
             DeadlineChanges changes,
             WorkingCalendars calendars,
             CalendarTimers timers,
+            TaskRows tasks,
             Clock clock) {
+        this.tasks = tasks;
         this.timers = timers;
         this.jdbc = jdbc;
         this.tables = tables;
@@ -76,7 +80,7 @@ public class Recalculation implements CalendarDependents {
     @Transactional(readOnly = true)
     public DeadlineMoves preview(String key, byte[] dmn) {
         Instant now = now();
-        return each(condition(key), Map.of(), "", asking(tables.draft(key, dmn), now), now, null);
+        return each(condition(key), Map.of(), asking(tables.draft(key, dmn), now), now, null);
     }
 
     /** Called in the transaction that deploys the table. */
@@ -87,7 +91,6 @@ public class Recalculation implements CalendarDependents {
         DeadlineMoves moves = each(
                 condition(key),
                 Map.of(),
-                " for update",
                 asking(table, now),
                 now,
                 page -> changes.save(page, actor, now));
@@ -108,8 +111,7 @@ public class Recalculation implements CalendarDependents {
     @Transactional(readOnly = true)
     public Moves preview(String calendar, WorkingTime changed) {
         Instant now = now();
-        DeadlineMoves moves =
-                each(CALENDAR, Map.of("calendar", calendar), "", recounting(code -> changed, now), now, null);
+        DeadlineMoves moves = each(CALENDAR, Map.of("calendar", calendar), recounting(code -> changed, now), now, null);
         return new Moves(moves.earlier(), moves.later(), moves.becomeOverdue(), moves.open());
     }
 
@@ -120,7 +122,6 @@ public class Recalculation implements CalendarDependents {
         DeadlineMoves moves = each(
                 CALENDAR,
                 Map.of("calendar", calendar),
-                " for update",
                 recounting(calendars::of, now),
                 now,
                 page -> changes.save(page, null, now));
@@ -168,14 +169,9 @@ public class Recalculation implements CalendarDependents {
 
     /** @param saving null for a preview */
     private DeadlineMoves each(
-            String condition,
-            Map<String, ?> parameters,
-            String lock,
-            UnaryOperator<Deadline> recount,
-            Instant now,
-            Saving saving) {
+            String condition, Map<String, ?> parameters, UnaryOperator<Deadline> recount, Instant now, Saving saving) {
         String sql = "select * from deadline where fixed = false and id > :after and " + condition
-                + " order by id limit " + PAGE + lock;
+                + " order by id limit " + PAGE;
         MoveCount count = new MoveCount(now);
         Map<String, Object> values = new HashMap<>(parameters);
         long after = 0;
@@ -183,9 +179,9 @@ public class Recalculation implements CalendarDependents {
         do {
             values.put("after", after);
             page = jdbc.query(sql, values, (row, i) -> Deadlines.deadline(row));
+            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
             List<Change> changed = new ArrayList<>();
-            for (Deadline before : page) {
-                after = before.id();
+            for (Deadline before : saving == null ? page : locked(page, condition, parameters)) {
                 Deadline counted = recount.apply(before);
                 count.add(before, counted);
                 boolean moved = !counted.dates().equals(before.dates());
@@ -204,6 +200,24 @@ public class Recalculation implements CalendarDependents {
             }
         } while (page.size() == PAGE);
         return count.result();
+    }
+
+    /** @return those of the page that are still to be counted, read anew when nobody else can change them any more */
+    private List<Deadline> locked(List<Deadline> page, String condition, Map<String, ?> parameters) {
+        if (page.isEmpty()) {
+            return page;
+        }
+        tasks.lock(page.stream()
+                .filter(each -> each.kind() == Kind.TASK)
+                .map(Deadline::subject)
+                .toList());
+        Map<String, Object> values = new HashMap<>(parameters);
+        values.put("ids", page.stream().map(Deadline::id).toList());
+        return jdbc.query(
+                "select * from deadline where fixed = false and id in (:ids) and " + condition
+                        + " order by id for update",
+                values,
+                (row, i) -> Deadlines.deadline(row));
     }
 
     private Instant now() {

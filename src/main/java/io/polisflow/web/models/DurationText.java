@@ -5,14 +5,14 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Says how long something took as roughly as people do: in one unit, a small number with one decimal. */
-final class DurationText {
+public final class DurationText {
 
     /** The shortest that is told by a number. */
-    static final Duration LEAST = Duration.ofSeconds(1);
+    public static final Duration LEAST = Duration.ofSeconds(1);
 
     private DurationText() {}
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         if (duration.compareTo(LEAST) < 0) {
             return "< 1 с";
         }

@@ -5,6 +5,8 @@ import io.polisflow.process.models.PathFigures;
 import io.polisflow.process.models.PathFigures.Asked;
 import io.polisflow.process.models.PathStatistics;
 import io.polisflow.process.models.PathStatistics.Flow;
+import io.polisflow.process.models.PathStatistics.Kind;
+import io.polisflow.process.models.PathStatistics.Mark;
 import io.polisflow.process.models.PathStatistics.Step;
 import io.polisflow.process.models.PathStatistics.Taken;
 import io.polisflow.process.models.PathStatistics.Variant;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** Reads what the page of a model's paths shows: how instances really went, and where they were lost. */
@@ -87,6 +90,7 @@ class PathPages {
             String restShare,
             List<LoopRow> loops,
             List<StepRow> clusters,
+            List<AnswerRow> answers,
             List<FlowMark> flows,
             List<StepMark> marks,
             String repeated,
@@ -109,7 +113,10 @@ class PathPages {
     /** @param lostShare of all lost ones that ended here @param deals as of {@link VariantRow} */
     public record StepRow(Step step, String lostShare, String lateShare, String deals) {}
 
-    public record FlowMark(String flow, long instances, String share, String lost) {}
+    /** @param mark the answer of a decision @param lost of those that got it, whose deal is lost */
+    public record AnswerRow(Mark mark, long instances, String share, String lost) {}
+
+    public record FlowMark(String flow, long instances, String share) {}
 
     /** @param lost what the drawing says of losses, or null @param again of repetition, or null */
     public record StepMark(String element, String lost, String again) {}
@@ -177,9 +184,10 @@ class PathPages {
                 percent(told.instances() - shown, told.instances()),
                 loops(told),
                 clusters(key, filter, told, deals),
+                answers(told),
                 told.flows().stream()
                         .map(flow -> new FlowMark(
-                                flow.flow(), flow.instances(), percent(flow.instances(), told.instances()), lost(flow)))
+                                flow.flow(), flow.instances(), percent(flow.instances(), told.instances())))
                         .toList(),
                 told.steps().stream()
                         .map(step -> mark(step, told))
@@ -263,8 +271,23 @@ class PathPages {
                 step.repeats() == 0 ? null : "↻ " + percent(step.repeatedIn(), step.passed()));
     }
 
-    private static String lost(Flow flow) {
-        return percent(flow.lost(), flow.instances());
+    /** Those after which most was lost come first. */
+    private static List<AnswerRow> answers(PathStatistics told) {
+        Map<String, Mark> marks = told.variants().stream()
+                .flatMap(variant -> variant.marks().stream())
+                .filter(mark -> mark.kind() == Kind.ANSWER)
+                .collect(Collectors.toMap(Mark::element, mark -> mark, (one, other) -> one));
+        return told.flows().stream()
+                .filter(flow -> marks.containsKey(flow.flow()))
+                .sorted(Comparator.comparingDouble((Flow flow) -> (double) flow.lost() / flow.instances())
+                        .thenComparing(Flow::instances)
+                        .reversed())
+                .map(flow -> new AnswerRow(
+                        marks.get(flow.flow()),
+                        flow.instances(),
+                        percent(flow.instances(), told.instances()),
+                        flow.lost() + " (" + percent(flow.lost(), flow.instances()) + ")"))
+                .toList();
     }
 
     /** Whole percents; what is there is never told as nothing. */

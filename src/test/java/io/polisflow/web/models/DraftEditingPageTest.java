@@ -169,6 +169,34 @@ class DraftEditingPageTest extends ModelPageCase {
     }
 
     @Test
+    void aChangedTableOfDeadlinesTellsBeforeWhatItMoves() throws Exception {
+        dealOf(webForm(freshInn()));
+        asAnalyst(get(page() + "/deadlines")).andExpect(content().string(containsString("не меняет таблиц сроков")));
+        asAnalyst(savingTable(longer(
+                        deadlines(),
+                        "\"proposal-preparation\"",
+                        "\"Task_AssembleProposal\"",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "9",
+                        "90",
+                        "0.5")))
+                .andExpect(redirectedUrl(page()));
+
+        asAnalyst(get(page())).andExpect(content().string(containsString("Какие сроки сдвинутся")));
+        asAnalyst(get(page() + "/deadlines"))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Сдвинется сроков: "),
+                                containsString(">proposal-preparation</code>"),
+                                containsString("Станут просроченными"))));
+        as("sales", get(page() + "/deadlines")).andExpect(status().isForbidden());
+    }
+
+    @Test
     void aBadCellIsNamedAndEverythingTypedStays() throws Exception {
         asAnalyst(savingTable(longer(
                         deadlines(), "\"proposal-approval\"", "Task_X]", "", "", "", "", "2", "восемь часов", "0.75")))

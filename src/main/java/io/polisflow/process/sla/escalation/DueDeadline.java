@@ -79,6 +79,10 @@ record DueDeadline(
 
     /** @return what has to be done, Russian */
     String title() {
+        return title(kind, element, name);
+    }
+
+    static String title(String kind, String element, String name) {
         return switch (kind) {
             case "STAGE" -> "Этап «" + Stage.of(element).label() + "»";
             case "DEAL" -> "Сделка в целом";

@@ -1,7 +1,6 @@
 package io.polisflow.process.sla.escalation;
 
 import io.polisflow.crm.deal.Staff;
-import io.polisflow.crm.deal.Stage;
 import io.polisflow.process.sla.DeadlineState;
 import io.polisflow.process.sla.WorkingHoursText;
 import java.sql.ResultSet;
@@ -163,12 +162,7 @@ public class Standings {
                 row.getLong("id"),
                 row.getString("kind"),
                 row.getString("subject"),
-                switch (row.getString("kind")) {
-                    case "STAGE" ->
-                        "Этап «" + Stage.of(row.getString("element")).label() + "»";
-                    case "DEAL" -> "Сделка в целом";
-                    default -> row.getString("name");
-                },
+                DueDeadline.title(row.getString("kind"), row.getString("element"), row.getString("name")),
                 row.getString("instance_id"),
                 row.getString("task_group"),
                 row.getString(row.getString("kind").equals("TASK") ? "assignee" : "owner"),

@@ -6,6 +6,7 @@ export default {
   customScripts: [
     ...settings.customScripts,
     'scripts/polisflow/diagram.js',
+    'scripts/polisflow/instance-time.js',
     'scripts/polisflow/deadlines.js'
   ],
   words: [...settings.words, 'forms', 'cockpit'],

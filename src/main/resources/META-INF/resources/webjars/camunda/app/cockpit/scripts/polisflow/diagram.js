@@ -1,11 +1,14 @@
 // A process diagram tells how the open tasks of each step stand against their deadlines, and how warm the steps are: where most passes,
 // or where most time goes.
-import {ask, root} from '../../../polisflow/scripts/web-app.js';
+import {ask, root, sections} from '../../../polisflow/scripts/web-app.js';
 import {plural} from '../../../polisflow/scripts/plural.js';
 import {heatControl, sheet} from '../../../../../js/models/heat.js';
 
 const EVERY_MINUTE = 60_000;
 const NAME = 'polisflow-deadlines';
+
+// Only who watches deadlines has a list behind a badge.
+const watches = (await sections()).some(section => section.href === `${root}/crm/deadlines`);
 
 let stop = () => {};
 
@@ -41,16 +44,16 @@ function signs(count) {
 }
 
 function badge(count, name, called, process) {
-  const shown = document.createElement(called ? 'span' : 'a');
-  const said = `${words(count, called)}${called ? '' : '. Показать список'}`;
+  const leads = watches && !called;
+  const shown = document.createElement(leads ? 'a' : 'span');
+  const said = `${words(count, called)}${leads ? '. Показать список' : ''}`;
   shown.className = 'polisflow-badge';
   shown.title = said;
-  if (!called) {
+  shown.setAttribute('aria-label', `${name}. ${said}`);
+  if (leads) {
     shown.href = `#/deadlines?${new URLSearchParams({process, step: count.element})}`;
-    shown.setAttribute('aria-label', `${name}. ${said}`);
   } else {
     shown.setAttribute('role', 'img');
-    shown.setAttribute('aria-label', `${name}. ${said}`);
   }
   shown.append(...signs(count));
   return shown;

@@ -76,6 +76,13 @@ function show(taskId, drawing) {
   asking = asking || setTimeout(flush, 20);
 }
 
+/** Tasklist tells its plugins beside a task's name nothing: the address says which task is open. */
+function openTask() {
+  return new URLSearchParams(location.hash.split('?')[1] || '').get('task');
+}
+
+let leave = () => {};
+
 export default [
   {
     id: 'polisflow-card',
@@ -92,11 +99,22 @@ export default [
     id: 'polisflow-task-marks',
     pluginPoint: 'tasklist.task.action',
     priority: 1000,
-    render(node, {taskId}) {
+    render(node) {
       const place = element('div', 'polisflow-task-marks', '');
       node.append(place);
-      show(taskId, card => drawMarks(place, card));
+      const refresh = () => {
+        const taskId = openTask();
+        place.replaceChildren();
+        if (taskId) {
+          show(taskId, card => taskId === openTask() && drawMarks(place, card));
+        }
+      };
+      refresh();
+      window.addEventListener('hashchange', refresh);
+      leave = () => window.removeEventListener('hashchange', refresh);
     },
-    unmount() {}
+    unmount() {
+      leave();
+    }
   }
 ];
