@@ -40,6 +40,13 @@ class CamundaStaff implements Staff {
                         .toList();
     }
 
+    @Override
+    public List<Employee> all() {
+        return identity.createUserQuery().orderByUserId().asc().list().stream()
+                .map(CamundaStaff::employee)
+                .toList();
+    }
+
     /** Within one transaction each is asked for once: a page names the same few people in row after row. */
     @Override
     public Optional<Employee> find(String userId) {

@@ -111,6 +111,12 @@ class SecurityConfiguration {
                         // The dictionaries and templates hold no client's data, so that administrators may keep them.
                         .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
                         .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        // Whoever supervises sees by which days deadlines are counted; only administrators change them.
+                        .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
+                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .requestMatchers(
+                                anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
+                        .hasRole("camunda-admin")
                         // Which ways work really takes is for those, too, who watch over it.
                         .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
                         .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")

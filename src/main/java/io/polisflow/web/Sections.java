@@ -58,6 +58,7 @@ class Sections {
         if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
             add(sections, address, "/crm/deadlines", "Сроки");
             add(sections, address, "/crm/dictionaries", "Справочники");
+            add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches");
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");
@@ -71,7 +72,8 @@ class Sections {
 
     /** @param others beginnings of further addresses that belong to it */
     private static void add(List<Section> sections, String address, String href, String label, String... others) {
-        boolean current = Stream.concat(Stream.of(href), Stream.of(others)).anyMatch(address::startsWith);
+        boolean current = Stream.concat(Stream.of(href), Stream.of(others))
+                .anyMatch(each -> address.equals(each) || address.startsWith(each + "/"));
         sections.add(new Section(href, label, current));
     }
 }

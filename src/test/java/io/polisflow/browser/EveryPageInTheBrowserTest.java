@@ -72,6 +72,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/deadlines/instances/{instance}/time",
             "/crm/funnel/columns",
             "/crm/funnel/columns/{stage}",
+            "/crm/calendars/{code}",
             "/crm/calendar/deals",
             "/crm/calendar/deals/{number}/contacts",
             "/crm/calendar/touches/{id}",
@@ -88,6 +89,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries/templates/{code}/versions/{number}",
             "/crm/models/drafts/{id}/check",
             "/crm/models/drafts/{id}/edit",
+            "/crm/models/drafts/{id}/deadlines",
             "/crm/models/drafts/{id}/trial",
             "/crm/models/drafts/{id}/what-if",
             "/crm/models/drafts/{id}/what-if/deals");
@@ -230,6 +232,11 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/dictionaries/probabilities", new Visit("head", "/crm/dictionaries/probabilities"));
         visits.put("/crm/dictionaries/templates", new Visit("head", "/crm/dictionaries/templates"));
         visits.put("/crm/dictionaries/templates/{code}", new Visit("head", "/crm/dictionaries/templates/proposal"));
+        visits.put("/crm/calendars", new Visit("supervisor", "/crm/calendars"));
+        visits.put("/crm/calendars/{code}/{year}", new Visit("head", "/crm/calendars/ru/2030"));
+        visits.put("/crm/branches", new Visit("admin", "/crm/branches"));
+        visits.put("/crm/branches/new", new Visit("admin", "/crm/branches/new"));
+        visits.put("/crm/branches/{code}", new Visit("admin", "/crm/branches/moscow"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
         visits.put("/crm/models/{key}/paths", new Visit("admin", "/crm/models/proposal-approval/paths"));

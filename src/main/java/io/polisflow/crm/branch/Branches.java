@@ -33,7 +33,9 @@ public class Branches implements CalendarOfUser {
 
     /** @return the branch in which the person works */
     public Optional<Branch> of(String login) {
-        return branches.ofMember(login);
+        Optional<Branch> found = branches.ofMember(login);
+        found.ifPresent(Branch::members);
+        return found;
     }
 
     /** @return the login of the head of the person's branch; empty when the person has no branch, or the branch no head */

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -73,13 +74,33 @@ class CalendarStore {
     }
 
     CalendarDays days(String code) {
+        return days(code, code, 0, Map.of());
+    }
+
+    /** @return the days as they would be with one year of one calendar replaced */
+    CalendarDays days(String code, String changed, int year, Map<LocalDate, SpecialDay> replacement) {
         Map<LocalDate, SpecialDay> days = own(WorkingCalendars.COUNTRY);
-        Set<Integer> filled = Set.copyOf(years(WorkingCalendars.COUNTRY));
+        Set<Integer> filled = new HashSet<>(years(WorkingCalendars.COUNTRY));
+        if (changed.equals(WorkingCalendars.COUNTRY) && year > 0) {
+            replace(days, filled, year, replacement);
+        }
         if (code.equals(WorkingCalendars.COUNTRY)) {
             return new CalendarDays(days, filled, filled);
         }
-        days.putAll(own(code));
-        return new CalendarDays(days, filled, Set.copyOf(years(code)));
+        Map<LocalDate, SpecialDay> own = own(code);
+        Set<Integer> entered = new HashSet<>(years(code));
+        if (changed.equals(code) && year > 0) {
+            replace(own, entered, year, replacement);
+        }
+        days.putAll(own);
+        return new CalendarDays(days, filled, entered);
+    }
+
+    private static void replace(
+            Map<LocalDate, SpecialDay> days, Set<Integer> filled, int year, Map<LocalDate, SpecialDay> replacement) {
+        days.keySet().removeIf(day -> day.getYear() == year);
+        days.putAll(replacement);
+        filled.add(year);
     }
 
     /** @return only what the calendar itself says */

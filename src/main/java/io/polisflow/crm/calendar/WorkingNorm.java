@@ -12,7 +12,8 @@ public record WorkingNorm(int days, int shortenedDays) {
         return days * HOURS_A_DAY - shortenedDays;
     }
 
-    WorkingNorm plus(WorkingNorm other) {
+    /** Both periods together. */
+    public WorkingNorm plus(WorkingNorm other) {
         return new WorkingNorm(days + other.days, shortenedDays + other.shortenedDays);
     }
 }

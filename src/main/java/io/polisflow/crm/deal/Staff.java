@@ -18,6 +18,9 @@ public interface Staff {
     /** @return those of them that there are, with one query; in no order */
     List<Employee> among(Collection<String> userIds);
 
+    /** @return everybody who may sign on, by id */
+    List<Employee> all();
+
     Optional<Employee> find(String userId);
 
     /** @param email may be null */
