@@ -1,6 +1,6 @@
 // The page of one model: its drawing with what has passed and what stands, and the way between a step and its description.
 import {Drawing, steer, viewer} from '../deal/drawing.js';
-import {heatControl, sheet} from './heat.js';
+import {heatControl} from './heat.js';
 import {onPaper, Painting, saved} from './painting.js';
 import './print.js';
 
@@ -64,7 +64,6 @@ const draw = async () => {
     src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(part)}`,
     alt: title(),
   })));
-  sheet();
   card.querySelector('[data-heat-place]').append(heatControl(drawing.bpmn, async (days) => {
     const figures = await fetch(`${card.dataset.heat}&days=${days}`, {headers: {Accept: 'application/json'}});
     if (!figures.ok) {
