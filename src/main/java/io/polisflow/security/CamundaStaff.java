@@ -1,6 +1,7 @@
 package io.polisflow.security;
 
 import io.polisflow.crm.deal.Staff;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,15 @@ class CamundaStaff implements Staff {
         return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
                 .map(CamundaStaff::employee)
                 .toList();
+    }
+
+    @Override
+    public List<Employee> among(Collection<String> userIds) {
+        return userIds.isEmpty()
+                ? List.of()
+                : identity.createUserQuery().userIdIn(userIds.toArray(String[]::new)).list().stream()
+                        .map(CamundaStaff::employee)
+                        .toList();
     }
 
     @Override

@@ -148,6 +148,7 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         page.locator("select[name=process]").selectOption(PROCESS);
         assertThat(page).hasURL(Pattern.compile(".*#/deadlines\\?.*process=" + PROCESS + ".*"));
         openTile(page, "просрочено");
+        assertThat(page).hasURL(Pattern.compile(".*#/deadlines\\?.*state=overdue.*"));
         assertThat(rows(page)).hasCount(2);
         assertThat(Inspection.violations(page, ".polisflow-deadlines")).isEmpty();
         screenshot(page, "deadlines-cockpit");

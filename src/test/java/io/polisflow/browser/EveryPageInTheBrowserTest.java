@@ -80,6 +80,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/deadlines/bulk/{id}",
             "/crm/tasks/{taskId}/client",
             "/crm/tasks/{taskId}/deal",
+            "/crm/tasks/{taskId}/deadline",
             "/crm/tasks/{taskId}/knowledge",
             "/crm/proposals/{id}/approval",
             "/crm/clients/{id}/requisites",
@@ -88,6 +89,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries/templates/{code}/versions/{number}",
             "/crm/models/drafts/{id}/check",
             "/crm/models/drafts/{id}/edit",
+            "/crm/models/drafts/{id}/deadlines",
             "/crm/models/drafts/{id}/trial",
             "/crm/models/drafts/{id}/what-if",
             "/crm/models/drafts/{id}/what-if/deals");

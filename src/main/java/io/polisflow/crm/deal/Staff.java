@@ -1,5 +1,6 @@
 package io.polisflow.crm.deal;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public interface Staff {
 
     /** @return members of a group, by id */
     List<Employee> membersOf(String group);
+
+    /** @return those of them that there are, with one query; in no order */
+    List<Employee> among(Collection<String> userIds);
 
     /** @return everybody who may sign on, by id */
     List<Employee> all();

@@ -88,12 +88,8 @@ public class Recalculation implements CalendarDependents {
     DeadlineMoves followTable(String key, int version, byte[] xml, String actor) {
         Instant now = now();
         AskedTable table = tables.deployed(key, version, xml);
-        DeadlineMoves moves = each(
-                condition(key),
-                Map.of(),
-                asking(table, now),
-                now,
-                page -> changes.save(page, actor, now));
+        DeadlineMoves moves =
+                each(condition(key), Map.of(), asking(table, now), now, page -> changes.save(page, actor, now));
         LOG.info(
                 "Decision {}: {} of {} open deadlines moved, {} different questions asked",
                 key,

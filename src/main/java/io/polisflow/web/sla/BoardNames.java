@@ -10,8 +10,9 @@ import io.polisflow.crm.proposal.Product;
 import io.polisflow.process.models.ModelNames;
 import io.polisflow.process.sla.board.Cut;
 import io.polisflow.security.UserGroup;
-import io.polisflow.web.StaffNames;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -46,13 +47,19 @@ class BoardNames {
     /** The names of one page: each list of them is asked for once. */
     final class Of {
 
-        private final StaffNames people = new StaffNames(staff);
+        private final Map<String, String> people;
         private final Map<String, String> processes = models.byKey();
         private final Map<String, String> products =
                 catalogue.offered().stream().collect(Collectors.toMap(Product::code, Product::name));
 
         private final Map<String, String> branches =
                 allBranches.all().stream().collect(Collectors.toMap(Branch::code, Branch::name));
+
+        private Of(Collection<String> logins) {
+            people = new HashMap<>();
+            logins.forEach(login -> people.put(login, login));
+            staff.among(logins).forEach(employee -> people.put(employee.id(), employee.name()));
+        }
 
         /** @param name of a step as its model has it, else null */
         String of(Cut cut, String key, String name) {
@@ -63,7 +70,7 @@ class BoardNames {
                 case PROCESS -> process(key);
                 case STEP -> step(key, name);
                 case GROUP -> group(key);
-                case PERSON -> people.ofOwner(key);
+                case PERSON -> person(key);
                 case BRANCH -> branches.getOrDefault(key, key);
                 case PRODUCT -> products.getOrDefault(key, key);
                 case CLIENT_CLASS -> CLASSES.getOrDefault(key, key);
@@ -87,12 +94,13 @@ class BoardNames {
 
         /** @param login null when nobody has it */
         String person(String login) {
-            return login == null ? "никто не взял" : people.ofOwner(login);
+            return login == null ? "никто не взял" : people.computeIfAbsent(login, staff::nameOf);
         }
     }
 
-    Of page() {
-        return new Of();
+    /** @param logins of those whom the page will name, as far as they are known; with one query */
+    Of page(Collection<String> logins) {
+        return new Of(logins);
     }
 
     private static String none(Cut cut) {

@@ -131,8 +131,11 @@ class BoardPages {
             boolean acts) {}
 
     View view(BoardAddress asked, Sight sight) {
-        BoardNames.Of page = names.page();
         Board read = board.read(asked.filter(), sight);
+        BoardNames.Of page = names.page(read.by(Cut.PERSON).stream()
+                .map(Board.Line::key)
+                .filter(login -> !login.equals(Cut.NONE))
+                .toList());
         boolean tasks = asked.filter().kind() == Kind.TASK;
         return new View(
                 asked.address(),

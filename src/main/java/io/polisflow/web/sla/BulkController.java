@@ -5,6 +5,7 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.process.sla.bulk.BulkActions;
 import io.polisflow.process.sla.bulk.BulkKind;
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -86,13 +87,21 @@ class BulkController {
     String start(
             @PathVariable long id,
             @RequestParam(defaultValue = "") String target,
+            @RequestParam(defaultValue = "") String hours,
             @RequestParam(defaultValue = "") String reason,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
             Model model,
             HttpServletResponse response) {
         model.addAttribute("target", target);
+        model.addAttribute("hours", hours);
         model.addAttribute("reason", reason);
-        return done(id, part, model, response, () -> actions.start(id, target, reason));
+        return done(id, part, model, response, () -> actions.start(id, target, number(hours), reason));
+    }
+
+    /** @return null for what is no number */
+    private static BigDecimal number(String typed) {
+        String plain = typed.strip().replace(',', '.');
+        return plain.matches("\\d{1,6}(\\.\\d{1,3})?") ? new BigDecimal(plain) : null;
     }
 
     @PostMapping("/{id}/resume")

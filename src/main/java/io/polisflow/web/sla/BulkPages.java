@@ -178,7 +178,6 @@ class BulkPages {
 
     View view(long id, String show, int after) {
         BulkAction action = found(id);
-        BoardNames.Of page = names.page();
         Instant now = clock.instant();
         boolean interrupted = action.interrupted(now);
         int total = actions.total(id);
@@ -190,6 +189,11 @@ class BulkPages {
                 .orElse(null);
         List<BulkItem> items = actions.items(id, only, after, ROWS + 1);
         BulkStake stake = actions.stake(id);
+        BoardNames.Of page = names.page(stake.holders().stream()
+                .map(BulkStake.Holder::person)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
         Long takenBack = actions.takenBackBy(id).map(BulkAction::id).orElse(null);
         boolean prepared = action.state() == State.PREPARED;
         boolean gives = action.kind() == BulkKind.REASSIGN && action.undoesId() == null;
@@ -216,9 +220,15 @@ class BulkPages {
                 when.format(prepared ? action.createdAt() : action.startedAt()),
                 action.finishedAt() == null ? null : when.format(action.finishedAt()),
                 action.reason(),
-                gives && !prepared
-                        ? action.target() == null ? "вернуть в группу" : staff.nameOf(action.target())
-                        : null,
+                action.hours() != null
+                        ? "на "
+                                + action.hours()
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                        .replace('.', ',') + " раб. ч"
+                        : gives && !prepared
+                                ? action.target() == null ? "вернуть в группу" : staff.nameOf(action.target())
+                                : null,
                 effect(action, total, stake),
                 total,
                 done,
@@ -269,6 +279,8 @@ class BulkPages {
                 action.undoesId() == null
                         ? "У каждой задачи сменится исполнитель: у прежнего она исчезнет из списка, у нового появится. Сроки не изменятся."
                         : "Задачи вернутся к прежним исполнителям, если новые их ещё не передали и не выполнили.";
+            case EXTEND ->
+                "Срок каждой задачи отодвинется на указанное число рабочих часов, напоминание — вместе с ним. Причина останется в истории сделки.";
             case RETRY ->
                 "Каждый сбойный шаг будет выполнен ещё раз сразу, не дожидаясь следующей попытки. Если попытки кончились, их станет снова три.";
             case SUSPEND ->

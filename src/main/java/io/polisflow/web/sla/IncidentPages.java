@@ -96,7 +96,7 @@ class IncidentPages {
                 bySystem.computeIfAbsent(code(step), any -> new ArrayList<>()).add(step));
         String chosen = bySystem.containsKey(system) ? system : null;
         List<FailedStep> shown = chosen == null ? List.of() : bySystem.get(chosen);
-        BoardNames.Of page = names.page();
+        BoardNames.Of page = names.page(List.of());
         return new View(
                 Addresses.of(PATH, chosen == null ? Map.of() : Map.of("system", chosen)),
                 DateTimeFormatter.ofPattern("HH:mm").withZone(clock.getZone()).format(clock.instant()),

@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ public class BulkAction {
     private String authorGroups;
     private Instant createdAt;
     private String target;
+    private BigDecimal hours;
     private String reason;
     private Instant startedAt;
     private Instant finishedAt;
@@ -75,11 +77,12 @@ public class BulkAction {
     }
 
     /** @return false when it was started before: pressed twice, it is done once */
-    boolean start(String to, String why, Instant now) {
+    boolean start(String to, BigDecimal more, String why, Instant now) {
         if (state != State.PREPARED) {
             return false;
         }
         target = to;
+        hours = more;
         reason = why;
         startedAt = now;
         begin(now);
@@ -153,6 +156,11 @@ public class BulkAction {
     /** @return user id of the new owner of tasks, null for back to the group or when nobody gets any */
     public String target() {
         return target;
+    }
+
+    /** @return working hours by which deadlines are extended, null when none is */
+    public BigDecimal hours() {
+        return hours;
     }
 
     /** @return null when none was given */

@@ -5,6 +5,7 @@ import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.process.engine.BatchJobs;
+import io.polisflow.process.sla.DeadlineActions;
 import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.process.sla.board.BoardFilter;
 import io.polisflow.process.sla.board.OpenDeadline;
@@ -13,6 +14,7 @@ import io.polisflow.process.sla.board.Sight;
 import io.polisflow.process.sla.bulk.BulkAction.State;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -173,27 +175,34 @@ public class BulkActions {
      * Has it done in the background; pressed twice, it is done once.
      *
      * @param target who gets the tasks, null or blank for their groups
+     * @param hours working hours by which deadlines are extended, null where none is
      * @param reason kept with the action
      * @throws RefusedException without a reason where one is due, or when nobody has that name
      */
-    public void start(long id, String target, String reason) {
+    public void start(long id, String target, BigDecimal hours, String reason) {
         BulkAction action = locked(id);
         String to = target == null || target.isBlank() ? null : target.strip();
         String why = reason == null ? "" : reason.strip();
         if (action.kind().isReasoned() && why.length() < SHORTEST_REASON || why.length() > LONGEST_REASON) {
             throw new RefusedException("reason", "Напишите причину: от 5 до 1000 знаков");
         }
+        if (action.kind() == BulkKind.EXTEND
+                && (hours == null || hours.signum() <= 0 || hours.compareTo(DeadlineActions.LONGEST) > 0)) {
+            throw new RefusedException("hours", "Укажите, на сколько рабочих часов продлить: больше 0, не больше 900");
+        }
         if (to != null && staff.find(to).isEmpty()) {
             throw new RefusedException("target", "Такого сотрудника нет: выберите из списка");
         }
-        if (action.start(to, why.isEmpty() ? null : why, clock.instant())) {
+        if (action.start(
+                to, action.kind() == BulkKind.EXTEND ? hours : null, why.isEmpty() ? null : why, clock.instant())) {
             log.info(
-                    "Bulk action {}: {} of {} by {}, to {}, because: {}",
+                    "Bulk action {}: {} of {} by {}, to {}, by {} hours, because: {}",
                     id,
                     action.kind(),
                     rows.total(id),
                     action.author(),
                     to,
+                    hours,
                     why);
             schedule(action);
         }
@@ -225,7 +234,7 @@ public class BulkActions {
         BulkAction action = locked(id);
         BulkKind inverse = action.kind().inverse();
         if (inverse == null) {
-            throw new RefusedException(null, "Повтор шага вернуть нельзя");
+            throw new RefusedException(null, "Это действие вернуть нельзя");
         }
         if (action.state() != State.DONE) {
             throw new ConflictException("Вернуть можно, когда всё выполнено");

@@ -3,6 +3,7 @@ package io.polisflow.process.sla.bulk;
 /** What can be done to many tasks at once. */
 public enum BulkKind {
     REASSIGN("Переназначить", false),
+    EXTEND("Продлить срок", true),
     RETRY("Повторить сбойные шаги", false),
     SUSPEND("Приостановить процессы", true),
     ACTIVATE("Возобновить процессы", false);
@@ -30,7 +31,7 @@ public enum BulkKind {
             case REASSIGN -> REASSIGN;
             case SUSPEND -> ACTIVATE;
             case ACTIVATE -> SUSPEND;
-            case RETRY -> null;
+            case EXTEND, RETRY -> null;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.polisflow.process.sla.bulk;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.process.engine.OwnWork;
+import io.polisflow.process.sla.DeadlineActions;
 import io.polisflow.process.sla.HeldUpSteps;
 import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
@@ -21,8 +22,16 @@ class BulkStep {
     private final HeldUpSteps heldUp;
     private final Staff staff;
     private final OwnWork ownWork;
+    private final DeadlineActions deadlines;
 
-    BulkStep(TaskService tasks, RuntimeService runtime, HeldUpSteps heldUp, Staff staff, OwnWork ownWork) {
+    BulkStep(
+            TaskService tasks,
+            RuntimeService runtime,
+            HeldUpSteps heldUp,
+            Staff staff,
+            OwnWork ownWork,
+            DeadlineActions deadlines) {
+        this.deadlines = deadlines;
         this.ownWork = ownWork;
         this.tasks = tasks;
         this.runtime = runtime;
@@ -34,6 +43,7 @@ class BulkStep {
     BulkOutcome take(BulkAction action, BulkItem item) {
         return switch (action.kind()) {
             case REASSIGN -> reassign(item, action.undoesId() == null ? action.target() : item.giveTo());
+            case EXTEND -> outcome(deadlines.extend(item.subject(), action.hours(), action.reason()));
             case RETRY -> retry(item);
             case SUSPEND -> suspend(item, true);
             case ACTIVATE -> suspend(item, false);
@@ -60,7 +70,17 @@ class BulkStep {
         if (target == null && !hasGroup(task)) {
             throw new RefusedException(null, "У задачи нет группы: вернуть её некому");
         }
-        tasks.setAssignee(task.getId(), target);
+        if (target != null) {
+            return outcome(deadlines.reassign(task.getId(), target));
+        }
+        tasks.setAssignee(task.getId(), null);
+        return BulkOutcome.DONE;
+    }
+
+    private static BulkOutcome outcome(DeadlineActions.Outcome outcome) {
+        if (!outcome.isDone()) {
+            throw new RefusedException(null, outcome.refusal().message());
+        }
         return BulkOutcome.DONE;
     }
 

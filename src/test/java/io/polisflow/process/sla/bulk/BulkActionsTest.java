@@ -14,7 +14,9 @@ import io.polisflow.process.sla.board.Cut;
 import io.polisflow.process.sla.board.Sight;
 import io.polisflow.process.sla.bulk.BulkAction.State;
 import io.polisflow.process.sla.bulk.BulkActions.Author;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +114,7 @@ class BulkActionsTest extends ProcessTest {
     }
 
     private void done(long action, String target, String reason) {
-        actions.start(action, target, reason);
+        actions.start(action, target, null, reason);
         runJobs();
         assertThat(actions.get(action).state()).isEqualTo(State.DONE);
     }
@@ -147,7 +149,7 @@ class BulkActionsTest extends ProcessTest {
         assertThat(assignee(lawyers)).isEqualTo("lawyer");
         assertThat(actions.outcomes(action))
                 .containsOnly(Map.entry(BulkOutcome.DONE, 2), Map.entry(BulkOutcome.REFUSED, 1));
-        assertThat(whyNot(action)).singleElement().asString().contains("не входит в число тех");
+        assertThat(whyNot(action)).singleElement().asString().contains("не входит в группу");
         assertThat(engine.getHistoryService()
                         .createUserOperationLogQuery()
                         .taskId(first.getId())
@@ -208,10 +210,40 @@ class BulkActionsTest extends ProcessTest {
     }
 
     @Test
+    void deadlinesAreExtendedByWorkingHoursForAReason() {
+        Task task = ofSales("manager");
+        Instant due = due(task);
+        long action = prepare(BulkKind.EXTEND, SUPERVISOR);
+        assertThatThrownBy(() -> actions.start(action, null, BigDecimal.TEN, ""))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("причину");
+        for (BigDecimal wrong : Arrays.asList(null, BigDecimal.ZERO, BigDecimal.valueOf(901))) {
+            assertThatThrownBy(() -> actions.start(action, null, wrong, "Ждём документы"))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("рабочих часов");
+        }
+        actions.start(action, null, BigDecimal.valueOf(18), "Ждём документы");
+        runJobs();
+
+        assertThat(actions.outcomes(action)).containsOnly(Map.entry(BulkOutcome.DONE, 1));
+        assertThat(due(task)).isAfter(due);
+        assertThat(actions.get(action).hours()).isEqualByComparingTo("18");
+        assertThatThrownBy(() -> actions.undo(action, SUPERVISOR)).isInstanceOf(RefusedException.class);
+    }
+
+    private Instant due(Task task) {
+        return jdbc.queryForObject(
+                        "select due_at from deadline where kind = 'TASK' and subject = ?",
+                        java.time.OffsetDateTime.class,
+                        task.getId())
+                .toInstant();
+    }
+
+    @Test
     void processesStandStillForAReasonAndGoOn() {
         Task task = ofSales("manager");
         long action = prepare(BulkKind.SUSPEND, SUPERVISOR);
-        assertThatThrownBy(() -> actions.start(action, null, "  но "))
+        assertThatThrownBy(() -> actions.start(action, null, null, "  но "))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("причину");
         done(action, null, "Клиент под проверкой");
@@ -233,8 +265,8 @@ class BulkActionsTest extends ProcessTest {
         Task first = ofSales("manager");
         Task second = ofSales("manager");
         long action = prepare(BulkKind.REASSIGN, SUPERVISOR);
-        actions.start(action, "manager2", "");
-        actions.start(action, "manager", "");
+        actions.start(action, "manager2", null, "");
+        actions.start(action, "manager", null, "");
         assertThat(jobs()).hasSize(1);
         assertThat(actions.get(action).target()).isEqualTo("manager2");
 
@@ -268,7 +300,7 @@ class BulkActionsTest extends ProcessTest {
         long forgotten = prepare(BulkKind.REASSIGN, SUPERVISOR, task);
         long action = prepare(BulkKind.REASSIGN, SUPERVISOR, task);
         assertThatThrownBy(() -> actions.get(forgotten)).isInstanceOf(java.util.NoSuchElementException.class);
-        assertThatThrownBy(() -> actions.start(action, "nobody", "")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> actions.start(action, "nobody", null, "")).isInstanceOf(RefusedException.class);
         assertThat(actions.get(action).state()).isEqualTo(State.PREPARED);
     }
 }
