@@ -3,19 +3,28 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.deal.Priority;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.worklog.WorkEvent.Kind;
 import io.polisflow.fixtures.SampleDeadlines;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -24,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
 
 /** The supervisor sees a task become overdue, in the workspace and in Cockpit, gives it to somebody else together with another, and it leaves. */
 class DeadlinesInTheBrowserTest extends BrowserTest {
@@ -44,6 +54,9 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
     private TaskService tasks;
 
     @Autowired
+    private ManagementService management;
+
+    @Autowired
     private JdbcTemplate jdbc;
 
     @Autowired
@@ -54,14 +67,13 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
     @AfterEach
     void tasksGo() {
         instances.forEach(instance -> {
-            jdbc.update("delete from deadline where instance_id = ?", instance);
             if (runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0) {
                 runtime.deleteProcessInstance(instance, "done with");
             }
         });
     }
 
-    private Task lateTask(String client) {
+    private Task task(String client) {
         String deal =
                 transaction.execute(status -> deals.open(clients.findOrCreate(null, client), null, Stage.NEEDS_ANALYSIS)
                         .number());
@@ -74,16 +86,37 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         instances.add(instance);
         Task task = tasks.createTaskQuery().processInstanceId(instance).singleResult();
         tasks.setAssignee(task.getId(), "manager");
-        SampleDeadlines.task(jdbc, PROCESS, STEP, Instant.now().minus(Duration.ofDays(4)))
-                .of("sales", "manager")
-                .with("subject", task.getId())
-                .with("name", task.getName())
-                .with("instance_id", instance)
-                .with("deal_number", deal)
-                .with("client_id", deals.get(deal).client().id())
-                .with("level", 2)
-                .insert();
         return task;
+    }
+
+    /** Of an urgent deal, so that the head is told at once and not by the next digest. */
+    private Task lateTask(String client) {
+        Task task = task(client);
+        String deal = dealOf(task);
+        transaction.executeWithoutResult(status -> deals.prioritise(deal, Priority.URGENT, "Клиент торопит"));
+        tasks.setDueDate(task.getId(), Date.from(Instant.now().minus(Duration.ofDays(4))));
+        return task;
+    }
+
+    private String dealOf(Task task) {
+        return runtime.createProcessInstanceQuery()
+                .processInstanceId(task.getProcessInstanceId())
+                .singleResult()
+                .getBusinessKey();
+    }
+
+    /** What comes by itself every few minutes. */
+    private void deadlinesAreLookedThrough() {
+        management.executeJob(management
+                .createJobQuery()
+                .processDefinitionKey("deadline-watch")
+                .activityId("Start_Round")
+                .singleResult()
+                .getId());
+    }
+
+    private Date due(Task task) {
+        return tasks.createTaskQuery().taskId(task.getId()).singleResult().getDueDate();
     }
 
     private static Locator rows(Page page) {
@@ -112,6 +145,8 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
     @Test
     void anOverdueTaskIsSeenGivenAwayAndGone() {
         Task first = lateTask("ООО «Первый срок»");
+        String firstDeal = dealOf(first);
+        deadlinesAreLookedThrough();
         doneInTimeAndLate();
 
         Page page = signedOn("supervisor");
@@ -121,13 +156,14 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         assertThat(page).hasURL(Pattern.compile(".*state=overdue.*"));
         assertThat(rows(page)).hasCount(1);
         assertThat(rows(page)).containsText("ООО «Первый срок»");
-        assertThat(rows(page)).containsText("сообщили руководителю");
+        assertThat(rows(page)).containsText("сообщили супервизорам");
 
         // What comes meanwhile is shown without loading anew, and what was marked stays so.
         rows(page).locator("input").check();
         page.evaluate("document.querySelector('[data-part]').dataset.refresh = '1';"
                 + "document.dispatchEvent(new Event('visibilitychange'))");
-        lateTask("ООО «Второй срок»");
+        Task second = lateTask("ООО «Второй срок»");
+        String secondDeal = dealOf(second);
         assertThat(rows(page)).hasCount(2);
         assertThat(page.locator("[data-marked]")).hasText("1");
         assertThat(Inspection.violations(page)).isEmpty();
@@ -163,23 +199,78 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         assertThat(page.locator(".deadlines h1")).containsText("Выполнено");
         assertThat(page.locator(".tallies")).containsText("сделано: 2");
         screenshot(page, "deadlines-bulk-report");
-        org.assertj.core.api.Assertions.assertThat(tasks.createTaskQuery()
-                        .taskId(first.getId())
-                        .singleResult()
-                        .getAssignee())
+        assertThat(tasks.createTaskQuery().taskId(first.getId()).singleResult().getAssignee())
                 .isEqualTo("manager2");
 
+        theHeadHasOneLetterOf(firstDeal);
+
         // What is done is no deadline any more.
-        instances.forEach(instance -> {
-            runtime.deleteProcessInstance(instance, "done");
-            jdbc.update("delete from deadline where instance_id = ?", instance);
-        });
+        for (String deal : List.of(firstDeal, secondDeal)) {
+            answered(
+                    "manager2",
+                    deal,
+                    STEP,
+                    Map.of("liquidationDecision", "continue", "decisionComment", "Платит управляющий"));
+        }
         page.navigate(address("/crm/deadlines?process=" + PROCESS + "&state=overdue"));
         assertThat(page.locator("main")).containsText("По этому фильтру ничего нет");
         page.navigate(address("/crm/deadlines/incidents"));
         assertThat(Inspection.violations(page)).isEmpty();
         looksRight(page, "deadlines-incidents");
         assertThat(consoleErrors()).isEmpty();
+    }
+
+    private void theHeadHasOneLetterOf(String deal) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String mailbox = RestClient.create(address("/sandbox/mail/messages"))
+                    .get()
+                    .retrieve()
+                    .body(String.class);
+            List<JsonNode> letters = new ArrayList<>();
+            new ObjectMapper().readTree(mailbox).forEach(letter -> {
+                if (letter.path("to").toString().contains("head@")
+                        && letter.path("text").asText().contains(deal)) {
+                    letters.add(letter);
+                }
+            });
+            assertThat(letters).hasSize(1);
+        });
+    }
+
+    @Test
+    void aDayOffMovesDeadlinesOnceItHasBeenPreviewed() {
+        Task task = task("ООО «Срок по календарю»");
+        Date before = due(task);
+        LocalDate day = before.toInstant().atZone(ZoneId.of("Europe/Moscow")).toLocalDate();
+
+        Page page = signedOn("admin");
+        page.navigate(address("/crm/calendars/ru/" + day.getYear()));
+        String preview = dayBecomes(page, day, "OFF");
+        assertThat(preview).matches("(?s)Сдвин[еу]тся \\d+ срок.* 0 раньше, [1-9]\\d* позже.*");
+        assertThat(due(task)).isEqualTo(before);
+        looksRight(page, "calendar-moves");
+        page.click("[data-enter]");
+        assertThat(page.locator(".saved")).containsText("Календарь введён в действие");
+        assertThat(due(task)).isAfter(before);
+
+        dayBecomes(page, day, "");
+        page.click("[data-enter]");
+        assertThat(page.locator(".saved")).containsText("Календарь введён в действие");
+        assertThat(due(task)).isEqualTo(before);
+        assertThat(consoleErrors()).isEmpty();
+    }
+
+    /** @return what the preview says */
+    private static String dayBecomes(Page page, LocalDate day, String kind) {
+        page.locator("[data-date='" + day + "']").click();
+        page.check("#day input[value='" + kind + "']");
+        if (!kind.isEmpty()) {
+            page.fill("#day input[name=name]", "Дата для проверки");
+        }
+        page.click("#day button[type=submit]");
+        page.fill("input[name=source]", "Приказ");
+        page.click("[data-look]");
+        return page.locator(".moves").textContent();
     }
 
     private void theBadgeOnTheDiagramLeadsToItsTasks(Page page) {

@@ -179,10 +179,10 @@ class TableFileTest {
     void aCellThatCannotBeReadIsNamedByRowAndColumn() {
         TableSheet sheet = sheet(SecondLawyer.delivered(DEADLINES));
         List<Row> rows = replaced(sheet.rows(), 0, changed(sheet.rows().get(0), 0, "proposal approval]"));
-        rows = replaced(rows, 1, changed(rows.get(1), 4, "\"восемь\""));
+        rows = replaced(rows, 1, changed(rows.get(1), 7, "\"восемь\""));
         rows = replaced(rows, 2, changed(rows.get(2), 3, "> 1" + "0".repeat(TableFile.LONGEST_CELL)));
         rows = replaced(rows, 3, new Row(rows.get(3).id(), rows.get(3).cells(), "я".repeat(1_001)));
-        rows = replaced(rows, 4, changed(rows.get(4), 4, "8,5"));
+        rows = replaced(rows, 4, changed(rows.get(4), 7, "8,5"));
         rows = replaced(rows, 5, changed(rows.get(5), 2, "cargo-transport"));
         rows = replaced(rows, 6, changed(rows.get(6), 2, "task"));
 
@@ -190,7 +190,7 @@ class TableFileTest {
 
         assertThat(problems)
                 .extracting(problem -> problem.row() + "." + problem.column())
-                .containsExactly("0.0", "1.4", "2.3", "3.6", "4.4", "5.2");
+                .containsExactly("0.0", "1.7", "2.3", "3.9", "4.7", "5.2");
         assertThat(problems.get(0).text())
                 .contains("Строка 1, столбец «Процесс»")
                 .contains("в кавычках");

@@ -121,7 +121,13 @@ class MigrationTest extends MigrationCase {
             assertThat(instance.dealNumber()).isEqualTo(deal);
             assertThat(instance.reason()).contains("«Утвердить скидку», которому не сопоставлен");
         });
-        assertThat(deadlines()).as("what was promised stays promised").isEqualTo(due);
+        // The table that came along has no row for the step that was left behind: its deadline follows.
+        String left =
+                tasks.createTaskQuery().processInstanceId(stuck).singleResult().getId();
+        due.remove(left);
+        Map<String, Date> promised = deadlines();
+        promised.remove(left);
+        assertThat(promised).as("what was promised stays promised").isEqualTo(due);
         assertThat(tasks.createTaskQuery().taskDefinitionKey(TERMS_ANEW).count())
                 .isEqualTo(49);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ParseUtil;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -16,8 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A question about the last year has an answer only while the engine keeps what was asked for as long. */
 class HistoryIsKeptTest {
 
+    /** Rounds that go by themselves: nobody asks what they did a year ago. */
+    private static final Set<String> ROUNDS = Set.of("deadline-watch.bpmn", "registry-refresh.bpmn");
+
     static Stream<File> files() {
-        return Stream.of(Objects.requireNonNull(new File("bpmn").listFiles()));
+        return Stream.of(Objects.requireNonNull(new File("bpmn").listFiles()))
+                .filter(file -> !ROUNDS.contains(file.getName()));
     }
 
     @ParameterizedTest
