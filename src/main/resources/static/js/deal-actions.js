@@ -13,3 +13,16 @@ if (reason) {
   });
   reason.form.addEventListener('reset', () => { rival.hidden = true; });
 }
+
+// The dialog of a priority says beforehand how many deadlines it moves.
+const priority = document.querySelector('#dialog-priority');
+
+if (priority) {
+  priority.addEventListener('actions:opened', async () => {
+    const form = priority.querySelector('form');
+    const told = form.querySelector('[data-moves]');
+    told.textContent = '';
+    const answer = await fetch(`${form.closest('[data-actions]').dataset.actions}/priority?to=${form.elements.priority.value}`);
+    told.textContent = answer.ok ? (await answer.json()).told : '';
+  });
+}

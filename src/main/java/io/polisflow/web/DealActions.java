@@ -14,7 +14,9 @@ import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
+import io.polisflow.process.sla.DeadlineMoves;
 import io.polisflow.process.sla.HeldUpSteps;
+import io.polisflow.process.sla.Recalculation;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ public class DealActions {
     private final Dictionaries dictionaries;
     private final RecontactTerms terms;
     private final HeldUpSteps heldUp;
+    private final Recalculation recalculation;
     private final Journal journal;
     private final DealAccess access;
 
@@ -44,6 +47,7 @@ public class DealActions {
             Dictionaries dictionaries,
             RecontactTerms terms,
             HeldUpSteps heldUp,
+            Recalculation recalculation,
             Journal journal,
             DealAccess access) {
         this.deals = deals;
@@ -52,6 +56,7 @@ public class DealActions {
         this.dictionaries = dictionaries;
         this.terms = terms;
         this.heldUp = heldUp;
+        this.recalculation = recalculation;
         this.journal = journal;
         this.access = access;
     }
@@ -119,11 +124,29 @@ public class DealActions {
     /** @param priority code of one, null for none */
     void prioritise(String number, String priority, String reason) {
         access.findToAct(number);
-        Priority wanted = Arrays.stream(Priority.values())
-                .filter(each -> each.code().equals(priority))
+        deals.prioritise(number, priority(priority), reason);
+    }
+
+    /**
+     * @param priority code of one, null for none
+     * @return in a sentence or two, how many of the deal's deadlines it would move
+     */
+    String movedBy(String number, String priority) {
+        access.findToAct(number);
+        DeadlineMoves moves =
+                recalculation.previewPriority(number, priority(priority).code());
+        if (moves.moved() == 0) {
+            return "Ни один срок не сдвинется.";
+        }
+        return "Сдвинется сроков: %d из %d. Раньше: %d, позже: %d. Станут просроченными: %d."
+                .formatted(moves.moved(), moves.open(), moves.earlier(), moves.later(), moves.becomeOverdue());
+    }
+
+    private static Priority priority(String code) {
+        return Arrays.stream(Priority.values())
+                .filter(each -> each.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException("priority", "Выберите приоритет: обычный или срочный"));
-        deals.prioritise(number, wanted, reason);
     }
 
     /** Tries again at once what an outside system's fault has stopped. */

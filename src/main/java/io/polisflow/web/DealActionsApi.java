@@ -9,10 +9,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -99,6 +101,15 @@ class DealActionsApi {
     @Operation(summary = "Give the deal with its tasks and its calendar to another manager")
     void handOver(@PathVariable String number, @RequestBody HandOverBody body) {
         actions.handOver(number, body.newOwner());
+    }
+
+    /** @param told Russian, how many of the deal's deadlines would move */
+    record PriorityPreview(String told) {}
+
+    @GetMapping("/priority")
+    @Operation(summary = "Say how many deadlines of the deal another priority would move; changes nothing")
+    PriorityPreview priority(@PathVariable String number, @RequestParam String to) {
+        return new PriorityPreview(actions.movedBy(number, to));
     }
 
     @PostMapping("/priority")

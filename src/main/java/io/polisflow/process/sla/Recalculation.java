@@ -134,10 +134,33 @@ public class Recalculation implements CalendarDependents {
         void save(List<Change> page);
     }
 
+    /**
+     * What another priority of a deal would move; changes nothing.
+     *
+     * @param priority {@code normal} or {@code urgent}
+     */
+    @Transactional(readOnly = true)
+    public DeadlineMoves previewPriority(String dealNumber, String priority) {
+        Instant now = now();
+        UnaryOperator<Question> asked = each -> new Question(each.product(), each.sum(), each.clientClass(), priority);
+        UnaryOperator<Deadline> ofTask = asking(tables.inForce(TermsTable.OF_TASKS), asked, now);
+        UnaryOperator<Deadline> ofStage = asking(tables.inForce(TermsTable.OF_STAGES), asked, now);
+        return each(
+                "deal_number = :deal",
+                Map.of("deal", dealNumber),
+                deadline -> (deadline.kind() == Kind.TASK ? ofTask : ofStage).apply(deadline),
+                now,
+                null);
+    }
+
     private UnaryOperator<Deadline> asking(AskedTable table, Instant now) {
+        return asking(table, UnaryOperator.identity(), now);
+    }
+
+    private UnaryOperator<Deadline> asking(AskedTable table, UnaryOperator<Question> as, Instant now) {
         Map<String, WorkingTime> times = new HashMap<>();
         return deadline -> {
-            Question question = deadline.question();
+            Question question = as.apply(deadline.question());
             Terms answered = deadline.kind() == Kind.TASK
                     ? table.ask(
                             TermsTable.questionOfTask(

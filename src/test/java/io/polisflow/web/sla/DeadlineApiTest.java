@@ -2,6 +2,7 @@ package io.polisflow.web.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -103,6 +104,15 @@ class DeadlineApiTest extends ProcessTest {
                         .content("{\"priority\":\"soon\",\"reason\":\"Тендер\"}"))
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.field").value("priority"));
+        // What it would move is told beforehand, and nothing moves by that.
+        web.perform(get(address).param("to", "urgent").with(httpBasic(owner, owner)))
+                .andExpect(jsonPath("$.told")
+                        .value(matchesPattern("Сдвинется сроков: 3 из 3\\. Раньше: 3, позже: 0\\. .*")));
+        web.perform(get(address).param("to", "normal").with(httpBasic(owner, owner)))
+                .andExpect(jsonPath("$.told").value("Ни один срок не сдвинется."));
+        web.perform(get(address).param("to", "urgent").with(httpBasic("lawyer", "lawyer")))
+                .andExpect(status().isForbidden());
+        look(owner).andExpect(jsonPath("$.finishHours").value(8));
         web.perform(post(address)
                         .with(httpBasic(owner, owner))
                         .contentType(MediaType.APPLICATION_JSON)
