@@ -164,6 +164,7 @@ class MigrationTest extends MigrationCase {
                 .hasValueSatisfying(each -> assertThat(each.id()).isEqualTo(back));
         assertThat(versionOf(instance)).isEqualTo(old);
         assertThat(tasks.createTaskQuery()
+                        .processInstanceId(instance)
                         .taskDefinitionKey(TERMS)
                         .singleResult()
                         .getDueDate())
