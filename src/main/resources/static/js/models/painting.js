@@ -11,6 +11,7 @@ const INK = {
   walked: {fill: '#1d7a46', ink: '#fff'},
   missed: {fill: '#5f6b7a', ink: '#fff'},
   again: {fill: '#fdf0da', ink: '#5a3800', line: '#b36f00'},
+  late: {fill: '#ffd98a', ink: '#4a2c00', line: '#9a5b00'},
   stopped: {fill: '#b3261e', ink: '#fff'},
 };
 
@@ -67,11 +68,11 @@ export class Painting {
   }
 
   /** On the lower edge; below events and gateways stand their labels, so theirs come over the upper one. */
-  below(kind, text, id, lifted) {
+  below(kind, text, id, lifted, row = 0) {
     const shape = this.element(id);
     if (shape) {
       const small = shape.width < 60;
-      this.sign(kind, text, shape.x + shape.width / 2, small ? shape.y - (lifted ? 26 : 4) : shape.y + shape.height + 2);
+      this.sign(kind, text, shape.x + shape.width / 2, small ? shape.y - (lifted ? 26 : 4) : shape.y + shape.height + 2 + 20 * row);
     }
   }
 

@@ -12,7 +12,7 @@ const tell = text => {
   card.querySelector('[data-told]').textContent = text;
 };
 
-/** Of all, how many took which flow, what was done again and where deals were lost. */
+/** Of all, how many took which flow, what was done again or late, and where deals were lost. */
 const paintAll = () => {
   const flows = [...card.querySelectorAll('[data-flow]')];
   const most = Math.max(1, ...flows.map(flow => Number(flow.dataset.instances)));
@@ -20,13 +20,17 @@ const paintAll = () => {
     painting.band(flow, THIN + (THICK - THIN) * Math.sqrt(Number(instances) / most), '#a9c9e8');
     painting.on('way', share, flow);
   }
-  for (const {dataset: {step, lost, again}} of card.querySelectorAll('[data-step]')) {
+  for (const {dataset: {step, lost, again, late}} of card.querySelectorAll('[data-step]')) {
     if (lost) {
       painting.shape(step, {fill: '#fdecec', stroke: '#b3261e', width: 3});
       painting.above('stopped', lost, step);
     }
     if (again) {
       painting.below('again', again, step, Boolean(lost));
+    }
+    if (late) {
+      // Tasks only have deadlines, and below them there is room for two.
+      painting.below('late', late, step, false, again ? 1 : 0);
     }
   }
 };

@@ -66,7 +66,7 @@ class BoardBench extends ProcessTest {
               'D-' || i / 40, 'user' || i % 200, (array['sales', 'underwriters', 'lawyers', 'heads'])[1 + i % 4],
               case when kind = 'TASK_COMPLETED' then at - interval '2 days' end,
               case when kind = 'TASK_COMPLETED' then at + (i % 10 - 2) * interval '6 hours' end
-            from (select i, cast(? as timestamptz) - (? - i) * interval '730 days' / ? as at,
+            from (select i, cast(? as timestamptz) - interval '730 days' * (cast(? - i as double precision) / ?) as at,
               (array['TASK_CREATED', 'TASK_TAKEN', 'TASK_COMPLETED', 'STEP_DONE', 'STEP_DONE', 'STAGE_ENTERED', 'STAGE_LEFT',
                 'INSTANCE_STARTED'])[1 + i % 8] as kind from generate_series(1, ?) i) t""";
 

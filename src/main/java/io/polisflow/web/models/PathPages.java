@@ -118,8 +118,8 @@ class PathPages {
 
     public record FlowMark(String flow, long instances, String share) {}
 
-    /** @param lost what the drawing says of losses, or null @param again of repetition, or null */
-    public record StepMark(String element, String lost, String again) {}
+    /** @param lost what the drawing says of losses, or null @param again of repetition, or null @param late of deadlines, or null */
+    public record StepMark(String element, String lost, String again, String late) {}
 
     /** @param from and so on as the address has them, null when it has not */
     Filter filter(String from, String to, Integer version) {
@@ -191,7 +191,7 @@ class PathPages {
                         .toList(),
                 told.steps().stream()
                         .map(step -> mark(step, told))
-                        .filter(mark -> mark.lost() != null || mark.again() != null)
+                        .filter(mark -> mark.lost() != null || mark.again() != null || mark.late() != null)
                         .toList(),
                 DurationText.of(told.repeated()),
                 Addresses.of(address(key) + "/csv", filter.parameters()),
@@ -268,7 +268,8 @@ class PathPages {
         return new StepMark(
                 step.element(),
                 step.lostHere() == 0 ? null : "потеряно " + percent(step.lostHere(), told.lost()),
-                step.repeats() == 0 ? null : "↻ " + percent(step.repeatedIn(), step.passed()));
+                step.repeats() == 0 ? null : "↻ " + percent(step.repeatedIn(), step.passed()),
+                step.late() == 0 ? null : "поздно " + percent(step.late(), step.due()));
     }
 
     /** Those after which most was lost come first. */

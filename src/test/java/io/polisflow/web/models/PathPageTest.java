@@ -119,7 +119,9 @@ class PathPageTest extends MigrationCase {
                         "Проверить тариф 1 (100 %) 1 из 3 (33 %)",
                         "Параллельные ветки стоят одна за другой")
                 .doesNotContain("null");
-        assertThat(page).contains("data-step=\"Task_CheckTariff\" data-lost=\"потеряно 100 %\" data-again=\"↻ 50 %\"");
+        assertThat(page)
+                .contains(
+                        "data-step=\"Task_CheckTariff\" data-lost=\"потеряно 100 %\" data-again=\"↻ 50 %\" data-late=\"поздно 33 %\"");
     }
 
     @Test
