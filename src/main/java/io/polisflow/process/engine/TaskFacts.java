@@ -4,12 +4,10 @@ import io.polisflow.crm.worklog.WorkEvent;
 import io.polisflow.crm.worklog.WorkEvent.Kind;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Objects;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
-import org.camunda.bpm.engine.task.IdentityLink;
 
 /** What the engine knows of a task to which something happens, taken down while it knows it. */
 final class TaskFacts {
@@ -55,20 +53,6 @@ final class TaskFacts {
 
     private WorkEvent event(Instant at, Kind kind, String assignee, String group, WorkEvent.Span span, String detail) {
         return new WorkEvent(at, kind, model, step, WorkEvents.deal(instance), actor, assignee, group, span, detail);
-    }
-
-    /** @return the group to which the model offers the task, the first by its id of several; null for none */
-    static String group(TaskEntity task) {
-        // A task that is offered to nobody has no links to ask the database for.
-        if (task.getTaskDefinition().getCandidateGroupIdExpressions().isEmpty()) {
-            return null;
-        }
-        return task.getCandidates().stream()
-                .map(IdentityLink::getGroupId)
-                .filter(Objects::nonNull)
-                .sorted()
-                .findFirst()
-                .orElse(null);
     }
 
     private static Instant instant(Date date) {

@@ -67,7 +67,7 @@ class WorkEvents implements HistoryEventHandler {
         TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(event.getTaskId());
         TaskFacts facts = new TaskFacts(task);
         if (created) {
-            String group = TaskFacts.group(task);
+            String group = CandidateGroup.of(task);
             log.getObject().append(() -> facts.created(group));
             return;
         }

@@ -130,30 +130,28 @@ public record Deadline(
     public record Dates(Instant takeBy, Instant warnAt, Instant dueAt) {}
 
     Deadline heldBy(String somebody, Instant since) {
-        return new Deadline(
-                id,
-                kind,
-                subject,
-                deal,
-                client,
-                owner,
-                work,
-                stage,
-                group,
-                somebody,
-                question,
-                calendar,
-                terms,
-                fixed,
-                began,
-                since,
-                run,
-                dates,
-                level,
-                lockVersion);
+        return changed(owner, somebody, question, calendar, terms, since, run, dates, level);
     }
 
     Deadline ownedBy(String manager, String itsCalendar) {
+        return changed(manager, assignee, question, itsCalendar, terms, taken, run, dates, level);
+    }
+
+    Deadline counted(Question asked, Terms answered, Run ran, Dates counted, int escalated) {
+        return changed(owner, assignee, asked, calendar, answered, taken, ran, counted, escalated);
+    }
+
+    /** With what may ever change; what it is for and since when stays. */
+    private Deadline changed(
+            String manager,
+            String holder,
+            Question asked,
+            String itsCalendar,
+            Terms answered,
+            Instant since,
+            Run ran,
+            Dates counted,
+            int escalated) {
         return new Deadline(
                 id,
                 kind,
@@ -164,37 +162,13 @@ public record Deadline(
                 work,
                 stage,
                 group,
-                assignee,
-                question,
-                itsCalendar,
-                terms,
-                fixed,
-                began,
-                taken,
-                run,
-                dates,
-                level,
-                lockVersion);
-    }
-
-    Deadline counted(Question asked, Terms answered, Run ran, Dates counted, int escalated) {
-        return new Deadline(
-                id,
-                kind,
-                subject,
-                deal,
-                client,
-                owner,
-                work,
-                stage,
-                group,
-                assignee,
+                holder,
                 asked,
-                calendar,
+                itsCalendar,
                 answered,
                 fixed,
                 began,
-                taken,
+                since,
                 ran,
                 counted,
                 escalated,
@@ -203,12 +177,6 @@ public record Deadline(
 
     /** @return how it stands at that moment, by the definition of {@link DeadlineState} */
     public DeadlineState state(Instant now) {
-        if (run.isPaused()) {
-            return DeadlineState.PAUSED;
-        }
-        if (dates.dueAt().isBefore(now)) {
-            return DeadlineState.OVERDUE;
-        }
-        return dates.warnAt().isAfter(now) ? DeadlineState.IN_TIME : DeadlineState.AT_RISK;
+        return DeadlineState.of(run.isPaused(), dates.warnAt(), dates.dueAt(), now);
     }
 }

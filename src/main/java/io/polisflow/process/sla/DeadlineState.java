@@ -1,9 +1,11 @@
 package io.polisflow.process.sla;
 
+import java.time.Instant;
+
 /**
  * How a deadline stands at a moment. What is done at the very second of its deadline is in time; a stopped clock is never at risk.
  *
- * <p>The conditions are the definition: every screen, figure and letter counts by them.
+ * <p>The conditions and {@link #of} are the definition: every screen, figure and letter counts by them.
  */
 public enum DeadlineState {
     IN_TIME("в срок", "paused_at is null and warn_at > :now and due_at >= :now"),
@@ -26,5 +28,16 @@ public enum DeadlineState {
     /** @return a condition on a row of {@code deadline} with the parameter {@code now}; for each row exactly one state's holds */
     public String condition() {
         return condition;
+    }
+
+    /** The same of one deadline. */
+    public static DeadlineState of(boolean paused, Instant warnAt, Instant dueAt, Instant now) {
+        if (paused) {
+            return PAUSED;
+        }
+        if (dueAt.isBefore(now)) {
+            return OVERDUE;
+        }
+        return warnAt.isAfter(now) ? IN_TIME : AT_RISK;
     }
 }

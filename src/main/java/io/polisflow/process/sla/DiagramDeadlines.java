@@ -25,12 +25,13 @@ public class DiagramDeadlines {
               sum(case when %s then 1 else 0 end) as at_risk,
               sum(case when %s then 1 else 0 end) as overdue,
               sum(case when %s then 1 else 0 end) as paused,
-              sum(case when take_by < :now and taken_at is null and paused_at is null then 1 else 0 end) as not_taken
+              sum(case when %s then 1 else 0 end) as not_taken
             """
                     .formatted(
                             DeadlineState.AT_RISK.condition(),
                             DeadlineState.OVERDUE.condition(),
-                            DeadlineState.PAUSED.condition());
+                            DeadlineState.PAUSED.condition(),
+                            DeadlineMark.NOT_TAKEN.condition());
 
     private static final String OF_VERSION = "d.kind = 'TASK' and d.process = :process and d.model_version = :version";
 

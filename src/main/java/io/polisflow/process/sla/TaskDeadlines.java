@@ -5,6 +5,7 @@ import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.crm.calendar.WorkingTime;
 import io.polisflow.crm.deal.Priority;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.process.engine.CandidateGroup;
 import io.polisflow.process.engine.EveryUserTask;
 import io.polisflow.process.sla.Deadline.Cause;
 import io.polisflow.process.sla.Deadline.Dates;
@@ -22,7 +23,6 @@ import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 
 /** Gives every user task the deadline that the decision table {@code task-sla} sets, and a reminder before it. */
@@ -92,7 +92,7 @@ class TaskDeadlines implements EveryUserTask {
                         task.getTaskDefinitionKey(),
                         task.getName()),
                 null,
-                group(task),
+                CandidateGroup.of(task),
                 task.getAssignee(),
                 question,
                 calendar,
@@ -134,14 +134,5 @@ class TaskDeadlines implements EveryUserTask {
                 sum instanceof Number number ? new BigDecimal(number.toString()) : deal == null ? null : deal.sum(),
                 deal == null ? null : deal.clientClass(),
                 (deal == null ? Priority.NORMAL : deal.priority()).code());
-    }
-
-    private static String group(DelegateTask task) {
-        return task.getCandidates().stream()
-                .map(IdentityLink::getGroupId)
-                .filter(group -> group != null)
-                .sorted()
-                .findFirst()
-                .orElse(null);
     }
 }

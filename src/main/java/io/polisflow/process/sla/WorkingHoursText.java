@@ -1,5 +1,6 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.Plural;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class WorkingHoursText {
             return minutes + " мин";
         }
         long whole = minutes / 60;
-        return whole + " " + plural(whole, "рабочий час", "рабочих часа", "рабочих часов");
+        return whole + " " + Plural.of(whole, "рабочий час", "рабочих часа", "рабочих часов");
     }
 
     /** @return by how much something is late, e.g. «просрочено на 3 рабочих часа» */
@@ -40,15 +41,5 @@ public final class WorkingHoursText {
     public static String of(Duration working) {
         return of(
                 BigDecimal.valueOf(working.toMillis()).divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP));
-    }
-
-    /** @return which of the three forms goes with the number: 1 задача, 2 задачи, 5 задач */
-    public static String plural(long number, String one, String few, String many) {
-        long last = number % 10;
-        boolean teen = number % 100 / 10 == 1;
-        if (last == 1 && !teen) {
-            return one;
-        }
-        return last >= 2 && last <= 4 && !teen ? few : many;
     }
 }

@@ -1,10 +1,10 @@
 package io.polisflow.web.sla;
 
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.DeadlineState;
 import io.polisflow.process.sla.board.BoardFilter;
 import io.polisflow.process.sla.board.BoardFilter.Kind;
 import io.polisflow.process.sla.board.Cut;
-import io.polisflow.process.sla.board.Mark;
 import io.polisflow.process.sla.board.OpenDeadline.Order;
 import io.polisflow.web.Addresses;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ record BoardAddress(BoardFilter filter, Order order, boolean descending, int pag
                 known(Kind.values(), parameters.get(KIND)).orElse(Kind.TASK),
                 cuts,
                 known(DeadlineState.values(), parameters.get(STATE)).orElse(null),
-                known(Mark.values(), parameters.get(MARK)).orElse(null),
+                known(DeadlineMark.values(), parameters.get(MARK)).orElse(null),
                 parameters.get(FIND));
         String order = parameters.getOrDefault(ORDER, "");
         return new BoardAddress(
@@ -114,14 +114,14 @@ record BoardAddress(BoardFilter filter, Order order, boolean descending, int pag
     }
 
     /** The state and the mark exclude each other: a number of the dashboard is one of them. */
-    String only(DeadlineState state, Mark mark) {
+    String only(DeadlineState state, DeadlineMark mark) {
         return new BoardAddress(
                         new BoardFilter(filter.kind(), filter.cuts(), state, mark, filter.find()), order, descending, 1)
                 .address();
     }
 
     /** @return the address of what a number in a line of a breakdown counts */
-    String only(Cut cut, String key, DeadlineState state, Mark mark) {
+    String only(Cut cut, String key, DeadlineState state, DeadlineMark mark) {
         Map<Cut, String> cuts = new EnumMap<>(Cut.class);
         cuts.putAll(filter.cuts());
         cuts.put(cut, key);

@@ -1,6 +1,8 @@
 package io.polisflow.web.sla;
 
+import io.polisflow.crm.Plural;
 import io.polisflow.crm.proposal.Rubles;
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.DeadlineState;
 import io.polisflow.process.sla.board.Board;
 import io.polisflow.process.sla.board.Board.Figures;
@@ -10,7 +12,6 @@ import io.polisflow.process.sla.board.DeadlineBoard;
 import io.polisflow.process.sla.board.DeadlineForecast;
 import io.polisflow.process.sla.board.DeadlineTrend;
 import io.polisflow.process.sla.board.GroupForecast;
-import io.polisflow.process.sla.board.Mark;
 import io.polisflow.process.sla.board.OpenDeadline;
 import io.polisflow.process.sla.board.OpenDeadline.Order;
 import io.polisflow.process.sla.board.OpenDeadlines;
@@ -198,14 +199,14 @@ class BoardPages {
 
     private static List<Tile> tiles(Figures total, BoardAddress asked) {
         DeadlineState state = asked.filter().state();
-        Mark mark = asked.filter().mark();
+        DeadlineMark mark = asked.filter().mark();
         List<Tile> tiles = new ArrayList<>();
         tiles.add(new Tile(asked.only(null, null), "открыто", total.open(), "", state == null && mark == null));
         for (DeadlineState each :
                 List.of(DeadlineState.OVERDUE, DeadlineState.AT_RISK, DeadlineState.IN_TIME, DeadlineState.PAUSED)) {
             tiles.add(new Tile(asked.only(each, null), each.label(), count(total, each), tone(each), state == each));
         }
-        for (Mark each : Mark.values()) {
+        for (DeadlineMark each : DeadlineMark.values()) {
             tiles.add(new Tile(asked.only(null, each), each.label(), count(total, each), "warn", mark == each));
         }
         return tiles;
@@ -220,8 +221,8 @@ class BoardPages {
         };
     }
 
-    private static long count(Figures figures, Mark mark) {
-        return mark == Mark.NOT_TAKEN ? figures.notTaken() : figures.byDefault();
+    private static long count(Figures figures, DeadlineMark mark) {
+        return mark == DeadlineMark.NOT_TAKEN ? figures.notTaken() : figures.byDefault();
     }
 
     private static String tone(DeadlineState state) {
@@ -259,11 +260,7 @@ class BoardPages {
         if (shown.contains(",")) {
             return shown + " задачи";
         }
-        long whole = count.longValue();
-        boolean teen = whole % 100 / 10 == 1;
-        String noun =
-                whole % 10 == 1 && !teen ? "задача" : whole % 10 >= 2 && whole % 10 <= 4 && !teen ? "задачи" : "задач";
-        return shown + " " + noun;
+        return shown + " " + Plural.of(count.longValue(), "задача", "задачи", "задач");
     }
 
     private static Table table(Cut cut, Board read, BoardAddress asked, BoardNames.Of page) {
@@ -290,7 +287,10 @@ class BoardPages {
                     tone(state)));
         }
         numbers.add(new Number(
-                "Не взяты вовремя", figures.notTaken(), asked.only(cut, line.key(), null, Mark.NOT_TAKEN), "warn"));
+                "Не взяты вовремя",
+                figures.notTaken(),
+                asked.only(cut, line.key(), null, DeadlineMark.NOT_TAKEN),
+                "warn"));
         return numbers;
     }
 

@@ -2,8 +2,6 @@ package io.polisflow.web.sla;
 
 import io.polisflow.web.DealAccess;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,11 +25,7 @@ class TimeController {
     @GetMapping("/crm/deadlines/instances/{instance}/time")
     String ofInstance(@PathVariable String instance, Model model) {
         access.sight();
-        model.addAttribute(
-                "times",
-                Stream.of(pages.ofInstance(instance), pages.dealOf(instance).flatMap(pages::ofDeal))
-                        .flatMap(Optional::stream)
-                        .toList());
+        model.addAttribute("times", pages.ofInstance(instance));
         return "crm/deal/time :: times";
     }
 

@@ -74,27 +74,25 @@ class TimePages {
      */
     public record Item(String at, String code, String what, String to, String who, String note, Long waiting) {}
 
-    /** @return empty when nothing was told of such an instance */
-    Optional<View> ofInstance(String instance) {
+    /** @return the instance's, and that of the deal to which it belongs; none when nothing was told of such an instance */
+    List<View> ofInstance(String instance) {
         List<Entry> entries = timeline.ofInstance(instance);
         if (entries.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Instant end = entries.stream()
                 .filter(entry -> entry.event().kind() == Kind.INSTANCE_ENDED)
                 .map(entry -> entry.event().at())
                 .findFirst()
                 .orElse(null);
-        return Optional.of(view("Этот процесс", entries, entries, end));
-    }
-
-    /** @return number of the deal that the instance belongs to, empty when to none */
-    Optional<String> dealOf(String instance) {
-        return timeline.ofInstance(instance).stream()
+        List<View> views = new ArrayList<>(List.of(view("Этот процесс", entries, entries, end)));
+        entries.stream()
                 .map(entry -> entry.event().deal())
                 .filter(Objects::nonNull)
-                .map(WorkEvent.Deal::number)
-                .findFirst();
+                .findFirst()
+                .flatMap(deal -> ofDeal(deal.number()))
+                .ifPresent(views::add);
+        return views;
     }
 
     /** @return empty when nothing was told of such a deal; what came after it was won or lost is in the list only */

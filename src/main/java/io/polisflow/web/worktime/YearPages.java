@@ -1,5 +1,6 @@
 package io.polisflow.web.worktime;
 
+import io.polisflow.crm.Plural;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.calendar.CalendarDay;
 import io.polisflow.crm.calendar.CalendarDependents.Moves;
@@ -107,10 +108,10 @@ class YearPages {
         if (moves.moved() == 0) {
             return "Ничего не сдвинется: ни один из открытых сроков (" + moves.total() + ") на эти дни не опирается.";
         }
-        return (moves.moved() % 10 == 1 && moves.moved() % 100 != 11 ? "Сдвинется " : "Сдвинутся ")
-                + Counted.of(moves.moved(), "срок", "срока", "сроков") + " из " + moves.total() + ": "
+        return Plural.of(moves.moved(), "Сдвинется ", "Сдвинутся ", "Сдвинутся ")
+                + counted(moves.moved(), "срок", "срока", "сроков") + " из " + moves.total() + ": "
                 + moves.earlier() + " раньше, " + moves.later() + " позже, " + moves.becomeOverdue() + " "
-                + Counted.word(
+                + Plural.of(
                         moves.becomeOverdue(), "станет просроченным", "станут просроченными", "станут просроченными")
                 + ".";
     }
@@ -173,11 +174,11 @@ class YearPages {
     }
 
     private static String days(WorkingNorm norm) {
-        return Counted.of(norm.days(), "рабочий день", "рабочих дня", "рабочих дней");
+        return counted(norm.days(), "рабочий день", "рабочих дня", "рабочих дней");
     }
 
     private static String hours(int hours) {
-        return Counted.of(hours, "час", "часа", "часов");
+        return counted(hours, "час", "часа", "часов");
     }
 
     private Month month(YearMonth month, WorkingTime time, Map<LocalDate, SpecialDay> own, Set<LocalDate> changed) {
@@ -212,11 +213,16 @@ class YearPages {
         String name = month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, RUSSIAN);
         return new Month(
                 name.substring(0, 1).toUpperCase(RUSSIAN) + name.substring(1),
-                Counted.of(norm.days(), "день", "дня", "дней") + ", " + hours(norm.hours()),
+                counted(norm.days(), "день", "дня", "дней") + ", " + hours(norm.hours()),
                 weeks);
     }
 
     private static boolean isShortened(LocalDate date, WorkingTime time) {
         return time.day(date).closes().isBefore(time.hours().closes());
+    }
+
+    /** @return e.g. «1 срок», «2 срока», «5 сроков» */
+    private static String counted(int number, String one, String few, String many) {
+        return number + " " + Plural.of(number, one, few, many);
     }
 }

@@ -1,5 +1,6 @@
 package io.polisflow.process.models.documentation;
 
+import io.polisflow.crm.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -70,8 +71,6 @@ final class TimeWords {
     }
 
     private static String form(String[] forms, int number) {
-        int last = number % 10;
-        boolean teen = number % 100 / 10 == 1;
-        return forms[teen || last == 0 || last > 4 ? 2 : last == 1 ? 0 : 1];
+        return Plural.of(number, forms[0], forms[1], forms[2]);
     }
 }

@@ -1,5 +1,6 @@
 package io.polisflow.process.sla.board;
 
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.DeadlineState;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param mark null for any
  * @param find a part of the deal's number, the client's or the task's name; null or blank for any
  */
-public record BoardFilter(Kind kind, Map<Cut, String> cuts, DeadlineState state, Mark mark, String find) {
+public record BoardFilter(Kind kind, Map<Cut, String> cuts, DeadlineState state, DeadlineMark mark, String find) {
 
     /** What has a deadline. */
     public enum Kind {

@@ -1,5 +1,6 @@
 package io.polisflow.process.sla.board;
 
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.DeadlineState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,7 +21,7 @@ final class BoardSql {
                     .map(state -> counted(state.condition(), state.name()))
                     .collect(Collectors.joining(", "))
             + ", "
-            + Arrays.stream(Mark.values())
+            + Arrays.stream(DeadlineMark.values())
                     .map(mark -> counted(mark.condition(), mark.name()))
                     .collect(Collectors.joining(", "));
 

@@ -86,7 +86,7 @@ public class OpenDeadlines {
 
     private OpenDeadline deadline(ResultSet row, Instant now) throws SQLException {
         Instant due = instant(row, "due_at");
-        DeadlineState state = state(instant(row, "paused_at"), instant(row, "warn_at"), due, now);
+        DeadlineState state = DeadlineState.of(instant(row, "paused_at") != null, instant(row, "warn_at"), due, now);
         BigDecimal late = state == DeadlineState.OVERDUE
                 ? calendars.of(row.getString("calendar")).hoursBetween(due, now)
                 : null;
@@ -113,17 +113,6 @@ public class OpenDeadlines {
                 row.getString("priority"),
                 row.getInt("level"),
                 row.getString("table_row") == null && !row.getBoolean("fixed"));
-    }
-
-    /** As {@link DeadlineState}'s conditions have it. */
-    private static DeadlineState state(Instant paused, Instant warn, Instant due, Instant now) {
-        if (paused != null) {
-            return DeadlineState.PAUSED;
-        }
-        if (due.isBefore(now)) {
-            return DeadlineState.OVERDUE;
-        }
-        return warn.isAfter(now) ? DeadlineState.IN_TIME : DeadlineState.AT_RISK;
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

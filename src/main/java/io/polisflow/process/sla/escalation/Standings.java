@@ -148,13 +148,7 @@ public class Standings {
         Instant pausedAt = DueDeadline.moment(row, "paused_at");
         Instant dueAt = DueDeadline.moment(row, "due_at");
         Instant takeBy = DueDeadline.moment(row, "take_by");
-        DeadlineState state = pausedAt != null
-                ? DeadlineState.PAUSED
-                : dueAt.isBefore(now)
-                        ? DeadlineState.OVERDUE
-                        : DueDeadline.moment(row, "warn_at").isAfter(now)
-                                ? DeadlineState.IN_TIME
-                                : DeadlineState.AT_RISK;
+        DeadlineState state = DeadlineState.of(pausedAt != null, DueDeadline.moment(row, "warn_at"), dueAt, now);
         Instant counted = pausedAt == null ? now : pausedAt;
         String calendar = row.getString("calendar");
         int told = row.getInt("told");

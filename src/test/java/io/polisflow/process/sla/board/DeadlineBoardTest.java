@@ -6,6 +6,7 @@ import io.polisflow.crm.DatabaseTest;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.worklog.WorkEvent;
 import io.polisflow.fixtures.SampleDeadlines;
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.DeadlineState;
 import io.polisflow.process.sla.board.Board.Figures;
 import io.polisflow.process.sla.board.Board.Line;
@@ -72,7 +73,7 @@ abstract class DeadlineBoardTest extends DatabaseTest {
         return filter(null, null, null);
     }
 
-    private BoardFilter filter(DeadlineState state, Mark mark, String find) {
+    private BoardFilter filter(DeadlineState state, DeadlineMark mark, String find) {
         return new BoardFilter(Kind.TASK, Map.of(Cut.PROCESS, process), state, mark, find);
     }
 
@@ -152,9 +153,11 @@ abstract class DeadlineBoardTest extends DatabaseTest {
         assertThat(list(filter(DeadlineState.PAUSED, null, null), Order.DUE, false)
                         .getTotalElements())
                 .isEqualTo(total.paused());
-        assertThat(list(filter(null, Mark.NOT_TAKEN, null), Order.DUE, false).getTotalElements())
+        assertThat(list(filter(null, DeadlineMark.NOT_TAKEN, null), Order.DUE, false)
+                        .getTotalElements())
                 .isEqualTo(total.notTaken());
-        assertThat(list(filter(null, Mark.BY_DEFAULT, null), Order.DUE, false).getTotalElements())
+        assertThat(list(filter(null, DeadlineMark.BY_DEFAULT, null), Order.DUE, false)
+                        .getTotalElements())
                 .isEqualTo(total.byDefault());
     }
 

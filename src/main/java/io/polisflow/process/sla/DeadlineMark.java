@@ -1,0 +1,25 @@
+package io.polisflow.process.sla;
+
+/** What is worth a look beside how a deadline stands. */
+public enum DeadlineMark {
+    NOT_TAKEN("не взяты вовремя", "take_by < :now and taken_at is null and paused_at is null"),
+    /** No row of the table spoke of it: the default stood in. */
+    BY_DEFAULT("срок по умолчанию", "table_row is null and not fixed");
+
+    private final String label;
+    private final String condition;
+
+    DeadlineMark(String label, String condition) {
+        this.label = label;
+        this.condition = condition;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** @return a condition on a row of {@code deadline} with the parameter {@code now} */
+    public String condition() {
+        return condition;
+    }
+}
