@@ -335,7 +335,12 @@ class BoardPages {
             notes.add("часы стоят: " + row.pauseReason());
         }
         Instant now = clock.instant();
-        if (row.taken() == null && row.takeBy() != null && row.takeBy().isBefore(now)) {
+        // As DeadlineMark.NOT_TAKEN counts it.
+        boolean stands = row.state() == DeadlineState.PAUSED;
+        if (!stands
+                && row.taken() == null
+                && row.takeBy() != null
+                && row.takeBy().isBefore(now)) {
             notes.add("не взята вовремя, надо было до " + when.format(row.takeBy()));
         }
         if (row.byDefault()) {

@@ -106,6 +106,22 @@ class BoardPageTest extends ProcessTest {
     }
 
     @Test
+    void nobodyIsLateToTakeWhatStandsStill() throws Exception {
+        SampleDeadlines.task(jdbc, process, "Task_Standing", now.plus(Duration.ofDays(2)))
+                .of("lawyers", null)
+                .with("taken_at", null)
+                .with("take_by", now.minus(Duration.ofHours(1)))
+                .with("paused_at", now)
+                .with("pause_cause", "HAND")
+                .with("pause_reason", "ждём оценку")
+                .insert();
+
+        assertThat(page(PAGE + "?process=" + process + "&state=paused"))
+                .contains("часы стоят: ждём оценку")
+                .doesNotContain("не взята вовремя");
+    }
+
+    @Test
     void theFilterStaysAndWhatFindsNothingSaysWhatToDo() throws Exception {
         String late = page(PAGE + "?process=" + process + "&state=overdue&order=-premium");
         assertThat(late)
