@@ -190,7 +190,11 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         screenshot(page, "deadlines-cockpit");
         theBadgeOnTheDiagramLeadsToItsTasks(page);
         page.locator("[data-all]").check();
+        cockpitLooksAtItsAddress(page);
+        assertThat(page.locator("input[name=task]:checked")).hasCount(2);
         button(page, "Переназначить…").click();
+        assertThat(page.locator(".deadlines h1")).containsText("Ждёт подтверждения");
+        cockpitLooksAtItsAddress(page);
         assertThat(page.locator(".deadlines h1")).containsText("Ждёт подтверждения");
         page.locator("select[name=target]").selectOption("manager2");
         assertThat(Inspection.violations(page, ".polisflow-deadlines")).isEmpty();
@@ -218,6 +222,12 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
         assertThat(Inspection.violations(page)).isEmpty();
         looksRight(page, "deadlines-incidents");
         assertThat(consoleErrors()).isEmpty();
+    }
+
+    /** What Cockpit does at any time by itself, e.g. when one of its requests is answered: its router may draw the page anew. */
+    private static void cockpitLooksAtItsAddress(Page page) {
+        page.evaluate("angular.element(document.querySelector('[ng-view]')).injector().get('$rootScope').$apply()");
+        page.waitForFunction("() => document.querySelector('.polisflow-deadlines') !== null");
     }
 
     private void theHeadHasOneLetterOf(String deal) {

@@ -15,29 +15,62 @@ function element(name, attributes, ...children) {
 
 const sheet = path => element('link', {rel: 'stylesheet', href: root + path});
 
-/** Cockpit's address names what is shown, so that it can be sent to somebody and back leads back. */
-const hashOf = address => '#' + ROUTE + address.slice(PAGE.length);
-const shownIn = hash => hash.startsWith('#' + ROUTE) ? PAGE + hash.slice(ROUTE.length + 1) : null;
+/** Cockpit's address names what is shown, so that it can be sent to somebody; its router knows one path, so pages below ours go along as `at`. */
+function hashOf(address) {
+  const rest = address.slice(PAGE.length);
+  return '#' + ROUTE + (rest.startsWith('/') ? '?at=' + encodeURIComponent(rest) : rest);
+}
+
+function shownIn(hash) {
+  if (!hash.startsWith('#' + ROUTE)) {
+    return PAGE;
+  }
+  const rest = hash.slice(ROUTE.length + 1);
+  const below = new URLSearchParams(rest).get('at');
+  return PAGE + (below?.startsWith('/') ? below : rest);
+}
+
+/** The page that is open. Cockpit's router draws a route anew when it next notices a changed address: what was marked must outlive it. */
+let opened;
 
 async function page(node) {
+  const address = shownIn(location.hash);
+  if (opened) {
+    node.append(opened.host);
+    if (opened.shown !== address) {
+      opened.board?.open(address);
+    }
+    return;
+  }
   const host = element('div', {className: 'polisflow-deadlines'});
   const shadow = host.attachShadow({mode: 'open'});
   shadow.append(sheet('/css/crm.css'), sheet('/css/deadlines.css'));
+  const mine = {host, shown: address};
+  opened = mine;
   node.append(host);
   const {show} = await import(root + '/js/deadlines/board.js');
-  let shown;
-  const board = show(shadow, {
+  mine.board = show(shadow, {
     root,
-    moved(address) {
-      if (address !== shown) {
-        shown = address;
-        // Without Angular's router, which would draw the page anew.
-        history.replaceState(null, '', hashOf(address));
+    moved(to) {
+      if (to !== mine.shown) {
+        mine.shown = to;
+        // Without a step in the history: back leads out of the page.
+        history.replaceState(null, '', hashOf(to));
       }
     }
   });
-  board.open(shownIn(location.hash) || PAGE);
-  return board;
+  mine.board.open(mine.shown);
+}
+
+function leave() {
+  const left = opened;
+  // What is drawn anew comes back at once.
+  setTimeout(() => {
+    if (left && left === opened && !left.host.isConnected) {
+      opened = undefined;
+      left.board?.close();
+    }
+  }, 1000);
 }
 
 async function tile(node) {
@@ -55,8 +88,6 @@ async function tile(node) {
   node.append(host);
 }
 
-let leave = () => {};
-
 export default watches ? [
   {
     id: 'polisflow-deadlines-entry',
@@ -72,13 +103,8 @@ export default watches ? [
     pluginPoint: 'cockpit.route',
     priority: 100,
     properties: {path: ROUTE},
-    render(node) {
-      const opened = page(node);
-      leave = () => opened.then(board => board.close());
-    },
-    unmount() {
-      leave();
-    }
+    render: page,
+    unmount: leave
   },
   {
     id: 'polisflow-deadlines-tile',
