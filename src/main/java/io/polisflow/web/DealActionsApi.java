@@ -107,6 +107,7 @@ class DealActionsApi {
     record PriorityPreview(String told) {}
 
     @GetMapping("/priority")
+    @ResponseStatus(HttpStatus.OK)
     @Operation(summary = "Say how many deadlines of the deal another priority would move; changes nothing")
     PriorityPreview priority(@PathVariable String number, @RequestParam String to) {
         return new PriorityPreview(actions.movedBy(number, to));

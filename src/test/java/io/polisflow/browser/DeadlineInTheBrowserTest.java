@@ -110,6 +110,9 @@ class DeadlineInTheBrowserTest extends BrowserTest {
         alone.navigate(address("/crm/deals/" + work.deal()));
         assertThat(alone.locator("main .marks")).containsText("Просрочено");
         screenshot(alone, "deadline-deal");
+        alone.locator("[data-dialog=priority]").click();
+        assertThat(alone.locator("[data-moves]")).containsText("срок");
+        screenshot(alone, "deadline-priority");
     }
 
     private static Locator button(FrameLocator frame, String name) {
