@@ -15,11 +15,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -110,31 +117,38 @@ class SecurityConfiguration {
                         .permitAll()
                         // The dictionaries and templates hold no client's data, so that administrators may keep them.
                         .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .access(may(AccessRule.KEEP_DICTIONARIES))
                         // Whoever supervises sees by which days deadlines are counted; only administrators change them.
                         .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .access(may(AccessRule.SEE_CALENDARS))
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
-                        .hasRole("camunda-admin")
+                        .access(may(AccessRule.CHANGE_CALENDARS))
                         // Which ways work really takes is for those, too, who watch over it.
+                        .requestMatchers(anyOf("/crm/models/*/paths/deals"))
+                        .access(may(AccessRule.SEE_PATH_DEALS))
                         .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
-                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
-                        // Administrators watch deadlines too; whose, the pages decide.
+                        .access(may(AccessRule.SEE_PATHS))
+                        // Whose deadlines, the pages decide.
                         .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .access(may(AccessRule.WATCH_DEADLINES))
                         // Models hold no client's data either; who draws them puts them into force.
                         .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
-                        .hasAnyRole("analysts", "camunda-admin")
+                        .access(may(AccessRule.CHANGE_MODELS))
                         // How a model goes, on its drawing: figures, and neither deals nor people.
                         .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
-                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
+                        .access(may(AccessRule.SEE_PATHS))
+                        .requestMatchers(anyOf("/api/tasks/*/deadline", "/api/tasks/*/deadline/**"))
+                        .access(may(AccessRule.SEE_TASKS))
                         // Tasklist asks these for everybody; who works without clients' data is told none of them.
                         .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
-                        .authenticated()
+                        .access(may(AccessRule.SIGNED_ON))
                         // Analysts and administrators work without clients' data.
                         .requestMatchers(anyOf("/crm/**", "/api/**"))
-                        .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
+                        .access(may(AccessRule.LIST_OBJECTS))
+                        // Figures of the whole house, for those who run it and the program that collects them.
+                        .requestMatchers(anyOf("/actuator", "/actuator/**"))
+                        .access(may(AccessRule.READ_METRICS))
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
@@ -231,6 +245,22 @@ class SecurityConfiguration {
     private static boolean changesFromOtherSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return !SAFE_METHODS.contains(request.getMethod()) && ("cross-site".equals(site) || "same-site".equals(site));
+    }
+
+    /** Members of the rule's groups, and where it is for programs too, users in no group. */
+    private static AuthorizationManager<RequestAuthorizationContext> may(AccessRule rule) {
+        AuthorizationManager<RequestAuthorizationContext> members =
+                AuthorityAuthorizationManager.hasAnyRole(rule.groups());
+        return rule.forPrograms()
+                ? AuthorizationManagers.anyOf(members, (user, request) -> new AuthorizationDecision(isInNoGroup(user.get())))
+                : members;
+    }
+
+    private static boolean isInNoGroup(Authentication user) {
+        return user.isAuthenticated()
+                && !(user instanceof AnonymousAuthenticationToken)
+                && user.getAuthorities().stream()
+                        .noneMatch(authority -> authority.getAuthority().startsWith("ROLE_"));
     }
 
     private static boolean startsWithBasic(String authorization) {

@@ -2,7 +2,6 @@ package io.polisflow.process.sla;
 
 import io.polisflow.crm.branch.Branch;
 import io.polisflow.crm.branch.Branches;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadlineRights {
 
-    private static final List<String> OF_ALL = List.of("supervisors", "camunda-admin");
+    private static final String SUPERVISORS = "supervisors";
     private static final String HEADS = "heads";
 
     private final IdentityService identity;
@@ -37,7 +36,7 @@ class DeadlineRights {
         if (who == null || who.getGroupIds() == null) {
             return false;
         }
-        if (who.getGroupIds().stream().anyMatch(OF_ALL::contains)) {
+        if (who.getGroupIds().contains(SUPERVISORS)) {
             return true;
         }
         if (!who.getGroupIds().contains(HEADS)) {

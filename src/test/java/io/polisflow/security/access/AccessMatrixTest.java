@@ -1,0 +1,145 @@
+package io.polisflow.security.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.anonymous;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+
+/** Asks every address of the running application as everybody and compares the answers with the one table of rights. */
+@AutoConfigureMockMvc
+class AccessMatrixTest extends AccessWorld {
+
+    private static final List<Row> ROWS = Row.all("security/access-matrix.txt");
+    private static final Path REPORT = Path.of("target", "access-matrix.html");
+
+    /** What the tests' application leaves out and a real one has. */
+    private static final Set<String> ONLY_OUTSIDE_TESTS = Set.of("GET /actuator/prometheus");
+
+    /** Rows whose enforcement has not landed yet. */
+    private static final Set<String> PENDING = Set.of();
+
+    @Autowired
+    private MockMvc web;
+
+    @Autowired
+    private ApplicationContext application;
+
+    @Test
+    void everyAddressHasItsRowAndEveryRowItsAddress() {
+        Set<String> mapped = RunningMappings.of(application);
+        Set<String> written = ROWS.stream().map(Row::mapping).collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> missing = new LinkedHashSet<>(mapped);
+        missing.removeAll(written);
+        assertThat(missing.stream().map(mapping -> mapping + " | RULE | /the/address | 200"))
+                .as("addresses that everybody may ask for unnoticed: add these lines to security/access-matrix.txt")
+                .isEmpty();
+        Set<String> stale = new LinkedHashSet<>(written);
+        stale.removeAll(mapped);
+        stale.removeAll(ONLY_OUTSIDE_TESTS);
+        assertThat(stale).as("rows of addresses that are gone").isEmpty();
+    }
+
+    @Test
+    void everybodyIsAnsweredAsTheTableSays() throws Exception {
+        settle();
+        Matrix matrix = new Matrix();
+        try {
+            for (Row row : ROWS) {
+                for (Asker asker : Asker.values()) {
+                    matrix.put(row, asker, ask(row, asker));
+                }
+            }
+        } finally {
+            leave();
+            matrix.write(REPORT);
+        }
+
+        assertThat(matrix.differences().stream().filter(line -> PENDING.stream().noneMatch(line::startsWith)))
+                .as("cells that differ from the table, all of them in " + REPORT)
+                .isEmpty();
+        assertThat(matrix.unproven())
+                .as("refused to everybody, which proves nothing")
+                .isEmpty();
+    }
+
+    private String ask(Row row, Asker asker) throws Exception {
+        MockHttpServletRequestBuilder request = sent(row);
+        request.with(
+                asker == Asker.ANONYMOUS
+                        ? anonymous()
+                        : asker.group() == null
+                                ? user(asker.login()).authorities(List.of())
+                                : user(asker.login()).roles(asker.group().id()));
+        if (!row.method().equals("GET")) {
+            request.with(csrf());
+        }
+        MockHttpServletResponse response = web.perform(request).andReturn().getResponse();
+        String answer = String.valueOf(response.getStatus());
+        if (response.getStatus() == 302
+                && String.valueOf(response.getRedirectedUrl()).endsWith("/login")) {
+            return Asker.SIGN_ON;
+        }
+        if (row.shows() == null || response.getStatus() >= 300) {
+            return answer;
+        }
+        boolean shown = response.getContentAsString(StandardCharsets.UTF_8)
+                .contains(filledIn(row.shows()).replace('+', ' '));
+        return answer + (shown ? " shown" : " hidden");
+    }
+
+    private MockHttpServletRequestBuilder sent(Row row) {
+        URI address = URI.create(filledIn(row.address()).replace(" ", "%20"));
+        String body = filledIn(row.body());
+        HttpMethod method =
+                switch (row.method()) {
+                    case "ANY", "FILES" -> HttpMethod.GET;
+                    default -> HttpMethod.valueOf(row.method());
+                };
+        switch (row.kind()) {
+            case "json":
+                return request(method, address)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body);
+            case "xml":
+                return request(method, address)
+                        .contentType(MediaType.APPLICATION_XML)
+                        .content(body);
+            case "form":
+                return request(method, address)
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .content(body);
+            case "file", "files":
+                MockMultipartHttpServletRequestBuilder upload = multipart(address);
+                upload.file(new MockMultipartFile(row.kind(), "a.bpmn", "application/octet-stream", new byte[0]));
+                for (String field : body.isEmpty() ? new String[0] : body.split("&")) {
+                    upload.param(field.split("=")[0], field.split("=")[1]);
+                }
+                return upload;
+            default:
+                return request(method, address);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.polisflow.security.access;
+
+import io.polisflow.security.AccessRule;
+import io.polisflow.security.Reach;
+import io.polisflow.security.UserGroup;
+import java.util.Set;
+
+/** Whoever asks in the matrix, with what they are to the one deal that is asked about. */
+enum Asker {
+    ANONYMOUS("nobody signed on", null, false, false),
+    OWNER("sales: own", UserGroup.SALES, true, true),
+    STAND_IN("sales: of whom they stand in for", UserGroup.SALES, true, true),
+    GRANTED("sales: granted", UserGroup.SALES, true, false),
+    COLLEAGUE("sales: of the team, not granted", UserGroup.SALES, false, false),
+    STRANGER("sales: foreign", UserGroup.SALES, false, false),
+    UNDERWRITER_AT_WORK("underwriter: open step", UserGroup.UNDERWRITERS, true, false),
+    UNDERWRITER("underwriter: no step", UserGroup.UNDERWRITERS, false, false),
+    LAWYER_AT_WORK("lawyer: open step", UserGroup.LAWYERS, true, false),
+    LAWYER("lawyer: no step", UserGroup.LAWYERS, false, false),
+    HEAD("head: of the branch", UserGroup.HEADS, true, false),
+    OTHER_HEAD("head: of another branch", UserGroup.HEADS, false, false),
+    SUPERVISOR("supervisor", UserGroup.SUPERVISORS, true, false),
+    ANALYST("analyst", UserGroup.ANALYSTS, false, false),
+    ADMINISTRATOR("administrator", UserGroup.ADMINISTRATORS, false, false),
+    PROGRAM("in no group", null, false, false);
+
+    /** What somebody is answered who is asked to sign on first. */
+    static final String SIGN_ON = "sign-on";
+
+    private final String title;
+    private final UserGroup group;
+    private final boolean sees;
+    private final boolean owns;
+
+    Asker(String title, UserGroup group, boolean sees, boolean owns) {
+        this.title = title;
+        this.group = group;
+        this.sees = sees;
+        this.owns = owns;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** @return null for whoever is in none */
+    UserGroup group() {
+        return group;
+    }
+
+    /** Logins of people, so that they are nobody's whom other tests know. */
+    String login() {
+        return "matrix" + name().toLowerCase().replace("_", "");
+    }
+
+    /** What {@link AccessRule} has this one answered. */
+    String expected(Row row) {
+        AccessRule rule = row.rule();
+        if (rule == AccessRule.PUBLIC) {
+            return row.answer();
+        }
+        if (this == ANONYMOUS) {
+            return SIGN_ON;
+        }
+        Reach reach = rule.reach(group == null ? Set.of() : Set.of(group));
+        if (reach == Reach.NONE) {
+            return "403";
+        }
+        if (row.shows() != null) {
+            return row.answer() + (reach == Reach.ALL && this == SUPERVISOR || sees(row) ? " shown" : " hidden");
+        }
+        if (!row.isAboutTheDeal() || reach == Reach.ALL) {
+            return row.answer();
+        }
+        if (!sees(row)) {
+            return "404";
+        }
+        return reach == Reach.OWN && !owns ? "403" : row.answer();
+    }
+
+    /** A task of the sales people is none of an approver's, and an approver's step none of theirs. */
+    private boolean sees(Row row) {
+        return sees
+                && switch (row.task()) {
+                    case NONE -> true;
+                    case SALES -> group == UserGroup.SALES || oversees();
+                    case STEP -> this == UNDERWRITER_AT_WORK || oversees();
+                };
+    }
+
+    private boolean oversees() {
+        return group == UserGroup.HEADS || group == UserGroup.SUPERVISORS;
+    }
+}
