@@ -50,8 +50,14 @@ public enum AccessRule {
             "open them; they hold what one sees",
             SEEN.to(SALES, UNDERWRITERS, LAWYERS, HEADS),
             ALL.to(SUPERVISORS)),
-    PLAN_TOUCHES("calendar", "choose deals for a new touch", SEEN.to(SALES, HEADS), ALL.to(SUPERVISORS)),
+    PLAN_TOUCHES("calendar", "choose deals for a new touch", OWN.to(SALES), SEEN.to(HEADS), ALL.to(SUPERVISORS)),
     SEE_TASKS("task", "see its card and tabs", SEEN.to(SALES, UNDERWRITERS, LAWYERS, HEADS), ALL.to(SUPERVISORS)),
+    STOP_CLOCKS(
+            "task",
+            "stop and start its clock",
+            OWN.to(SALES, UNDERWRITERS, LAWYERS),
+            SEEN.to(HEADS),
+            ALL.to(SUPERVISORS)),
     SUPERVISE_TASKS("task", "extend, give to somebody else", SEEN.to(HEADS), ALL.to(SUPERVISORS)),
     WATCH_DEADLINES(
             "deadlines of many", "open the dashboard, act on many, export events", SEEN.to(HEADS), ALL.to(SUPERVISORS)),

@@ -143,6 +143,8 @@ class SecurityConfiguration {
                         // Tasklist asks these for everybody; who works without clients' data is told none of them.
                         .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
                         .access(may(AccessRule.SIGNED_ON))
+                        .requestMatchers(anyOf("/crm/calendar/deals", "/crm/calendar/deals/**"))
+                        .access(may(AccessRule.PLAN_TOUCHES))
                         // Analysts and administrators work without clients' data.
                         .requestMatchers(anyOf("/crm/**", "/api/**"))
                         .access(may(AccessRule.LIST_OBJECTS))
@@ -252,7 +254,8 @@ class SecurityConfiguration {
         AuthorizationManager<RequestAuthorizationContext> members =
                 AuthorityAuthorizationManager.hasAnyRole(rule.groups());
         return rule.forPrograms()
-                ? AuthorizationManagers.anyOf(members, (user, request) -> new AuthorizationDecision(isInNoGroup(user.get())))
+                ? AuthorizationManagers.anyOf(
+                        members, (user, request) -> new AuthorizationDecision(isInNoGroup(user.get())))
                 : members;
     }
 

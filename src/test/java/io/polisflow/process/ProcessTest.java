@@ -180,7 +180,7 @@ public abstract class ProcessTest {
     }
 
     /** The same request with one field otherwise. */
-    protected static IncomingRequest with(IncomingRequest in, String field, String value) {
+    public static IncomingRequest with(IncomingRequest in, String field, String value) {
         return new IncomingRequest(
                 in.channel(),
                 in.externalId(),

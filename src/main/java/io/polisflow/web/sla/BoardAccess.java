@@ -36,7 +36,6 @@ class BoardAccess {
                     .map(Branch::code)
                     .collect(Collectors.toSet()));
         }
-        throw new ResponseStatusException(
-                HttpStatus.FORBIDDEN, "Сроки видят супервизоры и руководители");
+        throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Сроки видят супервизоры и руководители");
     }
 }

@@ -30,9 +30,8 @@ class AccessRuleTest {
         String heading = "| object | action | "
                 + Arrays.stream(UserGroup.values()).map(UserGroup::id).collect(Collectors.joining(" | "))
                 + " | in no group |\n";
-        String rows = Arrays.stream(AccessRule.values())
-                .map(AccessRuleTest::row)
-                .collect(Collectors.joining());
+        String rows =
+                Arrays.stream(AccessRule.values()).map(AccessRuleTest::row).collect(Collectors.joining());
         return heading + "| --- ".repeat(3 + UserGroup.values().length) + "|\n" + rows;
     }
 

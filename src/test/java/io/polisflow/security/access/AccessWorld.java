@@ -1,7 +1,5 @@
 package io.polisflow.security.access;
 
-import io.polisflow.crm.branch.BranchEditor;
-import io.polisflow.crm.branch.BranchEditor.BranchForm;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.TouchCalendar;
@@ -15,27 +13,23 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.camunda.bpm.engine.identity.User;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** People of all kinds, one deal, and one of everything that can hang on it. */
 abstract class AccessWorld extends ProcessTest {
 
     private static final byte[] PDF = "%PDF-1.7 тайное".getBytes(StandardCharsets.UTF_8);
-    private static final String HERE = "matrix-here";
-    private static final String THERE = "matrix-there";
 
     @Autowired
     JdbcTemplate jdbc;
 
     @Autowired
-    private BranchEditor branches;
+    ApplicationContext application;
 
     @Autowired
     private DealProcess process;
@@ -49,6 +43,7 @@ abstract class AccessWorld extends ProcessTest {
     @Autowired
     private TouchCalendar calendar;
 
+    private AccessPeople people;
     private final Map<String, String> words = new LinkedHashMap<>();
 
     /** @return the text with each word like {@code :deal} replaced by what it stands for here */
@@ -61,7 +56,8 @@ abstract class AccessWorld extends ProcessTest {
     }
 
     void settle() {
-        people();
+        people = new AccessPeople(application);
+        people.settle(clock.instant());
         String inn = freshInn();
         String name = "Выхухоль " + inn;
         String deal = dealOf(with(with(webForm(null), "companyName", name), "product", "property"));
@@ -81,39 +77,8 @@ abstract class AccessWorld extends ProcessTest {
         talks(deal);
     }
 
-    /** They go, or the deals of other tests would be given to them. */
     void leave() {
-        Arrays.stream(Asker.values()).forEach(asker -> identity.deleteUser(asker.login()));
-        jdbc.update("delete from branch_member where branch_code in (?, ?)", HERE, THERE);
-        jdbc.update("delete from branch where code in (?, ?)", HERE, THERE);
-        jdbc.update("delete from calendar_feed where owner like 'matrix%'");
-    }
-
-    private void people() {
-        for (Asker asker : Asker.values()) {
-            if (asker == Asker.ANONYMOUS) {
-                continue;
-            }
-            User user = identity.newUser(asker.login());
-            user.setPassword(UUID.randomUUID().toString());
-            user.setLastName(asker.name());
-            identity.saveUser(user);
-            if (asker.group() != null) {
-                identity.createMembership(asker.login(), asker.group().id());
-            }
-        }
-        branches.found(
-                HERE,
-                new BranchForm(
-                        "Здесь",
-                        "ru",
-                        Asker.HEAD.login(),
-                        Set.of(
-                                Asker.OWNER.login(),
-                                Asker.STAND_IN.login(),
-                                Asker.GRANTED.login(),
-                                Asker.COLLEAGUE.login())));
-        branches.found(THERE, new BranchForm("Там", "ru", Asker.OTHER_HEAD.login(), Set.of(Asker.STRANGER.login())));
+        people.leave();
     }
 
     private void tasks(String deal) {
@@ -145,9 +110,10 @@ abstract class AccessWorld extends ProcessTest {
     private void papers(String deal) {
         long dealId = deal(deal).id();
         Timestamp now = Timestamp.from(clock.instant());
-        put(
-                "strangersfile",
-                dealFiles.keep(deal, "опись.pdf", PDF, "nobody", null).id());
+        put("strangersfile", transaction.execute(status -> dealFiles
+                .keep(deal, "опись.pdf", PDF, "nobody", null)
+                .file()
+                .id()));
         put("dealfile", kept());
         jdbc.update(
                 "insert into deal_file (id, deal_id, file_id, uploaded_by, lock_version) values (nextval('id_seq'), ?, ?, 'nobody', 0)",

@@ -3,10 +3,12 @@ package io.polisflow.security.access;
 import io.polisflow.security.AccessRule;
 import io.polisflow.security.Reach;
 import io.polisflow.security.UserGroup;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /** Whoever asks in the matrix, with what they are to the one deal that is asked about. */
-enum Asker {
+public enum Asker {
     ANONYMOUS("nobody signed on", null, false, false),
     OWNER("sales: own", UserGroup.SALES, true, true),
     STAND_IN("sales: of whom they stand in for", UserGroup.SALES, true, true),
@@ -27,6 +29,9 @@ enum Asker {
     /** What somebody is answered who is asked to sign on first. */
     static final String SIGN_ON = "sign-on";
 
+    /** Whose group may not and who does not see the object either: which of both is said first tells nothing. */
+    static final String NOT_THEIRS = "403 or 404";
+
     private final String title;
     private final UserGroup group;
     private final boolean sees;
@@ -39,17 +44,34 @@ enum Asker {
         this.owns = owns;
     }
 
-    String title() {
+    /** All of them about an object; where there is none, one of each group says all. */
+    static List<Asker> of(Row row) {
+        return Arrays.stream(values())
+                .filter(asker -> row.isAboutTheDeal()
+                        || !Set.of(
+                                        STAND_IN,
+                                        GRANTED,
+                                        COLLEAGUE,
+                                        STRANGER,
+                                        UNDERWRITER_AT_WORK,
+                                        LAWYER_AT_WORK,
+                                        OTHER_HEAD)
+                                .contains(asker))
+                .toList();
+    }
+
+    /** As reports name them. */
+    public String title() {
         return title;
     }
 
     /** @return null for whoever is in none */
-    UserGroup group() {
+    public UserGroup group() {
         return group;
     }
 
     /** Logins of people, so that they are nobody's whom other tests know. */
-    String login() {
+    public String login() {
         return "matrix" + name().toLowerCase().replace("_", "");
     }
 
@@ -64,16 +86,22 @@ enum Asker {
         }
         Reach reach = rule.reach(group == null ? Set.of() : Set.of(group));
         if (reach == Reach.NONE) {
-            return "403";
+            return group != null
+                            && AccessRule.SEE_DEALS.reach(group) != Reach.NONE
+                            && row.isAboutTheDeal()
+                            && !sees(row)
+                    ? NOT_THEIRS
+                    : "403";
         }
         if (row.shows() != null) {
-            return row.answer() + (reach == Reach.ALL && this == SUPERVISOR || sees(row) ? " shown" : " hidden");
+            boolean shown = reach == Reach.OWN ? owns : sees(row);
+            return row.answer() + (shown ? " shown" : " hidden");
         }
         if (!row.isAboutTheDeal() || reach == Reach.ALL) {
             return row.answer();
         }
         if (!sees(row)) {
-            return "404";
+            return sees ? NOT_THEIRS : "404";
         }
         return reach == Reach.OWN && !owns ? "403" : row.answer();
     }
@@ -86,6 +114,11 @@ enum Asker {
                     case SALES -> group == UserGroup.SALES || oversees();
                     case STEP -> this == UNDERWRITER_AT_WORK || oversees();
                 };
+    }
+
+    /** Whether the deal is theirs to see. */
+    public boolean sees() {
+        return sees;
     }
 
     private boolean oversees() {

@@ -71,7 +71,7 @@ record Row(String mapping, AccessRule rule, String address, String kind, String 
     }
 
     boolean isAboutTheDeal() {
-        return address.contains(":") || body.contains("=:");
+        return (address + " " + body).matches(".*[/=]:[a-z].*");
     }
 
     TaskOf task() {
