@@ -3,7 +3,9 @@ package io.polisflow.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.fixtures.Postgres;
+import io.polisflow.fixtures.WebAppStatics;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -11,6 +13,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Proves on PostgreSQL that a session belongs to no node: it goes on when its node dies, and its end is the end everywhere. */
 class NodesTest {
+
+    private static final Runnable OTHERS = WebAppStatics.kept();
+
+    @AfterAll
+    static void giveTheWebAppsBack() {
+        OTHERS.run();
+    }
 
     @Test
     void aSessionGoesOnAtAnyOtherNodeAndItsLogOutEndsItOnAll() throws Exception {

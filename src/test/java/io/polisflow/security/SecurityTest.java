@@ -1,9 +1,11 @@
 package io.polisflow.security;
 
 import io.polisflow.fixtures.MovableClock;
+import io.polisflow.fixtures.WebAppStatics;
 import io.polisflow.process.sla.TaskDays;
 import java.time.ZoneId;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,9 @@ abstract class SecurityTest {
     @Autowired
     private IdentityService identityService;
 
+    @Autowired
+    private ProcessEngine engine;
+
     @LocalServerPort
     private int port;
 
@@ -73,6 +78,7 @@ abstract class SecurityTest {
 
     @BeforeEach
     void deploy() {
+        WebAppStatics.belongTo(engine);
         desk = new Desk(port);
         repositoryService
                 .createDeployment()
