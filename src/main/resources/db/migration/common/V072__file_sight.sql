@@ -9,3 +9,4 @@ create index letter_file_file on letter_file (file_id);
 create index request_file_file on request_file (file_id);
 create index insurance_request_raw on insurance_request (raw_file_id);
 create index client_requisites_file on client (requisites_file_id);
+create index consent_document on consent (document_id);

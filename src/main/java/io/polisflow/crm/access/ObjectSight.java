@@ -32,6 +32,8 @@ public class ObjectSight {
             """
             select c.id from client c where c.id in (
               select id from client where requisites_file_id = :asked
+              union all select p.client_id from consent k join contact p on p.id = k.contact_id
+                where k.document_id = :asked
               union all select client_id from insurance_request where raw_file_id = :asked
               union all select r.client_id from request_file f join insurance_request r on r.id = f.request_id
                 where f.file_id = :asked)""";

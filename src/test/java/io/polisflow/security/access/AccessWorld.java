@@ -153,6 +153,9 @@ abstract class AccessWorld extends ProcessTest {
                 number("letterfile"));
         put("clientfile", kept());
         jdbc.update("update client set requisites_file_id = ? where id = ?", number("clientfile"), number("client"));
+        put("consent", one("select max(id) from consent where contact_id = ?", number("contact")));
+        put("consentfile", kept());
+        jdbc.update("update consent set document_id = ? where id = ?", number("consentfile"), number("consent"));
         put("exchange", next());
         jdbc.update(
                 "insert into exchange (id, at_, subject, direction, system_, operation, outcome, millis)"
