@@ -38,8 +38,6 @@ class SightGuard implements WebMvcConfigurer, HandlerInterceptor {
     private final List<Kind> kinds;
 
     SightGuard(DealSight sight, ObjectSight objects) {
-        LongConsumer proposal = id -> sight.requirePart("Proposal", id);
-        LongConsumer touch = id -> sight.requirePart("Activity", id);
         this.kinds = List.of(
                 new Kind("/crm/deals/{number}", sight::requireDeal),
                 new Kind("/api/deals/{number}", sight::requireDeal),
@@ -47,11 +45,11 @@ class SightGuard implements WebMvcConfigurer, HandlerInterceptor {
                 new Kind("/crm/clients/{id}", numbered(objects::requireCard)),
                 new Kind("/api/clients/{id}", numbered(objects::requireCard)),
                 new Kind("/crm/clients/merges/{mergeId}", numbered(objects::requireMerge)),
-                new Kind("/crm/proposals/{id}", numbered(proposal)),
-                new Kind("/api/proposals/{id}", numbered(proposal)),
-                new Kind("/crm/contracts/{id}", numbered(id -> sight.requirePart("Contract", id))),
-                new Kind("/crm/calendar/touches/{id}", numbered(touch)),
-                new Kind("/api/touches/{id}", numbered(touch)),
+                new Kind("/crm/proposals/{id}", numbered(objects::requireProposal)),
+                new Kind("/api/proposals/{id}", numbered(objects::requireProposal)),
+                new Kind("/crm/contracts/{id}", numbered(objects::requireContract)),
+                new Kind("/crm/calendar/touches/{id}", numbered(objects::requireTouch)),
+                new Kind("/api/touches/{id}", numbered(objects::requireTouch)),
                 new Kind("/api/files/{id}", numbered(objects::requireFile)),
                 new Kind("/api/recordings/{id}", numbered(objects::requireRecording)));
     }

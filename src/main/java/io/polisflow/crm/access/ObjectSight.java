@@ -103,6 +103,23 @@ public class ObjectSight {
         require(seesClient(CARDS_OF_MERGE, id), "Такого объединения нет");
     }
 
+    /** @throws UnseenException when the proposal's deal is not for the person; so with all that belongs to a deal */
+    public void requireProposal(long id) {
+        requirePart("Proposal", id, "Такого КП нет");
+    }
+
+    public void requireContract(long id) {
+        requirePart("Contract", id, "Такого договора нет");
+    }
+
+    public void requireTouch(long id) {
+        requirePart("Activity", id, "Такого касания нет");
+    }
+
+    private void requirePart(String entity, long id, String otherwise) {
+        require(sight.maySeePart(viewers.current(), entity, id), otherwise);
+    }
+
     /** What is not there at all is answered by whoever looks for it. */
     private void require(boolean seen, String otherwise) {
         if (!seen && !viewers.current().seesAll()) {

@@ -11,15 +11,21 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.polisflow.fixtures.AtOnce;
+import io.polisflow.fixtures.PlantedDeadline;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.ResultActions;
 
 /** Moving, holding and cancelling touches through the API. */
 class TouchApiTest extends CalendarCase {
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private LocalDateTime startOf(long touch) {
         return touch(touch).startsAt().atZone(clock.getZone()).toLocalDateTime();
@@ -134,9 +140,13 @@ class TouchApiTest extends CalendarCase {
         long touch = plan(TOMORROW, null);
         for (String stranger : List.of(other, "lawyer")) {
             ask(stranger, touch, "cancel", "{}")
-                    .andExpect(status().isForbidden())
-                    .andExpect(jsonPath("$.detail").value(containsString("руководитель или супервизор")));
+                    .andExpect(status().isNotFound())
+                    .andExpect(jsonPath("$.detail").value("Такого касания нет"));
         }
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
+        ask("lawyer", touch, "cancel", "{}")
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.detail").value(containsString("руководитель или супервизор")));
         ask(owner, 424242, "cancel", "{}")
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.detail").value("Такого касания нет"));
