@@ -9,6 +9,7 @@ import io.polisflow.process.ProcessTest;
 import io.polisflow.security.access.AccessPeople;
 import io.polisflow.security.access.Asker;
 import io.polisflow.security.access.EngineAddresses;
+import io.polisflow.security.access.RunningMappings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +115,14 @@ class EngineMatrixTest extends BrowserTest {
                             .map(line -> "| " + line.getKey() + " | " + line.getValue() + " |")
                             .toList());
         }
+    }
+
+    @Test
+    void whatASandboxAddsLiesBelowItsOwnAddress() {
+        assertThat(RunningMappings.withoutRow(application))
+                .as("addresses that no profile but the sandbox has, and that nobody signs on for")
+                .isNotEmpty()
+                .allMatch(mapping -> mapping.matches("[A-Z]+ /sandbox(/.*)?"));
     }
 
     private void aDeal() {

@@ -162,7 +162,10 @@ public class Agenda {
     }
 
     private List<AgendaItem> deadlines(String user) {
-        return tasks.of(user).stream().map(Agenda::item).toList();
+        // Whoever is in no working group any more keeps the address, but nothing is told there.
+        return viewers.of(user).seesNothing()
+                ? List.of()
+                : tasks.of(user).stream().map(Agenda::item).toList();
     }
 
     private static AgendaItem item(OpenTask task) {

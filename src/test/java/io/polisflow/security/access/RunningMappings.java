@@ -11,9 +11,18 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** What the running application answers at, read from its own mappings. */
-final class RunningMappings {
+public final class RunningMappings {
+
+    static final String ROWS = "security/access-matrix.txt";
 
     private RunningMappings() {}
+
+    /** @return those that have no line in {@code access-matrix.txt} */
+    public static Set<String> withoutRow(ApplicationContext application) {
+        Set<String> missing = of(application);
+        Row.all(ROWS).forEach(row -> missing.remove(row.mapping()));
+        return missing;
+    }
 
     /** @return method and pattern of each, {@code ANY} for all methods, {@code FILES} for what is served from folders */
     static Set<String> of(ApplicationContext application) {
