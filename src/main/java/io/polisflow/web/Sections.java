@@ -67,6 +67,9 @@ class Sections {
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");
         }
+        if (user.isIn(UserGroup.SUPERVISORS) || user.isIn(UserGroup.ADMINISTRATORS)) {
+            add(sections, address, "/crm/audit", "Аудит");
+        }
         return sections;
     }
 
