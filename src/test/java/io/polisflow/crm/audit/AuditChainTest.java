@@ -320,11 +320,9 @@ abstract class AuditChainTest {
 
         assertThatThrownBy(() -> jdbc.update("delete from audit_event where id = 1"))
                 .isInstanceOf(DataAccessException.class);
-        TransactionTemplate own = new TransactionTemplate(transactions);
         AuditRetention.Piece two = new AuditRetention.Piece(1, 2);
-        assertThat(own.execute(status -> retention.archived(two, hashes.get(1), "audit.jsonl", "0".repeat(64))))
-                .isTrue();
-        assertThat(own.execute(status -> retention.archived(two, hashes.get(1), "other.jsonl", "0".repeat(64))))
+        assertThat(archived(retention, two, hashes.get(1), "audit.jsonl")).isTrue();
+        assertThat(archived(retention, two, hashes.get(1), "other.jsonl"))
                 .as("another node was faster")
                 .isFalse();
 
@@ -345,6 +343,11 @@ abstract class AuditChainTest {
         jdbc.update("insert into audit_archive select 2, at_, 4, head, file, sha256, key_id, mac from audit_archive");
         jdbc.update("delete from audit_event where id <= 4");
         assertThat(kinds(check())).contains(Kind.ANCHOR);
+    }
+
+    private boolean archived(AuditRetention retention, AuditRetention.Piece piece, String head, String file) {
+        return new TransactionTemplate(transactions)
+                .execute(status -> retention.archived(piece, head, file, "0".repeat(64)));
     }
 
     @Test
