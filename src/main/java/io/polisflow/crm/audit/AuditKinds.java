@@ -144,7 +144,8 @@ public final class AuditKinds {
         labels.put("user_session", "Сеанс");
         labels.put("subject", "Субъект персональных данных");
         labels.put("substitution", "Замещение");
-        labels.put("deal_grant", "Доступ к сделкам");
+        labels.put("sight_grant", "Доступ к чужим сделкам");
+        labels.put("consent", "Согласие субъекта");
         labels.put("audit", "Журнал аудита");
         labels.put("engine_user", "Учётная запись");
         labels.put("engine_group", "Группа");

@@ -36,6 +36,9 @@ class AuditPending {
     private final ObjectProvider<NamedParameterJdbcTemplate> jdbc;
     private final Map<SharedSessionContractImplementor, Rows> open = new ConcurrentHashMap<>();
 
+    /** No setting turns this off: only a benchmark does, to see what writing costs. */
+    private volatile boolean writing = true;
+
     // The entity manager starts with its listeners, before there is anything to write with.
     AuditPending(
             ObjectProvider<EntityManagerFactory> entities,
@@ -58,6 +61,9 @@ class AuditPending {
     }
 
     void add(EventSource session, AuditDraft draft) {
+        if (!writing) {
+            return;
+        }
         Rows rows = open.computeIfAbsent(session, each -> register(session));
         AuditSubject subject = draft.subject();
         AuditDraft earlier = isWrite(draft.action()) && subject.id() != null
