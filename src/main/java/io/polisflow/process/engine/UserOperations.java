@@ -93,9 +93,12 @@ class UserOperations {
         Map<String, Object> values = new TreeMap<>();
         Set<String> names = new TreeSet<>();
         for (UserOperationLogEntryEventEntity entry : operation) {
+            if (entry.getProperty() == null) {
+                continue;
+            }
             if (PLAIN.contains(entry.getProperty())) {
                 values.put(entry.getProperty(), Arrays.asList(entry.getOrgValue(), entry.getNewValue()));
-            } else if (entry.getProperty() != null) {
+            } else {
                 names.add(entry.getProperty());
             }
         }

@@ -73,12 +73,12 @@ record AuditAsked(
         }
     }
 
-    boolean isFiltered() {
+    public boolean isFiltered() {
         return !href(null).equals(PATH);
     }
 
     /** @return the address of the same with another beginning */
-    String href(String newBelow) {
+    public String href(String newBelow) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(PATH);
         add(address, "actor", actor);
         add(address, "kind", kind);

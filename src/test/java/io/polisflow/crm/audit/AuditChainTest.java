@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class AuditChainTest {
 
     private static final AuditProperties KEYED = properties("the-key");
+    private static final Clock LATER = Clock.fixed(Instant.parse("2026-12-24T07:00:00Z"), ZoneOffset.UTC);
 
     protected JdbcTemplate jdbc;
     private DataSource source;
@@ -313,7 +315,7 @@ abstract class AuditChainTest {
         AuditAnchor anchor = sealer().anchor().orElseThrow();
         AuditSealer sealer = sealer();
         AuditRetention retention =
-                new AuditRetention(jdbc, new AuditLog(jdbc, source, sealer), sealer, keys, KEYED, Clock.systemUTC());
+                new AuditRetention(jdbc, new AuditLog(jdbc, source, sealer), sealer, keys, KEYED, LATER);
         AuditRetention.Piece piece = retention.due().orElseThrow();
         assertThat(piece).isEqualTo(new AuditRetention.Piece(1, 5));
         List<String> hashes = jdbc.queryForList("select hash from audit_link order by position", String.class);

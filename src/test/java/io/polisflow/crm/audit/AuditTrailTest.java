@@ -175,7 +175,8 @@ abstract class AuditTrailTest extends DatabaseTest {
                 "delete from audit_event",
                 "truncate table audit_event",
                 "truncate table audit_link",
-                "truncate table audit_anchor")) {
+                "truncate table audit_anchor",
+                "truncate table audit_archive")) {
             assertThatThrownBy(() -> jdbc.update(statement)).as(statement).isInstanceOf(DataAccessException.class);
         }
         assertThat(jdbc.queryForObject("select count(*) from audit_event", Long.class))

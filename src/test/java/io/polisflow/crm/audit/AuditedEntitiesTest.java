@@ -57,6 +57,7 @@ class AuditedEntitiesTest {
         untold.put("crm/calendar/CalendarRepository.java", "counts a calendar's changes, which are entities");
         untold.put("crm/audit/AuditWriter.java", "is the audit");
         untold.put("crm/audit/AuditSealer.java", "is the audit's chain");
+        untold.put("crm/audit/AuditRetention.java", "lets go of the audit's own rows; whoever archives tells");
         untold.put("process/engine/TaskRows.java", "dates and priorities of tasks, which follow from deadlines");
         untold.put("process/models/migration/MigrationRows.java", "items of a migration, which is an entity");
         untold.put("process/models/TakenPaths.java", "ways reckoned from the engine's history");
