@@ -130,6 +130,23 @@ class AuditedSightsTest extends ProcessTest {
     }
 
     @Test
+    void aTasksVariablesReadThroughTheEnginesOwnRestAreSeen() throws Exception {
+        String deal = dealOf(webForm(freshInn()));
+        String task = task(deal, ProposalPreparation.TASK_ASSEMBLE_PROPOSAL).getId();
+        long before = last();
+        for (String address : List.of(
+                "/engine-rest/task/" + task + "/form-variables",
+                "/camunda/api/engine/engine/default/task/" + task + "/variables",
+                "/engine-rest/task/" + task)) {
+            web.perform(get(address).with(httpBasic("supervisor", "supervisor")));
+        }
+
+        assertThat(since(before))
+                .extracting(row -> row.get("action"), row -> row.get("kind"), row -> row.get("object_id"))
+                .containsExactly(tuple("SAW", "engine_task", task));
+    }
+
+    @Test
     void whatPeopleDoInTheEngineIsToldWithoutTheValuesOfVariables() {
         String deal = dealOf(webForm(freshInn()));
         String task = task(deal, ProposalPreparation.TASK_ASSEMBLE_PROPOSAL).getId();
