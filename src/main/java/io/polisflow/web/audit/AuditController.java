@@ -57,7 +57,7 @@ class AuditController {
 
     @GetMapping
     String page(AuditAsked asked, Model model) {
-        audit.saw(AUDIT, "page");
+        audit.saw(AuditSubject.of(AUDIT, null));
         model.addAttribute("asked", asked);
         model.addAttribute("found", pages.found(asked));
         model.addAttribute("chain", pages.chain());
@@ -68,7 +68,7 @@ class AuditController {
 
     @GetMapping("/rows/{id}")
     String row(@PathVariable long id, Model model) {
-        audit.saw(AUDIT, "page");
+        audit.saw(AuditSubject.of(AUDIT, null));
         AuditPages.Whole row = pages.whole(id);
         if (row == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой строки нет");

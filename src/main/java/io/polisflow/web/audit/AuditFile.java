@@ -31,7 +31,7 @@ import org.apache.commons.csv.CSVRecord;
  * database.
  */
 enum AuditFile {
-    JSONL("jsonl", "JSON Lines", "application/x-ndjson;charset=UTF-8") {
+    JSONL("jsonl", "JSON, по строке на запись", "application/x-ndjson;charset=UTF-8") {
 
         @Override
         Writer writer(OutputStream out) {
