@@ -136,6 +136,9 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .access(may(AccessRule.CHANGE_CALENDARS))
+                        // Who watches over the house reads who did and saw what; nobody changes it.
+                        .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
+                        .access(may(AccessRule.READ_AUDIT))
                         // Which ways work really takes is for those, too, who watch over it.
                         .requestMatchers(anyOf("/crm/models/*/paths/deals"))
                         .access(may(AccessRule.SEE_PATH_DEALS))

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.access.Viewer;
 import io.polisflow.crm.access.Viewers;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.proposal.ApprovalChanged;
 import io.polisflow.security.CurrentUser;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class ApprovalEventsTest {
     private final Viewers viewers = mock();
     private final CurrentUser user = mock();
     private final ApprovalEvents events = new ApprovalEvents(pages, sight, viewers, user);
-    private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events))
+    private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events, mock(AuditTrail.class)))
             .setControllerAdvice(new ErrorPages())
             .build();
 
