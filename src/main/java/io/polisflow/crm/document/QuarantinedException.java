@@ -9,8 +9,8 @@ public class QuarantinedException extends ConflictException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    QuarantinedException(StoredFile file) {
-        super("Файл «%s» в карантине, он сохранён, но не открывается и не пересылается. %s"
-                .formatted(file.name(), file.quarantine()));
+    /** @param why in Russian */
+    QuarantinedException(String name, String why) {
+        super("Файл «%s» в карантине, он сохранён, но не открывается и не пересылается. %s".formatted(name, why));
     }
 }

@@ -47,7 +47,7 @@ public class StoredFile {
         this.warning = cut(verdict.warning());
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text == null || text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
     }
 
