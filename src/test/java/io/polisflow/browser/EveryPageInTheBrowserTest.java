@@ -97,6 +97,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
     /** Product codes and the like that a page is about. */
     private static final Map<String, Pattern> NAMES = Map.of(
             "/login", Pattern.compile("\\b(?:admin|analyst|head|lawyer|manager2?|supervisor|underwriter)\\b"),
+            "/account", Pattern.compile("\\bmanager\\b"),
             "/sandbox", Pattern.compile("/hooks/webform"),
             "/crm/dictionaries", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
@@ -193,6 +194,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         String card = "/crm/clients/" + client.id();
         Map<String, Visit> visits = new LinkedHashMap<>();
         visits.put("/login", new Visit(null, "/login"));
+        visits.put("/account", new Visit("manager", "/account"));
         visits.put("/sandbox", new Visit(null, "/sandbox"));
         visits.put("/sandbox/site", new Visit(null, "/sandbox/site"));
         visits.put("/crm/clients", new Visit("manager", "/crm/clients"));
