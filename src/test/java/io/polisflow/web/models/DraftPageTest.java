@@ -161,7 +161,7 @@ class DraftPageTest extends ModelPageCase {
         ModelDraft draft = draft();
         String[][] bad = {
             {"model.exe", "MZ", "программа"},
-            {"model.txt", "да", "не модель, не таблица, не форма"},
+            {"model.pdf", "да", "не модель, не таблица, не форма"},
             {"model.bpmn", "<a", "не читается"},
             {"model.bpmn", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "DOCTYPE"},
             {"set.zip", "нет", "нет ни одной модели"},
