@@ -130,6 +130,9 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .hasRole("camunda-admin")
+                        // Who watches over the house reads who did and saw what; nobody changes it.
+                        .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
+                        .hasAnyRole("supervisors", "camunda-admin")
                         // Which ways work really takes is for those, too, who watch over it.
                         .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
                         .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
