@@ -1,5 +1,6 @@
 package io.polisflow.security;
 
+import io.polisflow.crm.access.TaskSights;
 import io.polisflow.process.sla.TaskDays;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -66,7 +67,7 @@ abstract class SecurityTest {
     // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "io.polisflow.security")
-    @Import(TaskDays.class)
+    @Import({TaskDays.class, TaskSights.class})
     static class Application {
 
         @Bean
