@@ -1,6 +1,6 @@
 package io.polisflow.security;
 
-import io.polisflow.crm.access.TaskSight;
+import io.polisflow.crm.tasksight.TaskSight;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.polisflow.security;
 
-import io.polisflow.crm.access.TaskSight;
-import io.polisflow.crm.access.TaskSights;
+import io.polisflow.crm.tasksight.TaskSight;
+import io.polisflow.crm.tasksight.TaskSights;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.context.Context;

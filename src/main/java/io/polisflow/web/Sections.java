@@ -37,6 +37,12 @@ class Sections {
         return user.isSignedOn() && worksWithClients(user);
     }
 
+    /** @return whether the name in the bar leads to substitutions during leave */
+    @ModelAttribute("substituting")
+    boolean substituting() {
+        return user.isSignedOn() && (worksWithClients(user) || user.isIn(UserGroup.ADMINISTRATORS));
+    }
+
     @ModelAttribute("sections")
     List<Section> sections(HttpServletRequest request) {
         return of(request.getRequestURI().substring(request.getContextPath().length()));
@@ -61,7 +67,7 @@ class Sections {
             add(sections, address, "/crm/deadlines", "Сроки", administers ? "/crm/deadlines" : "/crm/calendars");
             add(sections, address, "/crm/dictionaries", "Справочники");
             if (administers) {
-                add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches");
+                add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches", "/crm/substitutions");
             }
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {

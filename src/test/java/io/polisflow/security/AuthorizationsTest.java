@@ -380,9 +380,16 @@ class AuthorizationsTest extends SecurityTest {
     void everyGroupHasItsListsAndStartingAgainAddsNone() {
         assertThat(filters("manager"))
                 .containsExactlyInAnyOrder(
-                        "Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Продления", "Повторные контакты");
+                        "Мои задачи",
+                        "Моей группы",
+                        "Просроченные",
+                        "Сегодня",
+                        "Замещаю",
+                        "Продления",
+                        "Повторные контакты");
         assertThat(filters("lawyer"))
-                .containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Согласование");
+                .containsExactlyInAnyOrder(
+                        "Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Замещаю", "Согласование");
         assertThat(filters("supervisor"))
                 .containsExactlyInAnyOrder(
                         "Мои задачи",

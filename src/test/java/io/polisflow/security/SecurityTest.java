@@ -1,6 +1,6 @@
 package io.polisflow.security;
 
-import io.polisflow.crm.access.TaskSights;
+import io.polisflow.crm.tasksight.TaskSights;
 import io.polisflow.process.sla.TaskDays;
 import java.time.Clock;
 import java.time.ZoneId;

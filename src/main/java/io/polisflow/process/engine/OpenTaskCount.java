@@ -1,6 +1,6 @@
 package io.polisflow.process.engine;
 
-import io.polisflow.crm.access.TaskSight;
+import io.polisflow.crm.tasksight.TaskSight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.polisflow.process.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.crm.DatabaseTest;
-import io.polisflow.crm.access.TaskSight;
+import io.polisflow.crm.tasksight.TaskSight;
 import io.polisflow.process.engine.OpenTaskCount;
 import io.polisflow.process.engine.OpenTaskCount.Condition;
 import io.polisflow.process.sla.TaskLists.TaskList;

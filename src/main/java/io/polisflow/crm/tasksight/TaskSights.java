@@ -1,8 +1,11 @@
-package io.polisflow.crm.access;
+package io.polisflow.crm.tasksight;
 
+import io.polisflow.crm.access.StandIns;
 import io.polisflow.crm.branch.Branch;
 import io.polisflow.crm.branch.Branches;
 import io.polisflow.crm.deal.Staff;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +27,22 @@ public class TaskSights {
 
     private final ObjectProvider<Branches> branches;
     private final ObjectProvider<Staff> staff;
+    private final ObjectProvider<StandIns> standIns;
+    private final ObjectProvider<GrantedOwners> grants;
+    private final Clock clock;
 
     // The engine starts with this, and what is asked here needs the engine: it is asked for when a person works.
-    TaskSights(ObjectProvider<Branches> branches, ObjectProvider<Staff> staff) {
+    TaskSights(
+            ObjectProvider<Branches> branches,
+            ObjectProvider<Staff> staff,
+            ObjectProvider<StandIns> standIns,
+            ObjectProvider<GrantedOwners> grants,
+            Clock clock) {
         this.branches = branches;
         this.staff = staff;
+        this.standIns = standIns;
+        this.grants = grants;
+        this.clock = clock;
     }
 
     /** @param groups ids of the groups that the person belongs to */
@@ -41,7 +55,9 @@ public class TaskSights {
         }
         Set<String> standsFor = new HashSet<>();
         standsFor.add(login);
+        standIns.forEach(each -> standsFor.addAll(each.stoodInFor(login)));
         Set<String> assignees = new HashSet<>(standsFor);
+        grants.forEach(each -> assignees.addAll(each.of(login, LocalDate.now(clock))));
         Set<String> waiting = new HashSet<>(groups);
         waiting.removeAll(WITHOUT_CLIENTS);
         if (groups.contains(HEADS)) {

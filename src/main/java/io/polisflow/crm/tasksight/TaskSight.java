@@ -1,4 +1,4 @@
-package io.polisflow.crm.access;
+package io.polisflow.crm.tasksight;
 
 import java.util.Set;
 
