@@ -68,7 +68,6 @@ class SubstitutionTest extends ProcessTest {
     @AfterEach
     void everybodyIsBack() {
         jdbc.update("delete from substitution");
-        jdbc.update("delete from branch_member where branch = 'test-leave'");
         jdbc.update("delete from branch where code = 'test-leave'");
         identity.createUserQuery().userIdIn("head2").list().forEach(user -> identity.deleteUser(user.getId()));
     }
@@ -169,7 +168,20 @@ class SubstitutionTest extends ProcessTest {
     void peopleAnswerForThemselvesHeadsForTheirBranchSupervisorsForAll() {
         jdbc.update(
                 "insert into branch (code, name, calendar, head, lock_version) values ('test-leave', 'Филиал', 'ru', 'lawyer', 0)");
+        List<String> before =
+                jdbc.queryForList("select branch from branch_member where login = 'manager2'", String.class);
+        jdbc.update("delete from branch_member where login = 'manager2'");
         jdbc.update("insert into branch_member (login, branch) values ('manager2', 'test-leave')");
+        try {
+            onlyWhoAnswersForThem();
+        } finally {
+            jdbc.update("delete from branch_member where login = 'manager2'");
+            before.forEach(
+                    branch -> jdbc.update("insert into branch_member (login, branch) values ('manager2', ?)", branch));
+        }
+    }
+
+    private void onlyWhoAnswersForThem() {
         Leave wish = new Leave("manager2", "manager", TODAY, TODAY);
 
         assertRefused(() -> planner.enter(self("manager"), wish), "для себя");
@@ -232,7 +244,12 @@ class SubstitutionTest extends ProcessTest {
         assembleAs(owner);
         reassign(ProposalPreparation.TASK_FILL_RISK_PARAMETERS, other);
         fillInAs(other);
-        deals.handOver(deal, "head");
+        identity.createMembership("head", "sales");
+        try {
+            deals.handOver(deal, "head");
+        } finally {
+            identity.deleteMembership("head", "sales");
+        }
         long proposal =
                 transaction.execute(status -> proposals.of(deal(deal)).get(0).id());
 

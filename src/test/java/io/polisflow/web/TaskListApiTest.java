@@ -182,6 +182,7 @@ class TaskListApiTest extends CardPageCase {
                                 "Моей группы",
                                 "Просроченные",
                                 "Сегодня",
+                                "Замещаю",
                                 "Продления",
                                 "Повторные контакты")))
                 .andExpect(jsonPath("$[?(@.tasks < 0 || @.more == true)]", hasSize(0)));
