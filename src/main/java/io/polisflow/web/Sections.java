@@ -37,10 +37,17 @@ class Sections {
         return user.isSignedOn() && worksWithClients(user);
     }
 
+<<<<<<< HEAD
     /** @return whether the name in the bar leads to substitutions during leave */
     @ModelAttribute("substituting")
     boolean substituting() {
         return user.isSignedOn() && (worksWithClients(user) || user.isIn(UserGroup.ADMINISTRATORS));
+=======
+    /** @return whether the audit is theirs to read; the supervisors' bar is full: they find it among the sections of «Сроки» */
+    @ModelAttribute("auditing")
+    boolean auditing() {
+        return user.isSignedOn() && (user.isIn(UserGroup.SUPERVISORS) || user.isIn(UserGroup.ADMINISTRATORS));
+>>>>>>> next
     }
 
     @ModelAttribute("sections")
@@ -72,6 +79,9 @@ class Sections {
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");
+        }
+        if (user.isIn(UserGroup.ADMINISTRATORS)) {
+            add(sections, address, "/crm/audit", "Аудит");
         }
         return sections;
     }

@@ -228,6 +228,10 @@ class EngineRestSightTest extends SecurityTest {
                     .as(address.getKey())
                     .isEqualTo(address.getValue());
         }
+        assertThat(browser.send(
+                                request("/camunda/api/admin/auth/user/default").GET().build(), BodyHandlers.ofString())
+                        .body())
+                .contains("\"userId\":\"lawyer\"");
         assertThat(browser.send(request(engine + "/task/" + task).GET().build(), BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(404);
