@@ -229,7 +229,10 @@ class EngineRestSightTest extends SecurityTest {
                     .isEqualTo(address.getValue());
         }
         assertThat(browser.send(
-                                request("/camunda/api/admin/auth/user/default").GET().build(), BodyHandlers.ofString())
+                                request("/camunda/api/admin/auth/user/default")
+                                        .GET()
+                                        .build(),
+                                BodyHandlers.ofString())
                         .body())
                 .contains("\"userId\":\"lawyer\"");
         assertThat(browser.send(request(engine + "/task/" + task).GET().build(), BodyHandlers.ofString())
