@@ -74,12 +74,8 @@ class SecurityConfiguration {
                         .requestMatchers(path("/engine-rest/identity/verify"))
                         .denyAll()
                         .anyRequest()
-<<<<<<< HEAD
                         .access(new EngineRestAccess()))
-=======
-                        .authenticated())
                 .addFilterBefore(throttle.filter(), BasicAuthenticationFilter.class)
->>>>>>> next
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
     }

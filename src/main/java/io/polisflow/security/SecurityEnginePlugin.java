@@ -19,19 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class SecurityEnginePlugin extends AbstractProcessEnginePlugin {
 
-<<<<<<< HEAD
     private final Sights sights;
-
-    SecurityEnginePlugin(Sights sights) {
-        this.sights = sights;
-=======
     private final PasswordRules passwords;
     private final SignOnLocks locks;
 
-    SecurityEnginePlugin(PasswordRules passwords, SignOnLocks locks) {
+    SecurityEnginePlugin(Sights sights, PasswordRules passwords, SignOnLocks locks) {
+        this.sights = sights;
         this.passwords = passwords;
         this.locks = locks;
->>>>>>> next
     }
 
     @Override

@@ -37,17 +37,10 @@ class Sections {
         return user.isSignedOn() && worksWithClients(user);
     }
 
-<<<<<<< HEAD
-    /** @return whether the name in the bar leads to substitutions during leave */
-    @ModelAttribute("substituting")
-    boolean substituting() {
-        return user.isSignedOn() && (worksWithClients(user) || user.isIn(UserGroup.ADMINISTRATORS));
-=======
     /** @return whether the audit is theirs to read; the supervisors' bar is full: they find it among the sections of «Сроки» */
     @ModelAttribute("auditing")
     boolean auditing() {
         return user.isSignedOn() && (user.isIn(UserGroup.SUPERVISORS) || user.isIn(UserGroup.ADMINISTRATORS));
->>>>>>> next
     }
 
     @ModelAttribute("sections")

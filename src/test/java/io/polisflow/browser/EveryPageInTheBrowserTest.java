@@ -273,7 +273,6 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         return visits;
     }
 
-<<<<<<< HEAD
     /** So far ahead that nobody's tasks go elsewhere in these tests. */
     private long leave() {
         LeavePlanner.Actor supervisor = new LeavePlanner.Actor("supervisor", List.of("supervisors"));
@@ -283,10 +282,10 @@ class EveryPageInTheBrowserTest extends BrowserTest {
                 .orElseGet(() ->
                         leaves.enter(supervisor, new LeavePlanner.Leave("manager", "manager2", day, day.plusDays(13))))
                 .id();
-=======
+    }
+
     private long auditRow() {
         return jdbc.queryForObject("select max(id) from audit_event where kind = 'contact'", Long.class);
->>>>>>> next
     }
 
     private long draft() {

@@ -209,9 +209,8 @@ class DeadlineWatchTest extends ProcessTest {
             sweepAt(24, 12, 0);
             assertThat(told(task)).containsExactlyInAnyOrder("1 " + DOER + " DIGEST", "1 " + COLLEAGUE + " DIGEST");
             sweepAt(24, 13, 0);
-            assertThat(lettersTo(COLLEAGUE))
-                    .singleElement()
-                    .satisfies(letter -> assertThat(letter.text()).contains("Собрать КП"));
+            assertThat(lettersTo(COLLEAGUE)).singleElement().satisfies(letter -> assertThat(letter.text())
+                    .contains("Собрать КП"));
         } finally {
             jdbc.update("delete from substitution");
         }
