@@ -5,6 +5,7 @@ import io.polisflow.crm.audit.AuditSubject;
 import io.polisflow.crm.audit.AuditTrail;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -17,10 +18,11 @@ class SignOnAudit {
 
     private static final String USER = "user";
 
-    private final AuditTrail audit;
+    // Security alone, without the CRM, has no audit.
+    private final ObjectProvider<AuditTrail> audit;
     private final IdentityService identity;
 
-    SignOnAudit(AuditTrail audit, @Lazy IdentityService identity) {
+    SignOnAudit(ObjectProvider<AuditTrail> audit, @Lazy IdentityService identity) {
         this.audit = audit;
         this.identity = identity;
     }
@@ -34,10 +36,9 @@ class SignOnAudit {
                     case OPENED -> AuditAction.UNLOCKED;
                     case PASSWORD_CHANGED -> AuditAction.SETTING;
                 };
-        audit.event(
-                action,
-                AuditSubject.of(USER, known(event.name())),
-                event.kind() == SignOnEvent.Kind.PASSWORD_CHANGED ? Map.of("setting", "password") : Map.of());
+        Map<String, String> details =
+                event.kind() == SignOnEvent.Kind.PASSWORD_CHANGED ? Map.of("setting", "password") : Map.of();
+        audit.ifAvailable(trail -> trail.event(action, AuditSubject.of(USER, known(event.name())), details));
     }
 
     /** What was typed may be a password in the wrong field: it is kept only when somebody has that name. */
@@ -48,12 +49,16 @@ class SignOnAudit {
     @EventListener
     void signedOn(InteractiveAuthenticationSuccessEvent event) {
         String login = event.getAuthentication().getName();
-        audit.eventBy(login, AuditAction.SIGNED_ON, AuditSubject.of(USER, login), Map.of());
+        tell(AuditAction.SIGNED_ON, login);
     }
 
     @EventListener
     void signedOff(LogoutSuccessEvent event) {
         String login = event.getAuthentication().getName();
-        audit.eventBy(login, AuditAction.SIGNED_OFF, AuditSubject.of(USER, login), Map.of());
+        tell(AuditAction.SIGNED_OFF, login);
+    }
+
+    private void tell(AuditAction action, String login) {
+        audit.ifAvailable(trail -> trail.eventBy(login, action, AuditSubject.of(USER, login), Map.of()));
     }
 }
