@@ -67,6 +67,12 @@ public enum AccessRule {
             "dictionaries, catalogue, templates", "see and change", ALL.to(HEADS, SUPERVISORS, ADMINISTRATORS)),
     SEE_CALENDARS("working time", "see calendars", ALL.to(HEADS, SUPERVISORS, ADMINISTRATORS)),
     CHANGE_CALENDARS("working time, branches", "change", ALL.to(ADMINISTRATORS)),
+    SUBSTITUTE(
+            "substitution during leave",
+            "say who does whose work",
+            OWN.to(SALES, UNDERWRITERS, LAWYERS),
+            SEEN.to(HEADS),
+            ALL.to(SUPERVISORS, ADMINISTRATORS)),
     CHANGE_MODELS("models", "read, change, put into force, move running deals", ALL.to(ANALYSTS, ADMINISTRATORS)),
     SEE_PATHS("models", "see by figures how they go", ALL.to(HEADS, SUPERVISORS, ANALYSTS, ADMINISTRATORS)),
     SEE_PATH_DEALS("models", "see which deals went that way", SEEN.to(HEADS), ALL.to(SUPERVISORS)),

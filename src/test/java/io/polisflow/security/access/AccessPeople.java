@@ -4,6 +4,8 @@ import io.polisflow.crm.branch.BranchEditor;
 import io.polisflow.crm.branch.BranchEditor.BranchForm;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +58,16 @@ public final class AccessPeople {
                 Asker.GRANTED.login(),
                 Asker.HEAD.login(),
                 Timestamp.from(now));
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        jdbc.update(
+                "insert into substitution (id, absent, substitute, first_day, last_day, entered_by, entered_at, lock_version)"
+                        + " values (nextval('id_seq'), ?, ?, ?, ?, ?, ?, 0)",
+                Asker.OWNER.login(),
+                Asker.STAND_IN.login(),
+                today.minusDays(7),
+                today.plusDays(7),
+                Asker.HEAD.login(),
+                Timestamp.from(now));
     }
 
     private void employ(Asker asker) {
@@ -74,6 +86,7 @@ public final class AccessPeople {
         jdbc.update("delete from branch_member where branch in (?, ?)", HERE, THERE);
         jdbc.update("delete from branch where code in (?, ?)", HERE, THERE);
         jdbc.update("delete from sight_grant where grantee like 'matrix%'");
+        jdbc.update("delete from substitution where substitute like 'matrix%'");
         jdbc.update("delete from calendar_feed where owner like 'matrix%'");
     }
 }

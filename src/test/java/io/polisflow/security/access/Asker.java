@@ -112,7 +112,7 @@ public enum Asker {
                 && switch (row.task()) {
                     case NONE -> true;
                     case SALES -> group == UserGroup.SALES || oversees();
-                    case STEP -> this == UNDERWRITER_AT_WORK || oversees();
+                    case STEP -> this == UNDERWRITER_AT_WORK || this == SUPERVISOR;
                 };
     }
 

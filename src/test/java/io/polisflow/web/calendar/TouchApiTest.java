@@ -3,7 +3,6 @@ package io.polisflow.web.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -33,7 +32,7 @@ class TouchApiTest extends CalendarCase {
 
     private ResultActions check(String user, long touch, String at) throws Exception {
         return web.perform(
-                get("/api/touches/" + touch + "/check").param("touchAt", at).with(httpBasic(user, user)));
+                get("/api/touches/" + touch + "/check").param("touchAt", at).with(signedOn(user)));
     }
 
     @Test
