@@ -5,23 +5,26 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps files byte for byte beside the data they belong to, in the same transaction. */
+/** Keeps files byte for byte beside the data they belong to, in the same transaction; in the database their bytes are sealed. */
 @Service
 public class Files {
 
     private final StoredFiles files;
-    private final JdbcTemplate jdbc;
+    private final FileContents contents;
+    private final Envelope envelope;
     private final Clock clock;
 
-    Files(StoredFiles files, JdbcTemplate jdbc, Clock clock) {
+    Files(StoredFiles files, JdbcTemplate jdbc, EncryptionKeys keys, Clock clock) {
         this.files = files;
-        this.jdbc = jdbc;
+        this.contents = new FileContents(jdbc);
+        this.envelope = new Envelope(keys);
         this.clock = clock;
     }
 
@@ -30,7 +33,7 @@ public class Files {
     public StoredFile keep(String name, String mediaType, byte[] content) {
         StoredFile file = files.saveAndFlush(
                 new StoredFile(safeName(name), safeType(mediaType), content.length, sha256(content), clock.instant()));
-        jdbc.update("insert into stored_file_content (file_id, content) values (?, ?)", file.id(), content);
+        contents.insert(file.id(), envelope.seal(file, content));
         return file;
     }
 
@@ -39,10 +42,10 @@ public class Files {
         return files.findById(id);
     }
 
+    /** @throws UnreadableFileException when its key is not here, or what lies there is not what was kept */
     @Transactional(readOnly = true)
     public byte[] content(StoredFile file) {
-        return jdbc.queryForObject(
-                "select content from stored_file_content where file_id = ?", (rs, i) -> rs.getBytes(1), file.id());
+        return envelope.open(file, contents.find(file.id()).orElseThrow(() -> new EmptyResultDataAccessException(1)));
     }
 
     private static String safeName(String name) {
@@ -60,7 +63,7 @@ public class Files {
         return usable ? mediaType : "application/octet-stream";
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
