@@ -48,11 +48,12 @@ final class KeyFile {
                 if (told.isEmpty() || told.startsWith("#")) {
                     continue;
                 }
-                if (equals < 1) {
+                String id = equals < 1 ? "" : told.substring(0, equals).strip();
+                if (!id.matches(EncryptionKeys.ID)) {
+                    // Not shown: it may be a key without its name.
                     problems.add(SETTING + ": строка не вида «имя=ключ»");
-                } else if (keys.put(told.substring(0, equals).strip(), told.substring(equals + 1)) != null) {
-                    problems.add(
-                            SETTING + ": ключ «" + told.substring(0, equals).strip() + "» задан дважды");
+                } else if (keys.put(id, told.substring(equals + 1)) != null) {
+                    problems.add(SETTING + ": ключ «" + id + "» задан дважды");
                 }
             }
         } catch (IOException | UncheckedIOException | InvalidPathException e) {
