@@ -25,7 +25,7 @@ public final class Masks {
     private static final Pattern JSON_PERSON = named(
             "(\"(?:management|fio|caller|connected)\"\\s*:\\s*\\{[^{}]*?\"name\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"?");
 
-    private static final Pattern XML_VALUE = named("(<(?:\\w+:)?(?:" + HIDDEN_NAMES + ")(?:\\s[^>]*)?>)[^<]+");
+    private static final Pattern XML_VALUE = named("(<(?:\\w+:)?(?:" + HIDDEN_NAMES + ")(?:\\s[^>]{0,200})?>)[^<]+");
 
     /** Also of XML that stands escaped within other XML, as SPARK sends its reports. */
     private static final Pattern XML_ATTRIBUTE =
@@ -64,14 +64,32 @@ public final class Masks {
 
     /** Hides how a person is called and reached, wherever it stands. */
     public static String contacts(String text) {
+        return phones(people(text));
+    }
+
+    /** Hides e-mail addresses and sole traders' names. */
+    public static String people(String text) {
         String kept = text;
         if (kept.contains("ИП") || kept.contains("ндивидуальный") || kept.contains("НДИВИДУАЛЬНЫЙ")) {
             kept = SOLE_TRADER.matcher(kept).replaceAll("$1 " + HIDDEN);
         }
-        if (kept.indexOf('@') >= 0) {
-            kept = EMAIL.matcher(kept).replaceAll("$1***@$2");
+        return hasAddress(kept) ? EMAIL.matcher(kept).replaceAll("$1***@$2") : kept;
+    }
+
+    /** Hides Russian telephone numbers. */
+    public static String phones(String text) {
+        return PHONE.matcher(text).replaceAll("+7***$1");
+    }
+
+    /** A structured line has an at sign of its own, in front of its time. */
+    private static boolean hasAddress(String text) {
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            if (at > 0
+                    && (Character.isLetterOrDigit(text.charAt(at - 1)) || "_.+-".indexOf(text.charAt(at - 1)) >= 0)) {
+                return true;
+            }
         }
-        return PHONE.matcher(kept).replaceAll("+7***$1");
+        return false;
     }
 
     /** A pattern that ignores case, also of Russian letters. */

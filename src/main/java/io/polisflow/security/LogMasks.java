@@ -3,7 +3,6 @@ package io.polisflow.security;
 import io.polisflow.crm.Masks;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Takes secrets and personal data out of a line of the log as it is about to be written: whatever wrote it, message,
@@ -21,8 +20,6 @@ final class LogMasks {
     /** In a structured line a quote stands behind a backslash, or behind three where JSON is quoted in it. */
     private static final String QUOTE = "\\\\{0,3}[\"']";
 
-    private static final Pattern FIELD = Masks.named(
-            "token|passw|secret|salt|api.?key|signature|cookie|name|fio|фио" + "|passport|snils|patronymic|birth");
     private static final Pattern SECRET_VALUE = Masks.named("(?<![\\w.-])([\\w.-]{0,60}" + SECRET + "[\\w.-]{0,60}(?:"
             + QUOTE + ")?(?:\\s?=|:)\\s?(?:" + QUOTE + ")?)(?!\\s|\\*\\*\\*)[^\\s,;&\"'\\\\\\])}]+");
     private static final Pattern PERSON_VALUE = Masks.named("(?<![\\w.-])(" + PERSON + "(?:" + QUOTE
@@ -34,7 +31,7 @@ final class LogMasks {
 
     private static final Pattern PERSONS_INN = Pattern.compile("(?<![\\w.-])\\d{12}(?![\\w-]|\\.\\d)");
     private static final Pattern PASSPORT =
-            Pattern.compile("(?<![\\w.:-])\\d{2}\\s?\\d{2}\\s(?:№\\s?)?\\d{6}(?![\\w.:-])");
+            Pattern.compile("(?<![\\w.:+-])\\d{2}\\s?\\d{2}\\s(?:№\\s?)?\\d{6}(?![\\w.:-])");
     private static final Pattern PASSPORT_IN_ONE = Masks.named("(паспорт\\D{0,20}|passport\\D{0,20})\\d{10}(?!\\d)");
     private static final Pattern SNILS = Pattern.compile("(?<![\\w-])\\d{3}-\\d{3}-\\d{3}[ -]\\d{2}(?!\\w)");
     private static final Pattern FOREIGN_PHONE = Pattern.compile("\\+(?!7\\*)\\d[\\d() -]{8,18}(\\d{2})(?!\\d)");
@@ -72,11 +69,11 @@ final class LogMasks {
             Quotation.toTheEnd("Value too long", "Value too long for column [^:\\n]{1,200}: "),
             Quotation.toTheEnd("conversion error", "Data conversion error converting "),
             Quotation.toTheEnd("invalid input syntax", "invalid input syntax for type [\\w ]{1,60}: "),
-            Quotation.within("Batch entry", "(Batch entry \\d+ )[\\s\\S]{0,50000}?(?= was aborted)"),
+            Quotation.within(" was aborted", "(Batch entry \\d+ )[\\s\\S]{0,20000}?(?= was aborted)"),
             // Spring and Jackson tell what they could not take.
             Quotation.within("rejected value", "(rejected value \\[)[^\\]]*"),
             Quotation.toTheEnd("For input string", "For input string: "),
-            Quotation.within("from String", "(from String )\\\\?\"(?:[^\"\\\\\\n]|\\\\[^\"n])*"),
+            Quotation.within("from String", "(from String )\\\\?\"(?:[^\"\\\\\\n]|\\\\[^\"n])*+\\\\?\"?"),
             Quotation.toTheEnd("Source: (String)", "Source: \\(String\\)"),
             // The start names a setting that cannot be bound, with its value.
             Quotation.toTheEnd(
@@ -93,22 +90,23 @@ final class LogMasks {
         for (Quotation quotation : QUOTATIONS) {
             kept = quotation.hide(kept, structured);
         }
-        if (FIELD.matcher(kept).find()) {
+        if (LogSigns.hasHiddenField(kept)) {
             kept = replace(AUTHORIZATION, kept, "$1 " + Masks.HIDDEN);
             kept = replace(SECRET_VALUE, kept, "$1" + Masks.HIDDEN);
             kept = replace(PERSON_VALUE, kept, "$1" + Masks.HIDDEN);
+            kept = Masks.fields(kept);
         }
-        kept = Masks.fields(kept);
         if (kept.contains("://")) {
             kept = replace(USER_INFO, kept, "$1" + Masks.HIDDEN + "@");
         }
-        if (Stream.of("earer ", "EARER ", "asic ", "ASIC ", "igest ").anyMatch(kept::contains)) {
+        if (LogSigns.hasAuthorization(kept)) {
             kept = replace(AUTHORIZATION, kept, "$1 " + Masks.HIDDEN);
         }
         if (kept.contains("вич") || kept.contains("вна") || kept.contains("ична")) {
             kept = replace(FULL_NAME, kept, Masks.HIDDEN);
         }
-        return numbers(Masks.contacts(kept));
+        kept = Masks.people(kept);
+        return LogSigns.hasLongNumber(kept) ? numbers(Masks.phones(kept)) : kept;
     }
 
     private static String numbers(String line) {

@@ -95,6 +95,7 @@ class LogMasksTest {
     void messagesExceptionsAndFieldsAreMaskedInTextAndInJson(boolean structured) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(MDC.getMDCAdapter());
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender(context, written, structured));
         LogMasking.install(context);

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Brings old files under the active key: plain ones are sealed, of those under a former key only the file's own key is sealed
  * anew. Small transactions, each holding the one turn that there is; what is cut off goes on where it was.
  */
-public final class EncryptionSweep {
+public class EncryptionSweep {
 
     private static final Logger log = LoggerFactory.getLogger(EncryptionSweep.class);
 
