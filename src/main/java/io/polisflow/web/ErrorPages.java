@@ -3,6 +3,7 @@ package io.polisflow.web;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
 import io.polisflow.crm.document.UnreadableFileException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,6 +45,11 @@ class ErrorPages {
     @ExceptionHandler(ResponseStatusException.class)
     Object answer(ResponseStatusException e, HttpServletRequest request) {
         return answer(e.getStatusCode(), e.getReason() == null ? "Запрос не выполнен" : e.getReason(), request);
+    }
+
+    @ExceptionHandler(UnseenException.class)
+    Object unseen(UnseenException e, HttpServletRequest request) {
+        return answer(HttpStatus.NOT_FOUND, e.getMessage(), request);
     }
 
     @ExceptionHandler(RefusedException.class)

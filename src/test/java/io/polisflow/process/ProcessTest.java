@@ -359,12 +359,18 @@ public abstract class ProcessTest {
     }
 
     protected boolean ended(String businessKey, String endEvent) {
-        return engine.getHistoryService().createHistoricActivityInstanceQuery().activityId(endEvent).list().stream()
-                .anyMatch(activity -> businessKey.equals(engine.getHistoryService()
-                        .createHistoricProcessInstanceQuery()
-                        .processInstanceId(activity.getProcessInstanceId())
-                        .singleResult()
-                        .getBusinessKey()));
+        return engine
+                .getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(businessKey)
+                .list()
+                .stream()
+                .anyMatch(instance -> engine.getHistoryService()
+                                .createHistoricActivityInstanceQuery()
+                                .processInstanceId(instance.getId())
+                                .activityId(endEvent)
+                                .count()
+                        > 0);
     }
 
     protected List<String> history(String dealNumber) {

@@ -152,6 +152,7 @@ public class DealLetters {
                     "contactIds",
                     "Кому: письма на адрес " + contact.email() + " не доходят, исправьте его на карточке клиента");
         }
+        letters.requirePermitted(deal.ground(), List.of(contact.email()), "contactIds");
         return contact.email();
     }
 

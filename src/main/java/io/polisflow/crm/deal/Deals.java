@@ -376,6 +376,13 @@ public class Deals {
 
         List<Activity> findByDealAndState(Deal deal, Activity.State state);
 
+        @Query("select a from Activity a join fetch a.deal where a.state = io.polisflow.crm.deal.Activity.State.PLANNED"
+                + " and (a.contactId in :contacts or a.contactId is null and a.deal.contact.id in :contacts)")
+        List<Activity> findPlannedWith(Collection<Long> contacts);
+
+        @Query("select d from Deal d where d.contact.id in :contacts order by d.id")
+        List<Deal> findDealsWith(Collection<Long> contacts);
+
         @Query("select a from Activity a where a.deal in :deals"
                 + " and a.state = io.polisflow.crm.deal.Activity.State.PLANNED order by a.startsAt, a.id")
         List<Activity> findPlannedOf(Collection<Deal> deals);

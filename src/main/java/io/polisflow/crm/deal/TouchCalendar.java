@@ -2,8 +2,11 @@ package io.polisflow.crm.deal;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.ClientContacts;
+import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deals.Activities;
 import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.personal.Permits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -30,6 +33,8 @@ public class TouchCalendar {
     private final Deals deals;
     private final Activities activities;
     private final TouchAdvice advice;
+    private final ClientContacts contacts;
+    private final Permits permits;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -38,12 +43,16 @@ public class TouchCalendar {
             Deals deals,
             Activities activities,
             TouchAdvice advice,
+            ClientContacts contacts,
+            Permits permits,
             Journal journal,
             ApplicationEventPublisher events,
             Clock clock) {
         this.deals = deals;
         this.activities = activities;
         this.advice = advice;
+        this.contacts = contacts;
+        this.permits = permits;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -99,10 +108,18 @@ public class TouchCalendar {
 
     /**
      * @return the touch, in the calendar of the deal's manager
-     * @throws RefusedException when the time is past, out of working hours or too far away
+     * @throws RefusedException when the time is past, out of working hours or too far away, or the person wants none
      */
     public Activity plan(String dealNumber, Plan plan) {
         return plan(dealNumber, plan, Hours.WORKING);
+    }
+
+    private void requirePermitted(Deal deal, Long contactId) {
+        Contact person =
+                contactId == null ? null : contacts.byIds(List.of(contactId)).get(contactId);
+        permits.refusal(deal.ground(), person).ifPresent(why -> {
+            throw new RefusedException("touchContact", why);
+        });
     }
 
     /** As {@link #plan(String, Plan)}, within the hours that are allowed. */
@@ -112,6 +129,7 @@ public class TouchCalendar {
             throw new RefusedException("touchKind", "Выберите вид касания: звонок, письмо или встреча");
         }
         Instant start = checked(plan.startsAt(), allowed);
+        requirePermitted(deal, plan.contactId());
         Activity touch = activities.save(Activity.planned(
                 deal,
                 plan.kind(),

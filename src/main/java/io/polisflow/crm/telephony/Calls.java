@@ -7,6 +7,7 @@ import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.personal.Permits;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public class Calls {
     private final Extensions extensions;
     private final Deals deals;
     private final Clients clients;
+    private final Permits permits;
     private final OrderedCalls orders;
     private final CallRecords calls;
     private final InsertOnce insertOnce;
@@ -46,6 +48,7 @@ public class Calls {
             Extensions extensions,
             Deals deals,
             Clients clients,
+            Permits permits,
             OrderedCalls orders,
             CallRecords calls,
             InsertOnce insertOnce,
@@ -55,6 +58,7 @@ public class Calls {
         this.extensions = extensions;
         this.deals = deals;
         this.clients = clients;
+        this.permits = permits;
         this.orders = orders;
         this.calls = calls;
         this.insertOnce = insertOnce;
@@ -70,7 +74,7 @@ public class Calls {
      *
      * @param commandId of this click, so that a repeated submission rings once; null for one that never repeats
      * @return the order; its state says when the exchange refused or did not answer
-     * @throws RefusedException when there is nobody to call, nobody who calls, or the deal is over
+     * @throws RefusedException when there is nobody to call, nobody who calls, the person wants no calls, or the deal is over
      */
     public OrderedCall order(String dealNumber, Long contactId, String user, String commandId) {
         String command = commandId == null ? UUID.randomUUID().toString() : commandId;
@@ -100,6 +104,9 @@ public class Calls {
         if (contact.phone() == null) {
             throw new RefusedException("contactId", "У контакта нет номера телефона: добавьте его на карточке клиента");
         }
+        permits.refusal(deal.ground(), contact).ifPresent(why -> {
+            throw new RefusedException("contactId", why);
+        });
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", insertOnce.nextId());
         row.put("command_id", command);

@@ -1,6 +1,7 @@
 package io.polisflow.process.engine;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.OwnWork;
 import io.polisflow.crm.journal.CurrentStep;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -9,7 +10,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
  * Stands around every command of the engine: a refusal from anywhere inside leaves it as the one exception that REST
- * answers with 400 and its text, and the current step ends with the outermost command.
+ * answers with 400 and its text, the current step ends with the outermost command, and the engine's own work is hidden
+ * nothing.
  */
 class EngineBoundary extends CommandInterceptor {
 
@@ -18,7 +20,7 @@ class EngineBoundary extends CommandInterceptor {
         boolean outermost = Context.getCommandContext() == null;
         CurrentStep.Step before = CurrentStep.get();
         try {
-            return next.execute(command);
+            return OwnWork.call(() -> next.execute(command));
         } catch (RuntimeException failure) {
             RuntimeException refusal = refusalIn(failure);
             if (refusal == null || failure instanceof FormFieldValidationException) {

@@ -1,0 +1,193 @@
+package io.polisflow.crm.access;
+
+import io.polisflow.crm.UnseenException;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/**
+ * Says which deals and clients somebody sees, as a condition for the query that finds, counts or sums them.
+ *
+ * <p>Each part asks a row's own owner, tasks and branch through an index, so that a page costs what it shows and not what
+ * the person may see.
+ */
+@Service
+public class DealSight {
+
+    private static final SightCondition ALL = new SightCondition("(1 = 1)", Map.of());
+    private static final SightCondition NOTHING = new SightCondition("(1 = 0)", Map.of());
+
+    private final Viewers viewers;
+    private final EntityManager entities;
+    private final Clock clock;
+
+    DealSight(Viewers viewers, EntityManager entities, Clock clock) {
+        this.viewers = viewers;
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /** @return the condition on a deal's alias in a query of entities, for whoever is signed on */
+    public SightCondition deals(String alias) {
+        return deals(SightWords.JPQL, viewers.current(), alias);
+    }
+
+    /** The same in SQL. */
+    public SightCondition dealsInSql(String alias) {
+        return deals(SightWords.SQL, viewers.current(), alias);
+    }
+
+    /** @return the condition on a column with a deal's number, in SQL; a row of no deal is not seen */
+    public SightCondition dealNumberInSql(String column) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        SightCondition seen = deals(SightWords.SQL, viewer, "sight_deal");
+        return new SightCondition(
+                "(exists (select 1 from deal sight_deal where sight_deal.number = " + column + seen.and() + "))",
+                seen.parameters());
+    }
+
+    /** @return the condition on a client's alias in a query of entities, for whoever is signed on */
+    public SightCondition clients(String alias) {
+        return clients(SightWords.JPQL, viewers.current(), alias);
+    }
+
+    /** The same in SQL. */
+    public SightCondition clientsInSql(String alias) {
+        return clients(SightWords.SQL, viewers.current(), alias);
+    }
+
+    /** Whether whoever is signed on sees the deal, as long as there is one. */
+    public boolean maySee(String number) {
+        return maySee(viewers.current(), number);
+    }
+
+    /** The same of somebody else: for streams and feeds that outlive a request. */
+    public boolean maySee(Viewer viewer, String number) {
+        return viewer.seesAll() || holds("Deal s where s.number = :asked", number, deals(SightWords.JPQL, viewer, "s"));
+    }
+
+    public boolean maySeeClient(long id) {
+        Viewer viewer = viewers.current();
+        return viewer.seesAll() || holds("Client s where s.id = :asked", id, clients(SightWords.JPQL, viewer, "s"));
+    }
+
+    /**
+     * For the rules of methods.
+     *
+     * @return true
+     * @throws UnseenException as if there were no such deal
+     */
+    public boolean requireDeal(String number) {
+        if (!maySee(number)) {
+            throw new UnseenException("Такой сделки нет");
+        }
+        return true;
+    }
+
+    /** The same of a client. */
+    public boolean requireClient(long id) {
+        if (!maySeeClient(id)) {
+            throw new UnseenException("Такого клиента нет");
+        }
+        return true;
+    }
+
+    /**
+     * The same of what belongs to a deal.
+     *
+     * @param entity with a field {@code deal}
+     */
+    public boolean requirePart(String entity, Object id) {
+        Viewer viewer = viewers.current();
+        if (!viewer.seesAll()
+                && !holds(entity + " p join p.deal s where p.id = :asked", id, deals(SightWords.JPQL, viewer, "s"))) {
+            throw new UnseenException("Такого документа нет");
+        }
+        return true;
+    }
+
+    private boolean holds(String from, Object asked, SightCondition seen) {
+        return !seen.bind(entities.createQuery("select 1 from " + from + seen.and(), Integer.class))
+                .setParameter("asked", asked)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private SightCondition deals(SightWords words, Viewer viewer, String deal) {
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        if (viewer.seesNothing()) {
+            return NOTHING;
+        }
+        Map<String, Object> values = new HashMap<>();
+        List<String> any = owned(words, viewer, deal + ".owner", values);
+        if (!viewer.heads().isEmpty()) {
+            any.add(deal + ".owner is null");
+        }
+        any.add(task(words, viewer, words.taskDeal + " = " + deal + ".number", values));
+        return anyOf(any, values);
+    }
+
+    private SightCondition clients(SightWords words, Viewer viewer, String client) {
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        if (viewer.seesNothing()) {
+            return NOTHING;
+        }
+        Map<String, Object> values = new HashMap<>();
+        List<String> any = owned(words, viewer, client + ".owner", values);
+        String theirDeals =
+                "exists (select 1 from " + words.deal + " sd where sd." + words.dealClient + " = " + client + ".id";
+        if (!viewer.sellers().isEmpty()) {
+            any.add(client + ".owner is null and not " + theirDeals + ")");
+        }
+        SightCondition seen = deals(words, viewer, "sd");
+        values.putAll(seen.parameters());
+        any.add(theirDeals + seen.and() + ")");
+        any.add(task(words, viewer, words.taskClient + " = " + client + ".id", values));
+        return anyOf(any, values);
+    }
+
+    /** What somebody sees because of whose it is: their own, what was granted to them, what their branch has. */
+    private List<String> owned(SightWords words, Viewer viewer, String owner, Map<String, Object> values) {
+        List<String> any = new ArrayList<>();
+        if (!viewer.sellers().isEmpty()) {
+            any.add(owner + " in (:sightSellers)");
+            any.add(owner + " in (select sg.owner from " + words.grant
+                    + " sg where sg.grantee in (:sightSellers) and sg."
+                    + words.revokedAt + " is null and (sg." + words.lastDay + " is null or sg." + words.lastDay
+                    + " >= :sightToday))");
+            values.put("sightSellers", viewer.sellers());
+            values.put("sightToday", LocalDate.now(clock));
+        }
+        if (!viewer.heads().isEmpty()) {
+            any.add(owner + " is not null and not exists (" + words.headed(owner)
+                    + " and sb.head not in (:sightHeads))");
+            values.put("sightHeads", viewer.heads());
+        }
+        return any;
+    }
+
+    private static String task(SightWords words, Viewer viewer, String of, Map<String, Object> values) {
+        values.put("sightWorkers", viewer.workers());
+        values.put("sightGroups", viewer.taskGroups());
+        return "exists (select 1 from " + words.task + " st where st." + of + " and st.kind = 'TASK'"
+                + " and (st.assignee in (:sightWorkers) or st.assignee is null and st." + words.taskGroup
+                + " in (:sightGroups)))";
+    }
+
+    private static SightCondition anyOf(List<String> any, Map<String, Object> values) {
+        return new SightCondition("(" + String.join(" or ", any) + ")", values);
+    }
+}

@@ -1,0 +1,14 @@
+package io.polisflow.crm.access;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells for whom this thread works, as the sign-on knows them. */
+public interface SignedOn {
+
+    /** @return empty on the product's own threads and at open addresses */
+    Optional<Person> person();
+
+    /** @return ids of the groups of whoever has that login; empty when nobody has */
+    Set<String> groupsOf(String login);
+}
