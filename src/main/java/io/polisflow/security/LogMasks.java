@@ -20,10 +20,20 @@ final class LogMasks {
     /** In a structured line a quote stands behind a backslash, or behind three where JSON is quoted in it. */
     private static final String QUOTE = "\\\\{0,3}[\"']";
 
-    private static final Pattern SECRET_VALUE = Masks.named("(?<![\\w.-])([\\w.-]{0,60}" + SECRET + "[\\w.-]{0,60}(?:"
-            + QUOTE + ")?(?:\\s?=|:)\\s?(?:" + QUOTE + ")?)(?!\\s|\\*\\*\\*)[^\\s,;&\"'\\\\\\])}]+");
-    private static final Pattern PERSON_VALUE = Masks.named("(?<![\\w.-])(" + PERSON + "(?:" + QUOTE
-            + ")?(?:\\s?=|:)\\s?(?:" + QUOTE + ")?)(?!\\s|null\\b|\\*\\*\\*)[^,;&\"\\\\\\])}\\n]+");
+    private static final String SECRET_NAME = "(?<![\\w.-])[\\w.-]{0,60}" + SECRET + "[\\w.-]{0,60}";
+    private static final String PERSON_NAME = "(?<![\\w.-])" + PERSON;
+    private static final String SIGN = "(?:" + QUOTE + ")?(?:\\s?=|\\s?:)\\s?";
+
+    /** Up to the quote like the first one that no further backslash escapes. */
+    private static final Pattern QUOTED_VALUE = Masks.named("((?:" + SECRET_NAME + "|" + PERSON_NAME + ")" + SIGN + "("
+            + QUOTE + "))(?:(?!(?<!\\\\)\\2)[^\\n]){1,4000}+");
+    /** A colon behind a blank divides a logger's name from its message. */
+    private static final String BARE_SIGN = "(?:" + QUOTE + ")?(?:\\s?=|:)\\s?";
+
+    private static final Pattern SECRET_VALUE =
+            Masks.named("(" + SECRET_NAME + BARE_SIGN + ")(?!\\s|\\*\\*\\*)[^\\s,;&\"'\\\\\\])}]+");
+    private static final Pattern PERSON_VALUE =
+            Masks.named("(" + PERSON_NAME + BARE_SIGN + ")(?!\\s|null\\b|\\*\\*\\*)[^,;&\"\\\\\\])}\\n]+");
 
     private static final Pattern AUTHORIZATION =
             Masks.named("\\b(bearer|basic|digest)\\s+(?=[^\\s\"]{0,400}[\\d=])[\\w+/=.~-]{6,}");
@@ -92,6 +102,7 @@ final class LogMasks {
         }
         if (LogSigns.hasHiddenField(kept)) {
             kept = replace(AUTHORIZATION, kept, "$1 " + Masks.HIDDEN);
+            kept = replace(QUOTED_VALUE, kept, "$1" + Masks.HIDDEN);
             kept = replace(SECRET_VALUE, kept, "$1" + Masks.HIDDEN);
             kept = replace(PERSON_VALUE, kept, "$1" + Masks.HIDDEN);
             kept = Masks.fields(kept);

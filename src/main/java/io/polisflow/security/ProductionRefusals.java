@@ -33,6 +33,7 @@ final class ProductionRefusals {
     private static final Map<String, String> SECRETS = new LinkedHashMap<>();
 
     private static final Set<String> OWN_SECRETS = Set.of(
+            "polisflow.audit.key",
             "polisflow.edo.hook-token",
             "polisflow.policy.hook-token",
             "polisflow.webform.token",
@@ -41,6 +42,7 @@ final class ProductionRefusals {
     static {
         SECRETS.put("spring.datasource.password", "spring.datasource.username");
         SECRETS.put("polisflow.admin.password", "polisflow.admin.username");
+        SECRETS.put("polisflow.audit.key", "");
         SECRETS.put("polisflow.registry.api-key", "");
         SECRETS.put("polisflow.registry.password", "polisflow.registry.login");
         SECRETS.put("polisflow.underwriting.token", "");

@@ -37,6 +37,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("spring.datasource.password", "пароль базы");
         required.put("polisflow.admin.username", "имя администратора");
         required.put(ADMIN_PASSWORD, "пароль администратора, не короче " + SHORTEST_PASSWORD + " знаков");
+        required.put("polisflow.audit.key", "ключ, которым подписан журнал аудита");
         required.put("polisflow.registry.base-url", "адрес реестра контрагентов");
         required.put("polisflow.registry.api-key", "ключ реестра контрагентов");
         required.put("polisflow.underwriting.base-url", "адрес системы андеррайтинга");

@@ -28,6 +28,7 @@ class ProductionSettingsTest {
         settings.put("spring.datasource.password", "3dQ9vKz1LmXp");
         settings.put("polisflow.admin.username", "chief");
         settings.put("polisflow.admin.password", "long-enough-password");
+        settings.put("polisflow.audit.key", "a9Lk4Jh7Gf2Ds5Qw");
         settings.put("polisflow.registry.base-url", "https://focus.polis.ru");
         settings.put("polisflow.registry.api-key", "b7Yt5Rw2Qe");
         settings.put("polisflow.underwriting.base-url", "https://underwriting.polis.ru");
@@ -66,6 +67,7 @@ class ProductionSettingsTest {
                 "spring.datasource.password",
                 "polisflow.admin.username",
                 "polisflow.admin.password",
+                "polisflow.audit.key",
                 "polisflow.registry.base-url",
                 "polisflow.registry.api-key",
                 "polisflow.underwriting.base-url",

@@ -33,7 +33,8 @@ import org.springframework.util.ClassUtils;
 class SecretSettingsTest {
 
     private static final Pattern SECRET = Pattern.compile(
-            "(?i).*(token|password|secret|salt|apiKey)(?!Url|File|Window).*|keys", Pattern.CASE_INSENSITIVE);
+            "(?i).*(token|password|secret|salt|apiKey)(?!Url|File|Window).*|key|keys|formerKeys",
+            Pattern.CASE_INSENSITIVE);
 
     @TempDir
     private Path folder;
@@ -84,7 +85,7 @@ class SecretSettingsTest {
         Map<String, Object> values = new HashMap<>();
         for (String secret : secrets("", type)) {
             String property = "polisflow." + secret;
-            values.put(property.endsWith(".keys") ? property + ".k1" : property, "5ECRET-" + secret);
+            values.put(property.endsWith("encryption.keys") ? property + ".k1" : property, "5ECRET-" + secret);
         }
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", values));
@@ -109,7 +110,7 @@ class SecretSettingsTest {
             if (component.getType().isRecord()) {
                 found.addAll(secrets(name, component.getType()));
             } else if (SECRET.matcher(component.getName()).matches()
-                    && Stream.of(String.class, Map.class).anyMatch(component.getType()::equals)) {
+                    && Stream.of(String.class, Map.class, List.class).anyMatch(component.getType()::equals)) {
                 found.add(name);
             }
         }

@@ -1,7 +1,12 @@
 package io.polisflow.crm.document;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +24,14 @@ class EncryptionRounds implements SmartInitializingSingleton, SmartLifecycle {
 
     private final EncryptionSweep sweep;
     private final EncryptionProperties properties;
+    private final AuditTrail audit;
     private ScheduledExecutorService worker;
     private volatile boolean running;
 
-    EncryptionRounds(EncryptionSweep sweep, EncryptionProperties properties) {
+    EncryptionRounds(EncryptionSweep sweep, EncryptionProperties properties, AuditTrail audit) {
         this.sweep = sweep;
         this.properties = properties;
+        this.audit = audit;
     }
 
     @Override
@@ -33,6 +40,7 @@ class EncryptionRounds implements SmartInitializingSingleton, SmartLifecycle {
         if (problems.isEmpty()) {
             return;
         }
+        note(sweep.progress().missing(), "missing", sweep.progress());
         if (properties.required()) {
             throw new EncryptionKeysException(problems);
         }
@@ -54,29 +62,36 @@ class EncryptionRounds implements SmartInitializingSingleton, SmartLifecycle {
         worker.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void round() {
+    void round() {
         try {
             EncryptionProgress before = sweep.progress();
             if (before.pending() > 0) {
-                log.info(
-                        "{} of {} files are to come under the key {}",
-                        before.pending(),
-                        before.total(),
-                        before.active());
+                log.info("{} of {} files are to come under {}", before.pending(), before.total(), before.active());
             }
-            EncryptionSweep.Outcome outcome = sweep.pass(() -> running);
+            // What could not be read the last time is no new beginning.
+            boolean news = before.pending() > before.unreadable();
+            EncryptionSweep.Outcome outcome = sweep.pass(() -> running, news ? this::began : () -> {});
             EncryptionProgress after = sweep.progress();
-            if (before.pending() > 0 && outcome == EncryptionSweep.Outcome.DONE) {
-                log.info(
-                        "files under the key {}: {} of {}",
-                        after.active(),
-                        after.total() - after.pending(),
-                        after.total());
+            if (before.pending() > after.pending() && outcome == EncryptionSweep.Outcome.DONE) {
+                note(Set.of(after.active()), "ended", after);
+                log.info("files under {}: {} of {}", after.active(), after.total() - after.pending(), after.total());
             }
         } catch (RuntimeException e) {
             // The next round goes on where this one was cut off.
             log.warn("sealing files was cut off", e);
         }
+    }
+
+    private void began() {
+        EncryptionProgress progress = sweep.progress();
+        note(Set.of(progress.active()), "began", progress);
+    }
+
+    private void note(Set<String> keys, String what, EncryptionProgress progress) {
+        keys.forEach(key -> audit.event(
+                AuditAction.SETTING,
+                AuditSubject.of("encryption_key", key),
+                Map.of("sealing", what, "files", progress.total(), "pending", progress.pending())));
     }
 
     @Override

@@ -72,6 +72,11 @@ public class EncryptionSweep {
      * @param goOn asked before each batch
      */
     Outcome pass(BooleanSupplier goOn) {
+        return pass(goOn, () -> {});
+    }
+
+    /** @param began told within the first batch that has a file, in its transaction */
+    Outcome pass(BooleanSupplier goOn, Runnable began) {
         if (keys.active().isEmpty()) {
             return Outcome.DONE;
         }
@@ -80,6 +85,7 @@ public class EncryptionSweep {
         // Plain ones first: they are the ones that anybody can read.
         former.add(0, null);
         long left = 0;
+        boolean first = true;
         for (String key : former) {
             Position at = new Position(0, 0, true);
             while (at.more()) {
@@ -87,10 +93,12 @@ public class EncryptionSweep {
                     return Outcome.STOPPED;
                 }
                 Position from = at;
-                at = transaction.execute(status -> batch(key, from));
+                Runnable note = first ? began : () -> {};
+                at = transaction.execute(status -> batch(key, from, note));
                 if (at == null) {
                     return Outcome.NOT_OURS;
                 }
+                first &= at.after() == 0;
             }
             left += at.left();
         }
@@ -102,13 +110,16 @@ public class EncryptionSweep {
     private record Position(long after, long left, boolean more) {}
 
     /** @return null when it is not our turn */
-    private Position batch(String key, Position from) {
+    private Position batch(String key, Position from, Runnable began) {
         boolean ours = !jdbc.queryForList("select id from encryption_turn where id = 1 for update skip locked")
                 .isEmpty();
         if (!ours || !register.isChosen()) {
             return null;
         }
         List<Long> ids = contents.under(key, from.after(), BATCH);
+        if (!ids.isEmpty()) {
+            began.run();
+        }
         long left = from.left();
         for (long id : ids) {
             try {

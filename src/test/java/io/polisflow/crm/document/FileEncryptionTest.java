@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.polisflow.crm.DatabaseTest;
 import io.polisflow.crm.InsertOnce;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.EncryptionSweep.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +45,9 @@ abstract class FileEncryptionTest extends DatabaseTest {
 
     @Autowired
     private EncryptionSweep ours;
+
+    @Autowired
+    private AuditTrail audit;
 
     @BeforeEach
     @AfterEach
@@ -338,8 +342,33 @@ abstract class FileEncryptionTest extends DatabaseTest {
     }
 
     private void starts(EncryptionKeys keys, boolean required) {
+        rounds(sweep(keys), required).afterSingletonsInstantiated();
+    }
+
+    private EncryptionRounds rounds(EncryptionSweep sweep, boolean required) {
         EncryptionProperties properties = new EncryptionProperties(Map.of(), "", "", false, required, Duration.ZERO);
-        new EncryptionRounds(sweep(keys), properties).afterSingletonsInstantiated();
+        return new EncryptionRounds(sweep, properties, audit);
+    }
+
+    @Test
+    void theAuditTellsOfMissingKeysAndWhenAChangeOfKeysBeganAndEnded() {
+        keep(files, "полис");
+        long before = jdbc.queryForObject("select coalesce(max(id), 0) from audit_event", Long.class);
+
+        starts(keys("second", "second"), false);
+        EncryptionRounds rotation = rounds(sweepTo("second"), true);
+        rotation.start();
+        rotation.round();
+        rotation.round();
+        rotation.stop();
+
+        assertThat(jdbc.query(
+                        "select object_id, details from audit_event where kind = 'encryption_key' and action = 'SETTING'"
+                                + " and id > ? order by id",
+                        (row, i) -> row.getString(1) + " "
+                                + row.getString(2).replaceAll(".*\"sealing\":\"(\\w+)\".*", "$1"),
+                        before))
+                .containsExactly("first missing", "second began", "second ended");
     }
 
     @Test
