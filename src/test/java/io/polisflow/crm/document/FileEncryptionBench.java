@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** What sealing costs the storing and reading of a file on PostgreSQL: with and without it in alternating rounds of one run. */
 @ContextConfiguration(initializers = Postgres.class)
@@ -33,6 +34,12 @@ class FileEncryptionBench extends DatabaseTest {
 
     @Autowired
     private Files.StoredFiles rows;
+
+    @Autowired
+    private IncomingFiles gate;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     /** @return seconds for storing the files, and for reading them */
     private double[] round(Files files, byte[] content) {
@@ -56,6 +63,8 @@ class FileEncryptionBench extends DatabaseTest {
                 rows,
                 jdbc,
                 EncryptionKeys.of(new EncryptionProperties(Map.of(), "", "", false, false, Duration.ZERO)),
+                gate,
+                transactions,
                 clock);
         List<String> lines = new ArrayList<>(
                 List.of("| a file of | storing, sealed to plain | reading, sealed to plain |", "| --- | --- | --- |"));

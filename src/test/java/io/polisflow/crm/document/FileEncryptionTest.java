@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** What lies in the database is not the file, cannot be passed for another, and comes under a new key while people read. */
 abstract class FileEncryptionTest extends DatabaseTest {
@@ -36,6 +37,12 @@ abstract class FileEncryptionTest extends DatabaseTest {
 
     @Autowired
     private Files.StoredFiles rows;
+
+    @Autowired
+    private IncomingFiles gate;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Autowired
     private InsertOnce insertOnce;
@@ -69,7 +76,7 @@ abstract class FileEncryptionTest extends DatabaseTest {
 
     /** Another node, with these keys. */
     private Files files(EncryptionKeys keys) {
-        return new Files(rows, jdbc, keys, clock);
+        return new Files(rows, jdbc, keys, gate, transactions, clock);
     }
 
     protected EncryptionSweep sweep(EncryptionKeys keys) {
