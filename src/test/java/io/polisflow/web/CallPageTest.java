@@ -181,6 +181,24 @@ class CallPageTest extends ProcessTest {
         web.perform(get("/crm/deals/" + deal).with(manager()))
                 .andExpect(content().string(containsString("Прослушана запись разговора от")));
         isHeardByNobodyElse(href);
+        isNotPlayedWithoutItsKeyOrWhenItWasChanged(href);
+    }
+
+    private void isNotPlayedWithoutItsKeyOrWhenItWasChanged(String href) throws Exception {
+        String change = "update stored_file_content set key_id = ?, content = ? where file_id = ?";
+        long file =
+                jdbc.queryForObject("select max(file_id) from call_recording where entry_id = ?", Long.class, entry);
+        byte[] sealed = jdbc.queryForObject(
+                "select content from stored_file_content where file_id = ?", (row, i) -> row.getBytes(1), file);
+        jdbc.update(change, "gone", sealed, file);
+        web.perform(get(URI.create(href)).with(httpBasic("manager", "manager")))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(jsonPath("$.detail", containsString("«gone»")));
+        jdbc.update(change, "first", FakeTelephony.SOUND, file);
+        web.perform(get(URI.create(href)).header("Range", "bytes=4-7").with(httpBasic("manager", "manager")))
+                .andExpect(status().isInternalServerError())
+                .andExpect(jsonPath("$.detail", containsString("повреждён или подменён")));
+        jdbc.update(change, "first", sealed, file);
     }
 
     private void isHeardByNobodyElse(String href) throws Exception {
