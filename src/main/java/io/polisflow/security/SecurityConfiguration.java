@@ -69,7 +69,7 @@ class SecurityConfiguration {
                         .requestMatchers(path("/engine-rest/identity/verify"))
                         .denyAll()
                         .anyRequest()
-                        .authenticated())
+                        .access(new EngineRestAccess()))
                 .addFilterBefore(throttle.filter(), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
@@ -148,6 +148,12 @@ class SecurityConfiguration {
                         // Tasklist asks these for everybody; who works without clients' data is told none of them.
                         .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
                         .authenticated()
+                        // What the web apps ask the engine, by the same table as its REST API.
+                        .requestMatchers(anyOf("/camunda/api/**"))
+                        .access(new EngineRestAccess())
+                        // Whoever is away says so themselves; administrators say it for them.
+                        .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
+                        .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors", "camunda-admin")
                         // Analysts and administrators work without clients' data.
                         .requestMatchers(anyOf("/crm/**", "/api/**"))
                         .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")

@@ -153,6 +153,7 @@ public final class AuditKinds {
         labels.put("subject", "Субъект персональных данных");
         labels.put("substitution", "Замещение");
         labels.put("sight_grant", "Доступ к чужим сделкам");
+        labels.put("substitution", "Замещение");
         labels.put("consent_text", "Текст согласия");
         labels.put("consent", "Согласие субъекта");
         labels.put("audit", "Журнал аудита");
