@@ -70,7 +70,8 @@ public record FileInspection(String danger, String warning) {
                 return Optional.of("содержит макросы: сохраните документ без них");
             }
             if (!inside.programs().isEmpty()) {
-                return Optional.of("не принят: содержит программу «" + inside.programs().get(0) + "»");
+                return Optional.of(
+                        "не принят: содержит программу «" + inside.programs().get(0) + "»");
             }
         }
         if (pixels(content) > MOST_PIXELS) {
