@@ -60,6 +60,7 @@ class CallPageTest extends ProcessTest {
         telephony.reset();
         number = "+7843" + "%07d".formatted(Math.abs(UUID.randomUUID().hashCode()) % 10_000_000);
         deal = dealOf(with(webForm(freshInn()), "phone", number));
+        giveTo("manager", deal);
         contact = clients.contactsWithPhone(number).get(0);
         entry = "entry-" + UUID.randomUUID();
     }
@@ -219,7 +220,7 @@ class CallPageTest extends ProcessTest {
 
     @Test
     void whatCannotBeCalledIsSaidOnThePageAndByTheApi() throws Exception {
-        web.perform(post(page()).with(user("lawyer").roles("lawyers")).with(csrf()))
+        web.perform(post(page()).with(user("supervisor").roles("supervisors")).with(csrf()))
                 .andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("нет внутреннего номера")));
         api("{\"contactId\":1}")
