@@ -41,7 +41,10 @@ class AuditedEntitiesTest {
         untold.put(
                 "crm/policy/PolicyChanges.java",
                 "locks and ages of a policy that is waited for; its change is an entity");
-        untold.put("crm/document/Files.java", "the bytes of a file whose row is an entity");
+        untold.put("crm/document/FileContents.java", "the bytes of a file whose row is an entity");
+        untold.put(
+                "crm/document/EncryptionRegister.java",
+                "which keys and turns of keys there are follows from the configuration");
         untold.put("crm/report/FigureKeeper.java", "figures reckoned from what is told");
         untold.put("crm/Submissions.java", "keys against double clicks");
         untold.put("crm/contract/SigningEvents.java", "how far the operator's events were read");
