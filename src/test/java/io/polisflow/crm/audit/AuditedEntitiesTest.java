@@ -41,6 +41,7 @@ class AuditedEntitiesTest {
         untold.put(
                 "crm/policy/PolicyChanges.java",
                 "locks and ages of a policy that is waited for; its change is an entity");
+        untold.put("crm/document/Files.java", "what the virus scanner said of a file; the file is an entity");
         untold.put("crm/document/FileContents.java", "the bytes of a file whose row is an entity");
         untold.put(
                 "crm/document/EncryptionRegister.java",
