@@ -98,6 +98,7 @@ public final class AuditKinds {
         labels.put("recording_listening", "Прослушивание записи");
         labels.put("deal_file", "Файл сделки");
         labels.put("stored_file", "Файл");
+        labels.put("encryption_key", "Ключ шифрования файлов");
         labels.put("letter", "Письмо");
         labels.put("proposal", "Предложение");
         labels.put("proposal_line", "Строка предложения");
