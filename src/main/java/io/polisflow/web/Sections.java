@@ -58,7 +58,9 @@ class Sections {
         if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
             // Who has the most sections finds working time among those of «Сроки»: the bar is full.
             boolean administers = user.isIn(UserGroup.ADMINISTRATORS);
-            add(sections, address, "/crm/deadlines", "Сроки", administers ? "/crm/deadlines" : "/crm/calendars");
+            if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+                add(sections, address, "/crm/deadlines", "Сроки", administers ? "/crm/deadlines" : "/crm/calendars");
+            }
             add(sections, address, "/crm/dictionaries", "Справочники");
             if (administers) {
                 add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches");

@@ -5,9 +5,12 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
@@ -62,6 +65,125 @@ public class DealSight {
     /** The same in SQL. */
     public SightCondition clientsInSql(String alias) {
         return clients(SightWords.SQL, viewers.current(), alias);
+    }
+
+    /**
+     * @param deal alias of an outer join
+     * @param clientId path to the id of the client whom it is about as long as there is no deal; may be null
+     * @return the condition on what has come to a deal or not yet
+     */
+    public SightCondition dealsOrClients(String deal, String clientId) {
+        SightCondition seen = deals(deal);
+        SightCondition client = clientOrNone(clientId);
+        Map<String, Object> values = new HashMap<>(seen.parameters());
+        values.putAll(client.parameters());
+        return new SightCondition(
+                "(" + deal + " is not null and " + seen.text() + " or " + deal + " is null and " + client.text() + ")",
+                values);
+    }
+
+    /** @return the condition on what is about a client, or about a stranger, who is there for whoever sells */
+    public SightCondition clientOrNone(String clientId) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        SightCondition seen = clients(SightWords.JPQL, viewer, "sc");
+        return new SightCondition(
+                "(" + (viewer.sellers().isEmpty() ? "" : clientId + " is null or ")
+                        + "exists (select 1 from Client sc where sc.id = " + clientId + seen.and() + "))",
+                seen.parameters());
+    }
+
+    /**
+     * For work that is told by numbers, in SQL.
+     *
+     * @param deal column with the deal's number, may be null; so may {@code client}, the column with the client's id
+     * @param person expression of who has or had the work: their own is everybody's to count
+     */
+    public SightCondition workInSql(String deal, String client, String person) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        if (viewer.seesNothing()) {
+            return NOTHING;
+        }
+        SightCondition deals = deals(SightWords.SQL, viewer, "sight_deal");
+        SightCondition clients = clients(SightWords.SQL, viewer, "sight_client");
+        SightCondition own = ownInSql(person);
+        Map<String, Object> values = new HashMap<>(clients.parameters());
+        values.putAll(deals.parameters());
+        values.putAll(own.parameters());
+        return new SightCondition(
+                "(" + person + " in (:sightWorkers)"
+                        + " or exists (select 1 from deal sight_deal where sight_deal.number = " + deal + deals.and()
+                        + ")"
+                        + " or " + deal
+                        + " is null and (exists (select 1 from client sight_client where sight_client.id = "
+                        + client + clients.and() + ") or " + client + " is null and " + own.text() + "))",
+                values);
+    }
+
+    /** @return the condition on an expression that names somebody: the viewer, or whoever's deals they see as theirs, in SQL */
+    public SightCondition ownInSql(String person) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        if (viewer.seesNothing()) {
+            return NOTHING;
+        }
+        Map<String, Object> values = new HashMap<>();
+        List<String> any = owned(SightWords.SQL, viewer, person, values);
+        any.add(person + " in (:sightWorkers)");
+        values.put("sightWorkers", viewer.workers());
+        return anyOf(any, values);
+    }
+
+    /** Whether whoever is signed on sees every deal. */
+    public boolean hidesNothing() {
+        return viewers.current().seesAll();
+    }
+
+    /** @return those of the deals that whoever is signed on sees, with one query */
+    public Set<String> dealsAmong(Collection<String> numbers) {
+        SightCondition seen = deals("d");
+        return numbers.isEmpty()
+                ? Set.of()
+                : Set.copyOf(seen.bind(entities.createQuery(
+                                "select d.number from Deal d where d.number in :numbers" + seen.and(), String.class))
+                        .setParameter("numbers", numbers)
+                        .getResultList());
+    }
+
+    /** @return those of the people whose deals whoever is signed on sees because they are theirs */
+    public Set<String> ownersAmong(Collection<String> logins) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll() || logins.isEmpty()) {
+            return Set.copyOf(logins);
+        }
+        Set<String> seen = new HashSet<>(viewer.workers());
+        if (!viewer.sellers().isEmpty()) {
+            seen.addAll(entities.createQuery(
+                            "select g.owner from SightGrant g where g.grantee in :sellers and g.revokedAt is null"
+                                    + " and (g.lastDay is null or g.lastDay >= :today)",
+                            String.class)
+                    .setParameter("sellers", viewer.sellers())
+                    .setParameter("today", LocalDate.now(clock))
+                    .getResultList());
+        }
+        if (!viewer.heads().isEmpty()) {
+            Set<String> foreign = Set.copyOf(entities.createQuery(
+                            "select m from Branch b join b.members m where b.head not in :heads and m in :logins",
+                            String.class)
+                    .setParameter("heads", viewer.heads())
+                    .setParameter("logins", logins)
+                    .getResultList());
+            logins.stream().filter(login -> !foreign.contains(login)).forEach(seen::add);
+        }
+        seen.retainAll(logins);
+        return seen;
     }
 
     /** Whether whoever is signed on sees the deal, as long as there is one. */

@@ -1,5 +1,6 @@
 package io.polisflow.crm.agenda;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.agenda.AgendaItem.Source;
 import io.polisflow.crm.agenda.OpenTasks.OpenTask;
 import io.polisflow.crm.deal.CalendarTouch;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -41,9 +43,11 @@ public class Agenda {
     private final TouchCalendar touches;
     private final Renewals renewals;
     private final OpenTasks tasks;
+    private final DealSight sight;
     private final Clock clock;
 
-    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, Clock clock) {
+    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, DealSight sight, Clock clock) {
+        this.sight = sight;
         this.touches = touches;
         this.renewals = renewals;
         this.tasks = tasks;
@@ -73,8 +77,21 @@ public class Agenda {
         Instant to = startOf(last.plusDays(1));
         return new Stretch(
                 touches.between(people, from, to),
-                tasks.dueBetween(people, from, to),
+                seen(tasks.dueBetween(people, from, to)),
                 renewals.of(people, first, last));
+    }
+
+    /** The engine knows nothing of the rule: of a deal's task the deal decides, of any other whose work it is. */
+    private List<OpenTask> seen(List<OpenTask> open) {
+        Set<String> deals = sight.dealsAmong(
+                open.stream().map(OpenTask::dealNumber).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Set<String> people =
+                sight.ownersAmong(open.stream().map(OpenTask::assignee).collect(Collectors.toSet()));
+        return open.stream()
+                .filter(task -> task.dealNumber() == null
+                        ? people.contains(task.assignee())
+                        : deals.contains(task.dealNumber()))
+                .toList();
     }
 
     private Instant startOf(LocalDate day) {

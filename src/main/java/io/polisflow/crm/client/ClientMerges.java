@@ -3,6 +3,8 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.MergeChanges.Change;
 import io.polisflow.crm.journal.Journal;
 import jakarta.persistence.EntityManager;
@@ -26,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ClientMerges {
 
+    private static final int MOST_SUSPECTS = 20;
+
     private final ClientRepository clients;
     private final MergeRepository merges;
     private final MergeChanges changes;
@@ -37,6 +41,7 @@ public class ClientMerges {
     private final EntityManager entities;
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final DealSight sight;
 
     ClientMerges(
             ClientRepository clients,
@@ -49,7 +54,9 @@ public class ClientMerges {
             InsertOnce insertOnce,
             EntityManager entities,
             JdbcTemplate jdbc,
-            Clock clock) {
+            Clock clock,
+            DealSight sight) {
+        this.sight = sight;
         this.clients = clients;
         this.merges = merges;
         this.changes = changes;
@@ -315,7 +322,7 @@ public class ClientMerges {
     /** What a merging did; see {@link #done}. */
     public record Done(Map<String, Long> moved, Map<CardField, String> gaveWay) {}
 
-    /** @return cards that may be this client: of the same name or INN, or with a contact of the same address or number */
+    /** @return cards that whoever is signed on sees and that may be this client: of the same name or INN, or with a contact of the same address or number */
     @Transactional(readOnly = true)
     public List<Client> suspects(long clientId) {
         Client client = clients.findById(clientId).orElseThrow();
@@ -330,7 +337,7 @@ public class ClientMerges {
                       where o.client_id = ? and not p.removed and not o.removed
                     union all select p.client_id from contact o join contact p on p.phone = o.phone
                       where o.client_id = ? and not p.removed and not o.removed)
-                order by c.search_name, c.id fetch first 20 rows only""",
+                order by c.search_name, c.id fetch first 500 rows only""",
                 Long.class,
                 clientId,
                 client.inn(),
@@ -339,7 +346,16 @@ public class ClientMerges {
                 client.inn(),
                 clientId,
                 clientId);
-        return ids.stream().map(id -> clients.findById(id).orElseThrow()).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        SightCondition seen = sight.clients("c");
+        return seen.bind(entities.createQuery(
+                        "select c from Client c where c.id in :ids" + seen.and() + " order by c.searchName, c.id",
+                        Client.class))
+                .setParameter("ids", ids)
+                .setMaxResults(MOST_SUSPECTS)
+                .getResultList();
     }
 
     interface MergeRepository extends Repository<ClientMerge, Long> {

@@ -2,6 +2,8 @@ package io.polisflow.crm.client;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -28,6 +30,7 @@ public class Clients {
     private final Clock clock;
     private final EntityManager entities;
     private final AuditTrail trail;
+    private final DealSight sight;
 
     Clients(
             ClientRepository clients,
@@ -37,7 +40,9 @@ public class Clients {
             RegistryChecks checks,
             Clock clock,
             EntityManager entities,
-            AuditTrail trail) {
+            AuditTrail trail,
+            DealSight sight) {
+        this.sight = sight;
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;
@@ -258,11 +263,14 @@ public class Clients {
 
     /**
      * @return the client, or the one that it was merged into
-     * @throws java.util.NoSuchElementException when there is no such client
+     * @throws UnseenException when there is no such client for whoever is signed on
      */
     @Transactional(readOnly = true)
     public Client get(long id) {
-        return goingOn(clients.findById(id).orElseThrow());
+        return clients.findById(id)
+                .map(this::goingOn)
+                .filter(client -> sight.maySeeClient(client.id()))
+                .orElseThrow(() -> new UnseenException("Такого клиента нет"));
     }
 
     /** Who asks for a card that was merged means the one that goes on. */

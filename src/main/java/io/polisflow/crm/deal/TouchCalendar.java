@@ -2,6 +2,8 @@ package io.polisflow.crm.deal;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.deal.Deals.Activities;
 import io.polisflow.crm.journal.Journal;
 import java.time.Clock;
@@ -14,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +33,8 @@ public class TouchCalendar {
     private final TouchAdvice advice;
     private final Journal journal;
     private final ApplicationEventPublisher events;
+    private final CalendarTouches calendar;
+    private final DealSight sight;
     private final Clock clock;
 
     TouchCalendar(
@@ -40,7 +43,11 @@ public class TouchCalendar {
             TouchAdvice advice,
             Journal journal,
             ApplicationEventPublisher events,
+            CalendarTouches calendar,
+            DealSight sight,
             Clock clock) {
+        this.calendar = calendar;
+        this.sight = sight;
         this.deals = deals;
         this.activities = activities;
         this.advice = advice;
@@ -202,21 +209,24 @@ public class TouchCalendar {
         events.publishEvent(new TouchMoved(touch.id(), number));
     }
 
-    /** @throws java.util.NoSuchElementException when there is no such touch */
+    /** @throws UnseenException when there is no such touch for whoever is signed on */
     @Transactional(readOnly = true)
     public Activity get(long touchId) {
-        return find(touchId).orElseThrow();
+        return find(touchId).orElseThrow(() -> new UnseenException("Такого касания нет"));
     }
 
+    /** @return empty also when its deal is not for whoever is signed on to see */
     @Transactional(readOnly = true)
     public Optional<Activity> find(long touchId) {
-        return activities.findById(touchId);
+        return activities
+                .findById(touchId)
+                .filter(touch -> sight.maySee(touch.deal().number()));
     }
 
-    /** @return the touch as calendars show it */
+    /** @return the touch as calendars show it, empty as {@link #find} */
     @Transactional(readOnly = true)
     public Optional<CalendarTouch> shown(long touchId) {
-        return activities.findForCalendar(touchId);
+        return calendar.find(touchId);
     }
 
     /** @return what is planned on these deals, earliest first, with one query */
@@ -225,17 +235,19 @@ public class TouchCalendar {
         return deals.isEmpty() ? List.of() : activities.findPlannedOf(deals);
     }
 
-    /** @return what these people have planned or held from one moment to another, earliest first; cancelled ones left out */
+    /**
+     * @return what these people have planned or held from one moment to another on the deals that whoever is signed on sees,
+     *     earliest first; cancelled ones left out
+     */
     @Transactional(readOnly = true)
     public List<CalendarTouch> between(Collection<String> owners, Instant from, Instant to) {
-        return activities.findForCalendar(owners, SHOWN_STATES, from, to, Limit.unlimited());
+        return calendar.find(owners, SHOWN_STATES, from, to, Integer.MAX_VALUE);
     }
 
     /** @return planned before that moment and neither held nor cancelled, earliest first, no more than so many */
     @Transactional(readOnly = true)
     public List<CalendarTouch> overdue(Collection<String> owners, Instant before, int most) {
-        return activities.findForCalendar(
-                owners, Set.of(Activity.State.PLANNED), Instant.EPOCH, before, Limit.of(most));
+        return calendar.find(owners, Set.of(Activity.State.PLANNED), Instant.EPOCH, before, most);
     }
 
     private Instant instant(LocalDateTime local) {
