@@ -19,12 +19,12 @@ import io.polisflow.crm.knowledge.KnowledgeArticle;
 import io.polisflow.crm.negotiation.Objection;
 import io.polisflow.crm.negotiation.Objections;
 import io.polisflow.crm.overview.ClientFiles;
-import io.polisflow.crm.overview.Consents;
 import io.polisflow.crm.overview.PremiumByYear;
 import io.polisflow.crm.policy.Policies;
 import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.process.sla.HeldUpSteps;
+import io.polisflow.web.personal.ConsentPages;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class CardPages {
     private final Knowledge knowledge;
     private final DealTasks tasks;
     private final ClientFiles files;
-    private final Consents consents;
+    private final ConsentPages consents;
     private final HeldUpSteps heldUp;
     private final Dictionaries dictionaries;
     private final Staff staff;
@@ -80,7 +80,7 @@ class CardPages {
             Knowledge knowledge,
             DealTasks tasks,
             ClientFiles files,
-            Consents consents,
+            ConsentPages consents,
             HeldUpSteps heldUp,
             Dictionaries dictionaries,
             Staff staff,
@@ -143,17 +143,7 @@ class CardPages {
                         .toList(),
                 work(all, open),
                 files.of(client, MOST_ROWS).stream().map(this::file).toList(),
-                consents.of(client, MOST_ROWS).stream()
-                        .map(request -> new CardView.ConsentRow(
-                                request.consent(),
-                                when.format(request.receivedAt()),
-                                request.channel().label(),
-                                request.contact() == null
-                                        ? null
-                                        : request.contact().name(),
-                                request.number(),
-                                request.deal() == null ? null : request.deal().number()))
-                        .toList(),
+                consents.people(client.id()),
                 open.stream().flatMap(deal -> incidents(deal).stream()).toList());
     }
 

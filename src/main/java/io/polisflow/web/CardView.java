@@ -1,5 +1,6 @@
 package io.polisflow.web;
 
+import io.polisflow.web.personal.ConsentPages;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ record CardView(
         List<ObjectionRow> objections,
         List<WorkRow> work,
         List<FileRow> files,
-        List<ConsentRow> consents,
+        List<ConsentPages.PersonView> consents,
         List<IncidentRow> incidents) {
 
     /** What a person wants to know at a glance. */
@@ -101,8 +102,6 @@ record CardView(
     record WorkRow(String what, String who, String due, boolean late, String deal, String href) {}
 
     record FileRow(String name, String href, String size, String what, String at, String deal) {}
-
-    record ConsentRow(boolean given, String at, String channel, String contact, String request, String deal) {}
 
     record IncidentRow(String deal, String step, String reason, String next) {}
 

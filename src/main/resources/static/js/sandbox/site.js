@@ -42,6 +42,8 @@ export function startSite() {
     const reply = await postJson('/hooks/webform', {
       ...body,
       consent: form.elements.namedItem('consent').checked,
+      consentVersion: 1,
+      consentMarketing: form.elements.namedItem('consentMarketing').checked,
       submissionId,
     });
     button.disabled = false;

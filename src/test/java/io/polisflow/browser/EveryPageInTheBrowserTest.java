@@ -97,6 +97,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
     /** Product codes and the like that a page is about. */
     private static final Map<String, Pattern> NAMES = Map.of(
             "/login", Pattern.compile("\\b(?:admin|analyst|head|lawyer|manager2?|supervisor|underwriter)\\b"),
+            "/account", Pattern.compile("\\bmanager\\b"),
             "/sandbox", Pattern.compile("/hooks/webform"),
             "/crm/dictionaries", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
@@ -193,6 +194,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         String card = "/crm/clients/" + client.id();
         Map<String, Visit> visits = new LinkedHashMap<>();
         visits.put("/login", new Visit(null, "/login"));
+        visits.put("/account", new Visit("manager", "/account"));
         visits.put("/sandbox", new Visit(null, "/sandbox"));
         visits.put("/sandbox/site", new Visit(null, "/sandbox/site"));
         visits.put("/crm/clients", new Visit("manager", "/crm/clients"));
@@ -235,6 +237,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/calendars", new Visit("supervisor", "/crm/calendars"));
         visits.put("/crm/calendars/{code}/{year}", new Visit("head", "/crm/calendars/ru/2030"));
         visits.put("/crm/branches", new Visit("admin", "/crm/branches"));
+        visits.put("/crm/grants", new Visit("head", "/crm/grants"));
         visits.put("/crm/branches/new", new Visit("admin", "/crm/branches/new"));
         visits.put("/crm/branches/{code}", new Visit("admin", "/crm/branches/moscow"));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));

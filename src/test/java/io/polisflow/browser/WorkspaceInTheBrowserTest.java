@@ -380,10 +380,14 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         admin.locator("dialog[open] [type=submit]").click();
         Locator row = admin.locator("#lead-source tr", new Page.LocatorOptions().setHasText("Вебинар"));
         assertThat(row).isVisible();
+        // The page is drawn before its scripts listen.
+        admin.waitForLoadState();
         row.locator("[data-post=deactivate]").click();
         assertThat(row).containsText("выключено");
+        admin.waitForLoadState();
         row.locator("[data-post=move]").first().click();
         assertThat(admin.locator(".history li").first()).containsText("место");
+        admin.waitForLoadState();
         row.locator("[data-dialog=rename]").click();
         assertThat(admin.locator("dialog[open] [name=label]")).hasValue("Вебинар");
     }

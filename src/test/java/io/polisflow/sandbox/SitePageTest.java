@@ -62,7 +62,7 @@ class SitePageTest {
                 .results()
                 .map(field -> field.group(1))
                 .toList();
-        assertThat(fields).hasSize(12).allMatch(field -> form.contains("<label for=\"" + field + "\">"));
+        assertThat(fields).hasSize(13).allMatch(field -> form.contains("<label for=\"" + field + "\">"));
         assertThat(form)
                 .containsPattern("aria-hidden=\"true\"><label for=\"pf-website\">.*\\s*<input.*tabindex=\"-1\"");
     }

@@ -59,7 +59,7 @@ class CallPageTest extends ProcessTest {
     void aDealWithATelephone() {
         telephony.reset();
         number = "+7843" + "%07d".formatted(Math.abs(UUID.randomUUID().hashCode()) % 10_000_000);
-        deal = dealOf(with(webForm(freshInn()), "phone", number));
+        deal = ownedBy("manager", dealOf(with(webForm(freshInn()), "phone", number)));
         contact = clients.contactsWithPhone(number).get(0);
         entry = "entry-" + UUID.randomUUID();
     }
@@ -202,6 +202,8 @@ class CallPageTest extends ProcessTest {
     @Test
     void whatCannotBeCalledIsSaidOnThePageAndByTheApi() throws Exception {
         web.perform(post(page()).with(user("lawyer").roles("lawyers")).with(csrf()))
+                .andExpect(status().isNotFound());
+        web.perform(post(page()).with(user("lawyer").roles("supervisors")).with(csrf()))
                 .andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("нет внутреннего номера")));
         api("{\"contactId\":1}")

@@ -242,7 +242,9 @@ class CardPageTest extends CardPageCase {
         page(address)
                 .andExpect(shows("не выполнен"))
                 .andExpect(shows("Согласия на обработку данных"))
-                .andExpect(shows("<span class=\"badge good\">дано</span> <span>24.11.2026 10:00</span>"));
+                .andExpect(
+                        shows(
+                                "<span class=\"badge good\">действует</span> <span>Ответ на обращение и подготовка предложения</span>"));
     }
 
     @Test

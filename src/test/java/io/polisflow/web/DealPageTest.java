@@ -80,7 +80,7 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void thePageShowsWhatHasHappened() throws Exception {
-        String deal = dealOf(webForm(freshInn()));
+        String deal = ownedBy("manager", dealOf(webForm(freshInn())));
         web.perform(get("/crm/deals/" + deal).with(onPage("sales")))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("реквизиты не проверены")))
@@ -102,7 +102,7 @@ class DealPageTest extends ProcessTest {
     void whatAClientWroteIsTextAndNeverMarkup() throws Exception {
         String name = "ООО «Ромашка» & <Ко>";
         IncomingRequest in = with(webForm(freshInn()), "companyName", "ООО \"А & Б\"");
-        String deal = dealOf(in);
+        String deal = ownedBy("manager", dealOf(in));
         transaction.executeWithoutResult(status -> deals.recordTouch(
                 deal, io.polisflow.crm.deal.Activity.Kind.CALL, "manager", "<script>x</script>" + name));
 
@@ -125,18 +125,23 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void analystsAndStrangersSeeNoDeal() throws Exception {
-        String deal = dealOf(webForm(freshInn()));
+        String deal = ownedBy("manager", dealOf(webForm(freshInn())));
         web.perform(get("/api/deals/" + deal).with(httpBasic("analyst", "analyst")))
                 .andExpect(status().isForbidden());
         web.perform(get("/crm/deals/" + deal).with(onPage("analysts"))).andExpect(status().isForbidden());
         web.perform(get("/api/deals/" + deal)).andExpect(status().isUnauthorized());
-        web.perform(get("/api/deals/" + deal).with(httpBasic("lawyer", "lawyer")))
+        for (String stranger : List.of("lawyer", "underwriter", "manager2")) {
+            web.perform(get("/api/deals/" + deal).with(httpBasic(stranger, stranger)))
+                    .andExpect(status().isNotFound())
+                    .andExpect(jsonPath("$.detail").value("Такой сделки нет"));
+        }
+        web.perform(get("/api/deals/" + deal).with(httpBasic("supervisor", "supervisor")))
                 .andExpect(status().isOk());
     }
 
     @Test
     void theApprovalIsToldStepByStep() throws Exception {
-        String deal = dealOf(webForm(freshInn()));
+        String deal = ownedBy("manager", dealOf(webForm(freshInn())));
         offerAndSubmit(deal);
         complete("underwriter", deal, "Task_CheckTariff", with("decision", "approve", "note", "Тариф в порядке"));
 
@@ -154,7 +159,7 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void whoWatchesAnApprovalHearsOfEachDecisionAfterItsCommit() throws Exception {
-        String deal = dealOf(webForm(freshInn()));
+        String deal = ownedBy("manager", dealOf(webForm(freshInn())));
         offerAndSubmit(deal);
         MvcResult stream = web.perform(get("/api/proposals/" + proposalId(deal) + "/approval/events")
                         .with(manager()))
@@ -170,7 +175,7 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void aRolledBackChangeIsToldToNobody() throws Exception {
-        String deal = dealOf(webForm(freshInn()));
+        String deal = ownedBy("manager", dealOf(webForm(freshInn())));
         offerAndSubmit(deal);
         long proposal = proposalId(deal);
         MvcResult stream = web.perform(
@@ -194,7 +199,7 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void aPageBeyondTheLastIsTheLast() throws Exception {
-        dealOf(webForm(freshInn()));
+        ownedBy("manager", dealOf(webForm(freshInn())));
         for (String page : List.of("0", "999", "2147483647")) {
             web.perform(get("/crm/deals?owner=&page=" + page).with(onPage("sales")))
                     .andExpect(status().isOk())
@@ -216,7 +221,7 @@ class DealPageTest extends ProcessTest {
                 .andExpect(status().isMethodNotAllowed())
                 .andExpect(header().string("Allow", "GET"))
                 .andExpect(jsonPath("$.detail").value("Метод здесь не поддерживается"));
-        web.perform(get("/api/deals/" + dealOf(webForm(freshInn())))
+        web.perform(get("/api/deals/" + ownedBy("manager", dealOf(webForm(freshInn()))))
                         .accept(MediaType.IMAGE_PNG)
                         .with(manager()))
                 .andExpect(status().isNotAcceptable())

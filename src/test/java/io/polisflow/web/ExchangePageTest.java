@@ -188,7 +188,7 @@ class ExchangePageTest extends ProcessTest {
         letItFail();
         String other = owner.equals("manager") ? "manager2" : "manager";
 
-        retry(other).andExpect(status().isForbidden());
+        retry(other).andExpect(status().isNotFound());
         web.perform(get("/crm/deals/" + deal).with(httpBasic(other, other)))
                 .andExpect(content().string(not(containsString("Повторить сейчас"))));
     }

@@ -127,7 +127,7 @@ class ScanUploadTest extends SigningCase {
         long id = onPaper();
         String other = owner(id).equals("manager") ? "manager2" : "manager";
         for (String stranger : new String[] {other, "lawyer", "underwriter"}) {
-            upload(id, stranger, "скан.pdf", PDF).andExpect(status().isForbidden());
+            upload(id, stranger, "скан.pdf", PDF).andExpect(status().isNotFound());
             page(id, stranger).andExpect(content().string(not(containsString("Загрузить</button>"))));
         }
         upload(id, "analyst", "скан.pdf", PDF).andExpect(status().isForbidden());

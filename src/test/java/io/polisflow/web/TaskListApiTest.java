@@ -139,7 +139,7 @@ class TaskListApiTest extends CardPageCase {
     @Test
     void aPageOfCardsIsOneRequestWithoutWhatTheCallerMayNotSee() throws Exception {
         String one = assembling();
-        String second = dealOf(webForm(freshInn()));
+        String second = ownedBy(owner, dealOf(webForm(freshInn())));
         String two = task(second, "Task_AssembleProposal").getId();
         runtime.createProcessInstanceByKey("proposal-approval")
                 .businessKey(deal)

@@ -242,9 +242,10 @@ class TaskTabsTest extends CardPageCase {
     void approversHaveTheTabsOfTheirTasks(String user, String group) throws Exception {
         runtime.createProcessInstanceByKey("proposal-approval")
                 .businessKey(deal)
-                .startBeforeActivity("Task_CheckTariff")
+                .startBeforeActivity(user.equals("lawyer") ? "Task_CheckTerms" : "Task_CheckTariff")
                 .execute(true, false);
-        String task = task(deal, "Task_CheckTariff").getId();
+        String task = task(deal, user.equals("lawyer") ? "Task_CheckTerms" : "Task_CheckTariff")
+                .getId();
 
         tab(user, group, task, "client").andExpect(status().isOk()).andExpect(shows("Бобр"));
         tab(user, group, task, "deal")

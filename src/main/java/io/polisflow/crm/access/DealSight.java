@@ -173,17 +173,25 @@ public class DealSight {
                     .setParameter("today", LocalDate.now(clock))
                     .getResultList());
         }
-        if (!viewer.heads().isEmpty()) {
-            Set<String> foreign = Set.copyOf(entities.createQuery(
-                            "select m from Branch b join b.members m where b.head not in :heads and m in :logins",
-                            String.class)
-                    .setParameter("heads", viewer.heads())
-                    .setParameter("logins", logins)
-                    .getResultList());
-            logins.stream().filter(login -> !foreign.contains(login)).forEach(seen::add);
-        }
+        seen.addAll(headedAmong(viewer, logins));
         seen.retainAll(logins);
         return seen;
+    }
+
+    /** @return those of the people who work under no other head than the viewer */
+    Set<String> headedAmong(Viewer viewer, Collection<String> logins) {
+        if (viewer.heads().isEmpty() || logins.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> headed = new HashSet<>(logins);
+        entities.createQuery(
+                        "select m from Branch b join b.members m where b.head not in :heads and m in :logins",
+                        String.class)
+                .setParameter("heads", viewer.heads())
+                .setParameter("logins", logins)
+                .getResultList()
+                .forEach(headed::remove);
+        return headed;
     }
 
     /** Whether whoever is signed on sees the deal, as long as there is one. */
@@ -194,6 +202,15 @@ public class DealSight {
     /** The same of somebody else: for streams and feeds that outlive a request. */
     public boolean maySee(Viewer viewer, String number) {
         return viewer.seesAll() || holds("Deal s where s.number = :asked", number, deals(SightWords.JPQL, viewer, "s"));
+    }
+
+    /** @param deal null for what belongs to none @param client null for a stranger, who is there for whoever sells */
+    public boolean maySeeWork(String deal, Long client) {
+        if (deal != null) {
+            return maySee(deal);
+        }
+        Viewer viewer = viewers.current();
+        return client == null ? viewer.seesAll() || !viewer.sellers().isEmpty() : maySeeClient(client);
     }
 
     public boolean maySeeClient(long id) {

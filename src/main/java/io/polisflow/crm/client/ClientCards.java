@@ -1,6 +1,7 @@
 package io.polisflow.crm.client;
 
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import jakarta.persistence.EntityManager;
@@ -48,6 +49,7 @@ public class ClientCards {
     }
 
     /** @return every field, in the card's order */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Line> lines(long clientId) {
         Client client = clients.get(clientId);

@@ -3,7 +3,10 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.AsksSight;
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.MergeChanges.Change;
 import io.polisflow.crm.journal.Journal;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -94,6 +98,7 @@ public class ClientMerges {
      *
      * @throws RefusedException when the two cannot be one client
      */
+    @PreAuthorize("@dealSight.requireClient(#oneId) and @dealSight.requireClient(#otherId)")
     @Transactional(readOnly = true)
     public Preview preview(long oneId, long otherId) {
         Client one = card(oneId);
@@ -151,6 +156,7 @@ public class ClientMerges {
      * @throws RefusedException when the two cannot be one client, or the one with the INN would be given up
      * @throws ConflictException when one of them was merged meanwhile
      */
+    @PreAuthorize("@dealSight.requireClient(#keptId) and @dealSight.requireClient(#mergedId)")
     public ClientMerge merge(long keptId, long mergedId, Set<CardField> chosen, String user) {
         lock(keptId, mergedId);
         Client kept = card(keptId);
@@ -222,6 +228,7 @@ public class ClientMerges {
      * @return how many values somebody has changed meanwhile, which therefore stay as they are
      * @throws RefusedException when a day has passed, or the kept card was itself merged meanwhile
      */
+    @AsksSight("in what it finds")
     public int undo(long mergeId, String user) {
         ClientMerge merge = get(mergeId);
         lock(merge.keptId(), merge.mergedId());
@@ -281,26 +288,35 @@ public class ClientMerges {
     }
 
     /** @throws java.util.NoSuchElementException when there is none */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public ClientMerge get(long mergeId) {
-        return merges.findById(mergeId).orElseThrow();
+        return merges.findById(mergeId)
+                .filter(merge -> sight.maySeeClient(merge.keptId()))
+                .orElseThrow(() -> new UnseenException("Такого объединения нет"));
     }
 
     /** @return newest first, those taken back as well */
+    @OfClient
     @Transactional(readOnly = true)
     public List<ClientMerge> of(long clientId) {
         return merges.findByKeptIdOrderByIdDesc(clientId);
     }
 
     /** @return the card by its own id, also when it was merged */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Client cardAsItWas(long clientId) {
-        return clients.findById(clientId).orElseThrow();
+        Client card = clients.findById(clientId).orElseThrow(() -> new UnseenException("Такого клиента нет"));
+        sight.requireClient(card.mergedInto() == null ? clientId : card.mergedInto());
+        return card;
     }
 
     /** @return table → how many rows of it went over, and field → the value of the kept card that gave way */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Done done(long mergeId) {
+        get(mergeId);
         Map<String, Long> moved = new LinkedHashMap<>();
         Map<CardField, String> gaveWay = new LinkedHashMap<>();
         Map<String, CardField> fieldOf = new HashMap<>();
@@ -323,6 +339,7 @@ public class ClientMerges {
     public record Done(Map<String, Long> moved, Map<CardField, String> gaveWay) {}
 
     /** @return cards that whoever is signed on sees and that may be this client: of the same name or INN, or with a contact of the same address or number */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Client> suspects(long clientId) {
         Client client = clients.findById(clientId).orElseThrow();

@@ -4,6 +4,7 @@ import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnseenException;
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -249,6 +250,7 @@ public class Clients {
      * @throws RefusedException when the card has no INN
      * @throws io.polisflow.crm.UnavailableException when the registry gave no usable answer; the card stays as it was
      */
+    @OfClient
     public void checkRequisitesAfresh(long clientId) {
         Client client = get(clientId);
         if (client.inn() == null) {
@@ -281,12 +283,14 @@ public class Clients {
     }
 
     /** @return also those who were taken off the card: what they said stays theirs */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Contact> everyContactOf(long clientId) {
         return contacts.findByClientIdOrderById(clientId);
     }
 
     /** @return the client's contacts, oldest first, without those that somebody took off the card */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Contact> contactsOf(long clientId) {
         return contacts.findByClientIdAndRemovedFalseOrderById(clientId);

@@ -39,6 +39,7 @@ final class MergedColumns {
             new Column("call_order", "contact_id", Type.ID, true),
             new Column("call_record", "contact_id", Type.ID, true),
             new Column("call_back", "contact_id", Type.ID, true),
+            new Column("consent", "contact_id", Type.ID, true),
             CONTACT_MERGED);
 
     /** What two contacts that are one person tell together. */

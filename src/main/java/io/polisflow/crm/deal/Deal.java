@@ -3,6 +3,7 @@ package io.polisflow.crm.deal;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.personal.Ground;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -254,6 +255,16 @@ public class Deal {
     /** @return the lost deal that came back as this one, or null */
     public Deal reopenedFrom() {
         return reopenedFrom;
+    }
+
+    /** @return on what legal ground the client's people are written to and called about it as it stands */
+    public Ground ground() {
+        Stage now = stage == Stage.PAUSED ? stageBeforePause : stage;
+        if (now == Stage.CONTRACT || now == Stage.WON) {
+            return Ground.CONTRACT;
+        }
+        boolean uninvited = kind == Kind.RENEWAL || reopenedFrom != null || now == Stage.FIRST_CONTACT;
+        return uninvited || now == Stage.LOST ? Ground.MARKETING : Ground.REQUEST;
     }
 
     /** @return the policy that this sale renews, or null */

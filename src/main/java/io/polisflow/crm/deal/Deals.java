@@ -2,7 +2,9 @@ package io.polisflow.crm.deal;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.AsksSight;
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.crm.client.Client;
@@ -212,6 +214,7 @@ public class Deals {
      * @param reason why, kept in the deal's history
      * @throws RefusedException when the deal is won or lost, has that priority already, or the reason is missing
      */
+    @OfDeal("#number")
     public void prioritise(String number, Priority priority, String reason) {
         if (reason == null || reason.isBlank()) {
             throw new RefusedException("reason", "Укажите, почему меняется приоритет");
@@ -227,6 +230,7 @@ public class Deals {
     }
 
     /** @throws RefusedException when the deal is won or lost */
+    @OfDeal("#number")
     @Transactional(readOnly = true)
     public void requireOpen(String number) {
         get(number).requireOpen();
@@ -316,12 +320,14 @@ public class Deals {
     }
 
     /** @throws UnseenException when there is no such deal for whoever is signed on */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Deal get(String number) {
         return find(number).orElseThrow(() -> new UnseenException("Такой сделки нет"));
     }
 
     /** @return empty also when the deal is not for whoever is signed on to see */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<Deal> find(String number) {
         return deals.findByNumber(number).filter(deal -> sight.maySee(deal.number()));
@@ -374,6 +380,13 @@ public class Deals {
         List<Activity> findByDealAndStateOrderByStartsAt(Deal deal, Activity.State state);
 
         List<Activity> findByDealAndState(Deal deal, Activity.State state);
+
+        @Query("select a from Activity a join fetch a.deal where a.state = io.polisflow.crm.deal.Activity.State.PLANNED"
+                + " and (a.contactId in :contacts or a.contactId is null and a.deal.contact.id in :contacts)")
+        List<Activity> findPlannedWith(Collection<Long> contacts);
+
+        @Query("select d from Deal d where d.contact.id in :contacts order by d.id")
+        List<Deal> findDealsWith(Collection<Long> contacts);
 
         @Query("select a from Activity a where a.deal in :deals"
                 + " and a.state = io.polisflow.crm.deal.Activity.State.PLANNED order by a.startsAt, a.id")

@@ -3,9 +3,15 @@ package io.polisflow.crm.deal;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.AsksSight;
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
+import io.polisflow.crm.access.OfDealPart;
+import io.polisflow.crm.client.ClientContacts;
+import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deals.Activities;
 import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.personal.Permits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -31,6 +37,8 @@ public class TouchCalendar {
     private final Deals deals;
     private final Activities activities;
     private final TouchAdvice advice;
+    private final ClientContacts contacts;
+    private final Permits permits;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final CalendarTouches calendar;
@@ -41,6 +49,8 @@ public class TouchCalendar {
             Deals deals,
             Activities activities,
             TouchAdvice advice,
+            ClientContacts contacts,
+            Permits permits,
             Journal journal,
             ApplicationEventPublisher events,
             CalendarTouches calendar,
@@ -51,6 +61,8 @@ public class TouchCalendar {
         this.deals = deals;
         this.activities = activities;
         this.advice = advice;
+        this.contacts = contacts;
+        this.permits = permits;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -106,19 +118,30 @@ public class TouchCalendar {
 
     /**
      * @return the touch, in the calendar of the deal's manager
-     * @throws RefusedException when the time is past, out of working hours or too far away
+     * @throws RefusedException when the time is past, out of working hours or too far away, or the person wants none
      */
+    @OfDeal
     public Activity plan(String dealNumber, Plan plan) {
         return plan(dealNumber, plan, Hours.WORKING);
     }
 
+    private void requirePermitted(Deal deal, Long contactId) {
+        Contact person =
+                contactId == null ? null : contacts.byIds(List.of(contactId)).get(contactId);
+        permits.refusal(deal.ground(), person).ifPresent(why -> {
+            throw new RefusedException("touchContact", why);
+        });
+    }
+
     /** As {@link #plan(String, Plan)}, within the hours that are allowed. */
+    @OfDeal
     public Activity plan(String dealNumber, Plan plan, Hours allowed) {
         Deal deal = deals.get(dealNumber);
         if (plan.kind() == null) {
             throw new RefusedException("touchKind", "Выберите вид касания: звонок, письмо или встреча");
         }
         Instant start = checked(plan.startsAt(), allowed);
+        requirePermitted(deal, plan.contactId());
         Activity touch = activities.save(Activity.planned(
                 deal,
                 plan.kind(),
@@ -134,6 +157,7 @@ public class TouchCalendar {
     }
 
     /** @throws RefusedException as {@link #plan}, or when it is not planned any more */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public Moved move(long touchId, LocalDateTime newStart) {
         return move(touchId, new Move(newStart, null, Hours.WORKING));
     }
@@ -142,6 +166,7 @@ public class TouchCalendar {
      * @throws RefusedException when the time is past, too far away or out of the hours that are allowed; a {@link
      *     ConflictException} when it is not planned any more or not for when it was seen
      */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public Moved move(long touchId, Move move) {
         Activity touch = get(touchId);
         LocalDateTime was = local(touch.startsAt());
@@ -161,6 +186,7 @@ public class TouchCalendar {
      * @throws RefusedException without that time; a {@link ConflictException} when it is not planned any more or has been moved
      *     since
      */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public void takeBackMove(long touchId, LocalDateTime movedTo) {
         if (movedTo == null) {
             throw new RefusedException("touchAt", "Укажите, куда касание перенесли");
@@ -189,6 +215,7 @@ public class TouchCalendar {
     }
 
     /** @param outcome what came of it; may be null */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public void hold(long touchId, String user, String outcome) {
         Activity touch = get(touchId);
         touch.hold(clock.instant(), user, outcome);
@@ -197,6 +224,7 @@ public class TouchCalendar {
                 touch.kind().label() + (outcome == null ? ": состоялось" : ": " + shortened(outcome, 3000)));
     }
 
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public void cancel(long touchId) {
         Activity touch = get(touchId);
         touch.cancel();
@@ -216,6 +244,7 @@ public class TouchCalendar {
     }
 
     /** @return empty also when its deal is not for whoever is signed on to see */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<Activity> find(long touchId) {
         return activities
@@ -224,6 +253,7 @@ public class TouchCalendar {
     }
 
     /** @return the touch as calendars show it, empty as {@link #find} */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<CalendarTouch> shown(long touchId) {
         return calendar.find(touchId);

@@ -2,6 +2,7 @@ package io.polisflow.crm.letter;
 
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.personal.Ground;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -46,6 +47,12 @@ public class Letter {
     private Instant failedAt;
     private String failure;
     private String author;
+
+    @Enumerated(EnumType.STRING)
+    private Ground ground = Ground.REQUEST;
+
+    private boolean stopped;
+    private String unsubscribeKey;
 
     @ManyToMany
     @JoinTable(
@@ -100,6 +107,18 @@ public class Letter {
         failedAt = at;
     }
 
+    /** @param key by which its reader says no to more of them, null unless it is advertising */
+    void goesOutFor(Ground why, String key) {
+        ground = why;
+        unsubscribeKey = key;
+    }
+
+    /** None of its recipients may be written to: it never goes. */
+    void stop(String reason, Instant at) {
+        failed(reason, at);
+        stopped = true;
+    }
+
     void writtenBy(String user) {
         author = user;
     }
@@ -110,6 +129,7 @@ public class Letter {
             throw new IllegalStateException("letter " + id + " is sent");
         }
         recipients = String.join(", ", addresses);
+        stopped = false;
         failure = null;
         failedAt = null;
     }
@@ -165,6 +185,21 @@ public class Letter {
     /** @return who wrote it by hand, or null of a letter that came or that a model made */
     public String author() {
         return author;
+    }
+
+    /** @return on what legal ground it goes out */
+    public Ground ground() {
+        return ground;
+    }
+
+    /** @return whether it did not go because its reader wants no letters; {@link #failure} says so */
+    public boolean stopped() {
+        return stopped;
+    }
+
+    /** @return what the link «отказаться» in it holds, or null */
+    public String unsubscribeKey() {
+        return unsubscribeKey;
     }
 
     /** @return when it came back or the mail server refused it, or null when neither happened */

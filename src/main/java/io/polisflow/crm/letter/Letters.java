@@ -11,6 +11,8 @@ import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
 import io.polisflow.crm.letter.MailTransport.Attachment;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
 import io.polisflow.crm.letter.MailTransport.Refusal;
+import io.polisflow.crm.personal.Ground;
+import io.polisflow.crm.personal.Permits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -19,7 +21,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -44,6 +48,7 @@ public class Letters {
 
     private static final int LONGEST_SUBJECT = 1_000;
     private static final int LONGEST_TEXT = 100_000;
+    private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_HTML = 300_000;
     private static final int LONGEST_THREAD = 20;
     /** What base64 and its line ends make of a file on the way (RFC 2045). */
@@ -55,6 +60,8 @@ public class Letters {
     private final MailTransport transport;
     private final ReturnedLetters returned;
     private final ClientContacts contacts;
+    private final Permits permits;
+    private final Unsubscribing unsubscribe;
     private final Journal journal;
     private final Clock clock;
     private final String from;
@@ -67,6 +74,8 @@ public class Letters {
             MailTransport transport,
             ReturnedLetters returned,
             ClientContacts contacts,
+            Permits permits,
+            Unsubscribing unsubscribe,
             Journal journal,
             Clock clock,
             @Value("${polisflow.mail.from}") String from,
@@ -77,6 +86,8 @@ public class Letters {
         this.transport = transport;
         this.returned = returned;
         this.contacts = contacts;
+        this.permits = permits;
+        this.unsubscribe = unsubscribe;
         this.journal = journal;
         this.clock = clock;
         this.from = from;
@@ -124,6 +135,23 @@ public class Letters {
                 .id();
     }
 
+    /** The same of a letter that serves a contract: no withdrawal stops it. */
+    public long writeService(String dealNumber, List<String> to, RenderedLetter letter, List<StoredFile> attachments) {
+        Letter kept = write(dealNumber, new Written(to, letter, attachments, null, null));
+        kept.goesOutFor(Ground.CONTRACT, null);
+        return kept.id();
+    }
+
+    /**
+     * @param field what the refusal names, or null
+     * @throws RefusedException when somebody of these takes no such letters
+     */
+    public void requirePermitted(Ground ground, Collection<String> addresses, String field) {
+        addresses.forEach(address -> permits.refusalOfAddress(ground, address).ifPresent(why -> {
+            throw new RefusedException(field, why);
+        }));
+    }
+
     /**
      * Puts a letter into the deal's history; {@link #deliver} or {@link #offer} sends it.
      *
@@ -148,6 +176,9 @@ public class Letters {
                 letter.files(),
                 clock.instant());
         kept.writtenBy(letter.author());
+        // Whoever is answered has asked.
+        Ground ground = letter.answered() != null && deal.ground() == Ground.MARKETING ? Ground.REQUEST : deal.ground();
+        kept.goesOutFor(ground, ground == Ground.MARKETING ? unsubscribe.newKey() : null);
         return letters.save(kept);
     }
 
@@ -199,17 +230,22 @@ public class Letters {
         if (letter.sentAt() != null || letter.failedAt() != null) {
             return letter.failedAt() == null;
         }
-        Optional<Refusal> refusal = transport.send(new OutgoingMail(
-                letter.messageId(),
-                letter.inReplyTo(),
-                threadOf(letter),
-                letter.recipients(),
-                letter.subject(),
-                letter.text(),
-                letter.html(),
-                letter.files().stream()
-                        .map(file -> new Attachment(file.name(), file.mediaType(), files.content(file)))
-                        .toList()));
+        if (!permitted(letter)) {
+            return false;
+        }
+        Optional<Refusal> refusal = transport.send(unsubscribe.added(
+                letter,
+                new OutgoingMail(
+                        letter.messageId(),
+                        letter.inReplyTo(),
+                        threadOf(letter),
+                        letter.recipients(),
+                        letter.subject(),
+                        letter.text(),
+                        letter.html(),
+                        letter.files().stream()
+                                .map(file -> new Attachment(file.name(), file.mediaType(), files.content(file)))
+                                .toList())));
         if (refusal.isPresent()) {
             returned.refused(letter, refusal.get());
             return false;
@@ -218,6 +254,28 @@ public class Letters {
         journal.record(
                 letter.deal().number(),
                 "Отправлено письмо «" + letter.subject() + "» на " + String.join(", ", letter.recipients()));
+        return true;
+    }
+
+    /** Asked at the moment of sending: what waited for the mail server may have lost its consent meanwhile. */
+    private boolean permitted(Letter letter) {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        letter.recipients().forEach(address -> permits.refusalOfAddress(letter.ground(), address)
+                .ifPresent(why -> refusals.put(address, why)));
+        if (refusals.isEmpty()) {
+            return true;
+        }
+        String said = "Письмо «" + letter.subject() + "» не отправлено на " + String.join(", ", refusals.keySet())
+                + ": " + String.join(" ", refusals.values());
+        journal.record(letter.deal().number(), said);
+        List<String> others = letter.recipients().stream()
+                .filter(address -> !refusals.containsKey(address))
+                .toList();
+        if (others.isEmpty()) {
+            letter.stop(cut(String.join(" ", refusals.values()), LONGEST_REASON), clock.instant());
+            return false;
+        }
+        letter.readdress(others);
         return true;
     }
 
@@ -248,7 +306,9 @@ public class Letters {
             journal.record(letter.deal().number(), said + "решено не отправлять");
             return;
         }
-        letter.readdress(addresses(recipients));
+        List<String> corrected = addresses(recipients);
+        requirePermitted(letter.ground(), corrected, "letterRecipients");
+        letter.readdress(corrected);
         journal.record(letter.deal().number(), said + "будет отправлено на " + String.join(", ", letter.recipients()));
     }
 
@@ -339,5 +399,7 @@ public class Letters {
         List<Letter> findByDealOrderByCreatedAtDescIdDesc(Deal deal);
 
         List<Letter> findByMessageIdIn(Collection<String> messageIds);
+
+        Optional<Letter> findByUnsubscribeKey(String key);
     }
 }

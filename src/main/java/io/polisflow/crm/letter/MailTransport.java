@@ -26,6 +26,7 @@ public interface MailTransport {
      * @param references Message-IDs of the thread, oldest first
      * @param to plain addresses, at least one
      * @param html the same text as HTML, or null
+     * @param unsubscribe address where the reader says no to more such letters (RFC 8058), or null
      */
     record OutgoingMail(
             String messageId,
@@ -35,7 +36,21 @@ public interface MailTransport {
             String subject,
             String text,
             String html,
-            List<Attachment> attachments) {
+            List<Attachment> attachments,
+            String unsubscribe) {
+
+        /** A letter that nobody subscribed to. */
+        public OutgoingMail(
+                String messageId,
+                String inReplyTo,
+                List<String> references,
+                List<String> to,
+                String subject,
+                String text,
+                String html,
+                List<Attachment> attachments) {
+            this(messageId, inReplyTo, references, to, subject, text, html, attachments, null);
+        }
 
         /** A letter of which no more of the thread is known than what it answers. */
         public OutgoingMail(

@@ -4,6 +4,7 @@ import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.Submissions;
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientContacts;
@@ -89,6 +90,7 @@ public class Objections {
      * @return its id
      * @throws RefusedException naming the field that will not do, or when the deal is over
      */
+    @OfDeal
     public long add(String dealNumber, String user, Heard heard, String key) {
         Deal deal = deals.get(dealNumber);
         return submissions.once(deal.id(), key, user, () -> {
@@ -115,6 +117,7 @@ public class Objections {
      *     over
      * @throws java.util.NoSuchElementException when the deal has no such objection
      */
+    @OfDeal
     public void answer(String dealNumber, long id, int version, String user, Answer answer) {
         Objection objection = objections
                 .findById(id)

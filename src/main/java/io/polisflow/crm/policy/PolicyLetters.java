@@ -52,7 +52,7 @@ public class PolicyLetters {
         if (issued.isEmpty() || recipient.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(letters.write(
+        return Optional.of(letters.writeService(
                 dealNumber,
                 List.of(recipient.get().email()),
                 templates.render("policy", facts(deal, issued, recipient.get().name())),

@@ -12,6 +12,8 @@ import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.personal.Ground;
+import io.polisflow.crm.personal.Permits;
 import io.polisflow.crm.policy.Renewal.Aspect;
 import io.polisflow.crm.policy.Renewal.RegistryAnswer;
 import io.polisflow.crm.policy.Renewal.RegistryField;
@@ -45,6 +47,7 @@ public class Renewals {
     private final WorkingCalendar workingCalendar;
     private final TouchCalendar touches;
     private final CounterpartyRegistry registry;
+    private final Permits permits;
     private final Journal journal;
     private final EntityManager entities;
     private final DealSight sight;
@@ -57,6 +60,7 @@ public class Renewals {
             WorkingCalendar workingCalendar,
             TouchCalendar touches,
             CounterpartyRegistry registry,
+            Permits permits,
             Journal journal,
             EntityManager entities,
             DealSight sight,
@@ -69,6 +73,7 @@ public class Renewals {
         this.workingCalendar = workingCalendar;
         this.touches = touches;
         this.registry = registry;
+        this.permits = permits;
         this.journal = journal;
         this.clock = clock;
     }
@@ -148,15 +153,22 @@ public class Renewals {
         Renewal renewal = ofPolicy(policyId);
         Policy policy = renewal.policy();
         Deal deal = policy.deal();
+        // The model's own step must not fail for it: whoever wants no offers is not called, the manager looks for
+        // somebody else.
+        Optional<String> refusal = permits.refusal(Ground.MARKETING, deal.contact());
         Activity touch = touches.plan(
                 deal.number(),
                 new TouchCalendar.Plan(
                         Activity.Kind.CALL,
                         nextWorkingHour().atZone(clock.getZone()).toLocalDateTime(),
                         null,
-                        deal.contact() == null ? null : deal.contact().id(),
+                        deal.contact() == null || refusal.isPresent()
+                                ? null
+                                : deal.contact().id(),
                         "Продление договора: полис " + policy.number() + " действует по "
-                                + SHOWN.format(policy.endsOn())));
+                                + SHOWN.format(policy.endsOn())
+                                + refusal.map(why -> ". " + why + " Выберите другого человека.")
+                                        .orElse("")));
         renewal.due(touch.id());
     }
 

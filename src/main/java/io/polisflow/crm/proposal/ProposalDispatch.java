@@ -153,6 +153,7 @@ public class ProposalDispatch {
             throw new IllegalStateException(proposal.reference() + " has no document");
         }
         List<String> to = Letters.addresses(recipients);
+        letters.requirePermitted(proposal.deal().ground(), to, "recipients");
         return letters.write(
                 proposal.deal().number(),
                 to,

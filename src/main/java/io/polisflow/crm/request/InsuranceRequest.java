@@ -70,6 +70,8 @@ public class InsuranceRequest {
     private String subject;
     private String text;
     private Boolean consent;
+    private Integer consentVersion;
+    private Boolean consentMarketing;
     private String sortedBy;
 
     @ManyToOne(fetch = FetchType.LAZY)
@@ -152,6 +154,10 @@ public class InsuranceRequest {
         subject = read.subject();
         text = read.text();
         consent = read.consent();
+        if (read.consented() != null) {
+            consentVersion = read.consented().textVersion();
+            consentMarketing = read.consented().marketing();
+        }
         problems.clear();
         read.problems().forEach(problem -> problems.add(new Problem(problem)));
         status = read.problems().isEmpty() ? Status.READABLE : Status.UNSORTED;
@@ -293,6 +299,16 @@ public class InsuranceRequest {
 
     public Boolean consent() {
         return consent;
+    }
+
+    /** @return version of the consent's text that the form showed, or null when it did not say */
+    public Integer consentVersion() {
+        return consentVersion;
+    }
+
+    /** @return whether the sender also agreed to advertising */
+    public boolean consentMarketing() {
+        return Boolean.TRUE.equals(consentMarketing);
     }
 
     public StoredFile raw() {

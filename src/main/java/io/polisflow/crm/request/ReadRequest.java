@@ -1,5 +1,6 @@
 package io.polisflow.crm.request;
 
+import io.polisflow.crm.request.RequestInbox.Consented;
 import io.polisflow.crm.request.RequestInbox.FieldProblem;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -23,4 +24,5 @@ record ReadRequest(
         String subject,
         String text,
         Boolean consent,
+        Consented consented,
         List<FieldProblem> problems) {}

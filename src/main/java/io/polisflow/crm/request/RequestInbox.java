@@ -28,6 +28,7 @@ public interface RequestInbox {
      * @param raw the message as it came, kept whatever happens
      * @param replyTo Message-IDs that this message answers, newest last; empty when none
      * @param html a letter's HTML, cleaned so that it is safe to show, or null
+     * @param consented what the form says of the consent beyond its mark, or null
      */
     record IncomingRequest(
             Channel channel,
@@ -49,7 +50,61 @@ public interface RequestInbox {
             RawMessage raw,
             List<IncomingFile> files,
             List<String> replyTo,
-            String html) {}
+            String html,
+            Consented consented) {
+
+        /** A message that tells nothing of the consent's text. */
+        public IncomingRequest(
+                Channel channel,
+                String externalId,
+                String inn,
+                String companyName,
+                String contactName,
+                String phone,
+                String email,
+                String product,
+                String object,
+                String risks,
+                String sumInsured,
+                String startsOn,
+                String subject,
+                String text,
+                Boolean consent,
+                List<FieldProblem> problems,
+                RawMessage raw,
+                List<IncomingFile> files,
+                List<String> replyTo,
+                String html) {
+            this(
+                    channel,
+                    externalId,
+                    inn,
+                    companyName,
+                    contactName,
+                    phone,
+                    email,
+                    product,
+                    object,
+                    risks,
+                    sumInsured,
+                    startsOn,
+                    subject,
+                    text,
+                    consent,
+                    problems,
+                    raw,
+                    files,
+                    replyTo,
+                    html,
+                    null);
+        }
+    }
+
+    /**
+     * @param textVersion of the consent to process the request, as the form showed it; null when the form does not say
+     * @param marketing whether the sender also agreed to advertising
+     */
+    record Consented(Integer textVersion, boolean marketing) {}
 
     /** The untouched bytes, e.g. {@code message.eml} of {@code message/rfc822}. */
     record RawMessage(String name, String type, byte[] content) {}

@@ -98,6 +98,7 @@ class RequestReader {
                 subject,
                 text,
                 in.consent(),
+                in.consented(),
                 List.copyOf(fields.problems));
     }
 

@@ -18,6 +18,8 @@ import io.polisflow.crm.journal.CurrentStep;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.LetterTemplates;
 import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Purpose;
 import io.polisflow.crm.proposal.Catalogue;
 import io.polisflow.crm.proposal.Product;
 import jakarta.persistence.LockModeType;
@@ -55,6 +57,7 @@ public class Requests implements RequestInbox {
     private final Catalogue catalogue;
     private final Staff staff;
     private final Journal journal;
+    private final Consents consents;
     private final IntakeProcess process;
     private final Clock clock;
 
@@ -72,6 +75,7 @@ public class Requests implements RequestInbox {
             Catalogue catalogue,
             Staff staff,
             Journal journal,
+            Consents consents,
             IntakeProcess process,
             Clock clock) {
         this.requests = requests;
@@ -87,6 +91,7 @@ public class Requests implements RequestInbox {
         this.catalogue = catalogue;
         this.staff = staff;
         this.journal = journal;
+        this.consents = consents;
         this.process = process;
         this.clock = clock;
     }
@@ -280,6 +285,12 @@ public class Requests implements RequestInbox {
     private void assign(InsuranceRequest request, Client client) {
         Contact contact = clients.findOrCreateContact(client, request.contactName(), request.email(), request.phone());
         request.belongsTo(client, contact);
+        if (Boolean.TRUE.equals(request.consent())) {
+            consents.ofRequest(contact, request.id(), Purpose.REQUEST, request.consentVersion(), request.receivedAt());
+        }
+        if (request.consentMarketing()) {
+            consents.ofRequest(contact, request.id(), Purpose.MARKETING, null, request.receivedAt());
+        }
     }
 
     /** Opens the request's deal at «Анализ потребностей». */

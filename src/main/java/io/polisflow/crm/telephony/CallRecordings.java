@@ -3,6 +3,7 @@ package io.polisflow.crm.telephony;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.journal.Journal;
+import io.polisflow.crm.personal.Permits;
 import io.polisflow.crm.telephony.CallRecording.State;
 import io.polisflow.crm.telephony.Telephony.Recording;
 import java.sql.Timestamp;
@@ -27,6 +28,7 @@ public class CallRecordings {
     private final Telephony telephony;
     private final RecordingProcess process;
     private final Files files;
+    private final Permits permits;
     private final Journal journal;
     private final InsertOnce insertOnce;
     private final Clock clock;
@@ -38,6 +40,7 @@ public class CallRecordings {
             Telephony telephony,
             RecordingProcess process,
             Files files,
+            Permits permits,
             Journal journal,
             InsertOnce insertOnce,
             Clock clock) {
@@ -46,6 +49,7 @@ public class CallRecordings {
         this.telephony = telephony;
         this.process = process;
         this.files = files;
+        this.permits = permits;
         this.journal = journal;
         this.insertOnce = insertOnce;
         this.clock = clock;
@@ -88,6 +92,12 @@ public class CallRecordings {
         CallRecording recording = get(recordingId);
         if (recording.state() == State.KEPT) {
             return Answer.KEPT;
+        }
+        Optional<String> refusal =
+                calls.findByEntryId(recording.entryId()).flatMap(call -> permits.refusalOfRecording(call.contact()));
+        if (refusal.isPresent()) {
+            recording.unusable("Запись не сохранена. " + refusal.get());
+            return Answer.UNUSABLE;
         }
         Optional<Recording> answer = telephony.recording(recordingId);
         if (answer.isEmpty()) {

@@ -4,11 +4,13 @@ import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.personal.Permits;
 import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -37,6 +39,7 @@ public class Calls {
     private final Extensions extensions;
     private final Deals deals;
     private final Clients clients;
+    private final Permits permits;
     private final OrderedCalls orders;
     private final CallRecords calls;
     private final InsertOnce insertOnce;
@@ -50,6 +53,7 @@ public class Calls {
             Extensions extensions,
             Deals deals,
             Clients clients,
+            Permits permits,
             OrderedCalls orders,
             CallRecords calls,
             InsertOnce insertOnce,
@@ -63,6 +67,7 @@ public class Calls {
         this.extensions = extensions;
         this.deals = deals;
         this.clients = clients;
+        this.permits = permits;
         this.orders = orders;
         this.calls = calls;
         this.insertOnce = insertOnce;
@@ -78,8 +83,9 @@ public class Calls {
      *
      * @param commandId of this click, so that a repeated submission rings once; null for one that never repeats
      * @return the order; its state says when the exchange refused or did not answer
-     * @throws RefusedException when there is nobody to call, nobody who calls, or the deal is over
+     * @throws RefusedException when there is nobody to call, nobody who calls, the person wants no calls, or the deal is over
      */
+    @OfDeal
     public OrderedCall order(String dealNumber, Long contactId, String user, String commandId) {
         String command = commandId == null ? UUID.randomUUID().toString() : commandId;
         if (!command.matches(COMMAND)) {
@@ -108,6 +114,9 @@ public class Calls {
         if (contact.phone() == null) {
             throw new RefusedException("contactId", "У контакта нет номера телефона: добавьте его на карточке клиента");
         }
+        permits.refusal(deal.ground(), contact).ifPresent(why -> {
+            throw new RefusedException("contactId", why);
+        });
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", insertOnce.nextId());
         row.put("command_id", command);

@@ -204,6 +204,11 @@ class SmtpMailTransport implements MailTransport {
         }
         message.setRecipients(MimeMessage.RecipientType.TO, recipients);
         message.setSubject(oneLine(mail.subject()), UTF_8);
+        if (mail.unsubscribe() != null) {
+            // RFC 2369 and RFC 8058: mail programs show a button of their own.
+            message.setHeader("List-Unsubscribe", "<" + oneLine(mail.unsubscribe()) + ">");
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         message.setSentDate(Date.from(clock.instant()));
         if (mail.attachments().isEmpty() && mail.html() == null) {
             message.setText(mail.text(), UTF_8);

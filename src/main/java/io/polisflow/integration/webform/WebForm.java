@@ -1,6 +1,7 @@
 package io.polisflow.integration.webform;
 
 import io.polisflow.crm.request.Channel;
+import io.polisflow.crm.request.RequestInbox.Consented;
 import io.polisflow.crm.request.RequestInbox.FieldProblem;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.RawMessage;
@@ -61,12 +62,23 @@ class WebForm {
                 value(WebFormField.STARTS_ON),
                 null,
                 value(WebFormField.TEXT),
-                consent != null && YES.contains(consent.strip().toLowerCase(Locale.ROOT)),
+                isYes(consent),
                 problems,
                 raw,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                new Consented(
+                        version(value(WebFormField.CONSENT_VERSION)), isYes(value(WebFormField.CONSENT_MARKETING))));
+    }
+
+    private static boolean isYes(String value) {
+        return value != null && YES.contains(value.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What is no number says nothing: the lead is kept, and the newest text counts. */
+    private static Integer version(String value) {
+        return value != null && value.strip().matches("\\d{1,4}") ? Integer.valueOf(value.strip()) : null;
     }
 
     private String value(WebFormField field) {

@@ -136,7 +136,15 @@ interface WebFormContract {
             @Schema(
                             description = "Согласие на обработку персональных данных: true, yes, on, 1, да",
                             requiredMode = Schema.RequiredMode.REQUIRED)
-                    boolean consent) {}
+                    boolean consent,
+            @Schema(
+                            description =
+                                    "Версия текста согласия, которую показал сайт (GET /hooks/consents); не указана —"
+                                            + " действующая",
+                            example = "1")
+                    Integer consentVersion,
+            @Schema(description = "Согласие на рекламные письма и звонки: true, yes, on, 1, да; необязательно")
+                    boolean consentMarketing) {}
 
     /** @param repeated whether this submission had been received before */
     @Schema(name = "WebFormAccepted", description = "Заявка принята")

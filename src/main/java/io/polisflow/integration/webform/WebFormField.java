@@ -27,7 +27,9 @@ enum WebFormField {
     STARTS_ON("startsOn", "date", "дата"),
     TEXT("text", "comment", "comments", "textarea", "message", "комментарий"),
     SUBMISSION_ID("submissionId", "tranid"),
-    CONSENT("consent", "checkbox", "agree", "согласие");
+    CONSENT("consent", "checkbox", "agree", "согласие"),
+    CONSENT_VERSION("consentVersion"),
+    CONSENT_MARKETING("consentMarketing");
 
     private static final Map<String, WebFormField> BY_NAME = Arrays.stream(values())
             .flatMap(field -> Stream.concat(Stream.of(field.wireName), field.otherNames.stream())

@@ -4,6 +4,7 @@ import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.correspondence.DealLetters;
 import io.polisflow.crm.correspondence.LetterStarts;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.personal.Permits;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -23,18 +24,23 @@ public class SendDealLetterDelegate implements JavaDelegate {
     private final Deals deals;
     private final LetterStarts starts;
     private final DealLetters letters;
+    private final Permits permits;
 
-    SendDealLetterDelegate(Deals deals, LetterStarts starts, DealLetters letters) {
+    SendDealLetterDelegate(Deals deals, LetterStarts starts, DealLetters letters, Permits permits) {
         this.deals = deals;
         this.starts = starts;
         this.letters = letters;
+        this.permits = permits;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         String deal = execution.getProcessBusinessKey();
         Contact contact = deals.get(deal).contact();
-        boolean reachable = contact != null && contact.email() != null && contact.undeliverableAt() == null;
+        boolean reachable = contact != null
+                && contact.email() != null
+                && contact.undeliverableAt() == null
+                && permits.refusal(deals.get(deal).ground(), contact).isEmpty();
         if (reachable) {
             LetterStarts.Start start = starts.of(deal, TEMPLATE.get(execution), contact.id());
             letters.send(

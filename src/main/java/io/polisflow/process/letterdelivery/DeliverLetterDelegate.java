@@ -6,7 +6,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Hands the letter to the mail server once; a server that is down is asked again by the engine. */
+/**
+ * Hands the letter to the mail server once, unless its readers want no letters; a server that is down is asked again by the engine.
+ */
 @Component
 @OutsideCall
 class DeliverLetterDelegate implements JavaDelegate {
@@ -19,6 +21,8 @@ class DeliverLetterDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        LetterDelivery.ACCEPTED.set(execution, letters.deliver(LetterDelivery.LETTER_ID.get(execution)));
+        long letterId = LetterDelivery.LETTER_ID.get(execution);
+        LetterDelivery.ACCEPTED.set(execution, letters.deliver(letterId));
+        LetterDelivery.STOPPED.set(execution, letters.get(letterId).stopped());
     }
 }

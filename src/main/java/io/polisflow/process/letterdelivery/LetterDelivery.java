@@ -10,6 +10,7 @@ public final class LetterDelivery {
     public static final String MESSAGE_LETTER_WRITTEN = "letter.written";
 
     public static final String TASK_DELIVER_LETTER = "Task_DeliverLetter";
+    public static final String END_LETTER_STOPPED = "End_LetterStopped";
     public static final String END_LETTER_SENT = "End_LetterSent";
     public static final String TASK_CORRECT_LETTER = "Task_CorrectLetter";
     public static final String TASK_RECORD_CORRECTION = "Task_RecordCorrection";
@@ -17,6 +18,7 @@ public final class LetterDelivery {
 
     public static final Variable<Long> LETTER_ID = Variable.of("letterId", Long.class);
     public static final Variable<Boolean> ACCEPTED = Variable.of("letterAccepted", Boolean.class);
+    public static final Variable<Boolean> STOPPED = Variable.of("letterStopped", Boolean.class);
     public static final Variable<String> CORRECTION = Variable.of("letterCorrection", String.class);
 
     public static final String SEND = "send";

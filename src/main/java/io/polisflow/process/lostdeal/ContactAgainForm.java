@@ -6,6 +6,7 @@ import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.crm.personal.Permits;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
@@ -31,13 +32,21 @@ class ContactAgainForm implements TaskListener {
     private final Clients clients;
     private final Proposals proposals;
     private final Dictionaries dictionaries;
+    private final Permits permits;
     private final Clock clock;
 
-    ContactAgainForm(Deals deals, Clients clients, Proposals proposals, Dictionaries dictionaries, Clock clock) {
+    ContactAgainForm(
+            Deals deals,
+            Clients clients,
+            Proposals proposals,
+            Dictionaries dictionaries,
+            Permits permits,
+            Clock clock) {
         this.deals = deals;
         this.clients = clients;
         this.proposals = proposals;
         this.dictionaries = dictionaries;
+        this.permits = permits;
         this.clock = clock;
     }
 
@@ -49,7 +58,7 @@ class ContactAgainForm implements TaskListener {
         FormData.of(task)
                 .put("lostOn", day(deal.closedAt()))
                 .put("lossReasonLabel", reason)
-                .put("lossFacts", facts(reason, loss))
+                .put("lossFacts", facts(deal, reason, loss))
                 .put(
                         "proposalFacts",
                         proposals.of(deal).stream().map(ContactAgainForm::row).toList())
@@ -64,8 +73,10 @@ class ContactAgainForm implements TaskListener {
                         ContactRow.of(clients.contactsOf(deal.client().id())));
     }
 
-    private static List<Fact> facts(String reason, Loss loss) {
+    private List<Fact> facts(Deal deal, String reason, Loss loss) {
         List<Fact> facts = new ArrayList<>();
+        clients.contactsOf(deal.client().id()).forEach(contact -> permits.refusal(deal.ground(), contact)
+                .ifPresent(why -> facts.add(new Fact("Не беспокоить", why))));
         facts.add(new Fact("Причина", reason));
         facts.add(new Fact("Подробности", loss.comment()));
         if (loss.competitor() != null) {

@@ -134,8 +134,8 @@ class TouchApiTest extends CalendarCase {
         long touch = plan(TOMORROW, null);
         for (String stranger : List.of(other, "lawyer")) {
             ask(stranger, touch, "cancel", "{}")
-                    .andExpect(status().isForbidden())
-                    .andExpect(jsonPath("$.detail").value(containsString("руководитель или супервизор")));
+                    .andExpect(status().isNotFound())
+                    .andExpect(jsonPath("$.detail").value("Такого касания нет"));
         }
         ask(owner, 424242, "cancel", "{}")
                 .andExpect(status().isNotFound())

@@ -154,7 +154,7 @@ class DealLettersApiTest extends ProcessTest {
     void onlyWhoeverWorksOnTheDealWrites() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
         for (String stranger : List.of(other, "lawyer", "underwriter")) {
-            post(stranger, "", letter("12345678")).andExpect(status().isForbidden());
+            post(stranger, "", letter("12345678")).andExpect(status().isNotFound());
             page(stranger).andExpect(content().string(not(containsString("data-dialog=\"letter\""))));
         }
         post("analyst", "", letter("12345678")).andExpect(status().isForbidden());

@@ -170,7 +170,7 @@ class EventExportTest extends ProcessTest {
                         .with(httpBasic("head", "head")))
                 .andExpect(status().isOk())
                 .andExpect(header().string("Content-Disposition", containsString(".csv")));
-        web.perform(get("/crm/deadlines/export").with(user("admin").roles("camunda-admin")))
+        web.perform(get("/crm/deadlines/export").with(user("supervisor").roles("supervisors")))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("23.11.2026 — 24.11.2026")))
                 .andExpect(content().string(containsString("Подготовка КП")));
