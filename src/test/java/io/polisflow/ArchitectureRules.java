@@ -32,22 +32,35 @@ final class ArchitectureRules {
 
     private static final String CAMUNDA = "org.camunda..";
 
-    /** What the business may lean on: the language, JPA, Spring's annotations and data access, telephone numbers. */
+    /** What the business may lean on: the language with its ciphers, JPA, Spring's annotations and data access, telephone numbers. */
     private static final String[] CRM_LIBRARIES = {
         "java..",
+        "javax.crypto..",
         "javax.sql..",
+        "javax.crypto..",
         "jakarta.persistence..",
         "jakarta.validation..",
         "org.hibernate.annotations..",
+        // The audit hears of every entity that is written.
+        "org.hibernate.action.spi..",
+        "org.hibernate.collection.spi..",
+        "org.hibernate.engine.spi..",
+        "org.hibernate.event..",
+        "org.hibernate.metamodel.mapping..",
+        "org.hibernate.persister..",
+        "org.hibernate.proxy..",
+        "jakarta.annotation..",
         "org.hibernate.type..",
         "org.springframework.beans..",
         "org.springframework.boot.autoconfigure.condition..",
         "org.springframework.boot.context.properties..",
+        "org.springframework.boot.json..",
         "org.springframework.context..",
         "org.springframework.core..",
         "org.springframework.dao..",
         "org.springframework.data..",
         "org.springframework.jdbc..",
+        "org.springframework.orm.jpa..",
         "org.springframework.scheduling..",
         "org.springframework.security.access.prepost..",
         "org.springframework.stereotype..",
@@ -55,6 +68,9 @@ final class ArchitectureRules {
         "org.springframework.util..",
         "org.slf4j..",
         "com.google.i18n.phonenumbers..",
+        // What an uploaded archive or picture says of itself.
+        "org.apache.commons.compress..",
+        "javax.imageio..",
         // A trigger of H2 is a class.
         "org.h2.api.."
     };

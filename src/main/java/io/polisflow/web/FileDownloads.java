@@ -1,5 +1,8 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.telephony.RecordingListenings;
@@ -9,6 +12,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
@@ -24,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
 
-/** Hands out kept files byte for byte; what a client sent is never shown as a page of ours. */
+/** Hands out kept files byte for byte, to whom SightGuard lets through; what a client sent is never shown as a page of ours. */
 @RestController
 @SecurityRequirement(name = "basic")
 @Tag(name = "Files")
@@ -44,8 +48,10 @@ class FileDownloads {
 
     private final Files files;
     private final RecordingListenings recordings;
+    private final AuditTrail audit;
 
-    FileDownloads(Files files, RecordingListenings recordings) {
+    FileDownloads(Files files, RecordingListenings recordings, AuditTrail audit) {
+        this.audit = audit;
         this.files = files;
         this.recordings = recordings;
     }
@@ -72,12 +78,18 @@ class FileDownloads {
                 // Who may hear a recording is decided by its deal, and each listening is noted.
                 .filter(found -> !recordings.isRecording(found))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        audit.event(AuditAction.DOWNLOADED, AuditSubject.of("stored_file", file.id()), Map.of());
         return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
+    }
+
+    /** A document with scripts is for a program of its own, not for the one in which we are open. */
+    static boolean isShown(StoredFile file) {
+        return SHOWN.contains(file.mediaType()) && file.warning() == null && file.quarantine() == null;
     }
 
     /** A file as the browser gets it: in its place where it can do no harm, in parts where a player asks for them. */
     static ResponseEntity<Resource> answer(StoredFile file, byte[] content, CacheControl cache) {
-        boolean shown = SHOWN.contains(file.mediaType());
+        boolean shown = isShown(file);
         ContentDisposition disposition = (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
                 .filename(file.name(), StandardCharsets.UTF_8)
                 .build();

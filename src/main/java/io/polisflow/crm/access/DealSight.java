@@ -146,17 +146,6 @@ public class DealSight {
         return viewers.current().seesAll();
     }
 
-    /** @return those of the deals that whoever is signed on sees, with one query */
-    public Set<String> dealsAmong(Collection<String> numbers) {
-        SightCondition seen = deals("d");
-        return numbers.isEmpty()
-                ? Set.of()
-                : Set.copyOf(seen.bind(entities.createQuery(
-                                "select d.number from Deal d where d.number in :numbers" + seen.and(), String.class))
-                        .setParameter("numbers", numbers)
-                        .getResultList());
-    }
-
     /** @return those of the people whose deals whoever is signed on sees because they are theirs */
     public Set<String> ownersAmong(Collection<String> logins) {
         Viewer viewer = viewers.current();
@@ -245,12 +234,47 @@ public class DealSight {
      * @param entity with a field {@code deal}
      */
     public boolean requirePart(String entity, Object id) {
-        Viewer viewer = viewers.current();
-        if (!viewer.seesAll()
-                && !holds(entity + " p join p.deal s where p.id = :asked", id, deals(SightWords.JPQL, viewer, "s"))) {
+        if (!maySeePart(viewers.current(), entity, id)) {
             throw new UnseenException("Такого документа нет");
         }
         return true;
+    }
+
+    /** Whether somebody sees what belongs to a deal: for streams that outlive a request. */
+    public boolean maySeePart(Viewer viewer, String entity, Object id) {
+        return viewer.seesAll()
+                || holds(entity + " p join p.deal s where p.id = :asked", id, deals(SightWords.JPQL, viewer, "s"));
+    }
+
+    /** @return those of these deals that whoever is signed on sees */
+    public Set<String> seenAmong(Collection<String> numbers) {
+        return seenAmong(viewers.current(), numbers);
+    }
+
+    /** The same of somebody else: for feeds, which nobody signs on to read. */
+    public Set<String> seenAmong(Viewer viewer, Collection<String> numbers) {
+        if (viewer.seesAll() || numbers.isEmpty()) {
+            return Set.copyOf(numbers);
+        }
+        SightCondition seen = deals(SightWords.JPQL, viewer, "s");
+        return Set.copyOf(seen.bind(entities.createQuery(
+                        "select s.number from Deal s where s.number in (:asked)" + seen.and(), String.class))
+                .setParameter("asked", numbers)
+                .getResultList());
+    }
+
+    /** @return those of these keys that are numbers of deals which whoever is signed on does not see */
+    public Set<String> unseenAmong(Collection<String> keys) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll() || keys.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> unseen = new HashSet<>(
+                entities.createQuery("select s.number from Deal s where s.number in (:asked)", String.class)
+                        .setParameter("asked", keys)
+                        .getResultList());
+        unseen.removeAll(seenAmong(viewer, keys));
+        return unseen;
     }
 
     private boolean holds(String from, Object asked, SightCondition seen) {

@@ -1,6 +1,7 @@
 package io.polisflow.crm.agenda;
 
 import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.agenda.AgendaItem.Source;
 import io.polisflow.crm.agenda.OpenTasks.OpenTask;
 import io.polisflow.crm.deal.CalendarTouch;
@@ -44,10 +45,12 @@ public class Agenda {
     private final Renewals renewals;
     private final OpenTasks tasks;
     private final DealSight sight;
+    private final Viewers viewers;
     private final Clock clock;
 
-    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, DealSight sight, Clock clock) {
+    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, DealSight sight, Viewers viewers, Clock clock) {
         this.sight = sight;
+        this.viewers = viewers;
         this.touches = touches;
         this.renewals = renewals;
         this.tasks = tasks;
@@ -83,7 +86,7 @@ public class Agenda {
 
     /** The engine knows nothing of the rule: of a deal's task the deal decides, of any other whose work it is. */
     private List<OpenTask> seen(List<OpenTask> open) {
-        Set<String> deals = sight.dealsAmong(
+        Set<String> deals = sight.seenAmong(
                 open.stream().map(OpenTask::dealNumber).filter(Objects::nonNull).collect(Collectors.toSet()));
         Set<String> people =
                 sight.ownersAmong(open.stream().map(OpenTask::assignee).collect(Collectors.toSet()));
@@ -98,6 +101,7 @@ public class Agenda {
         return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
+    /** What a person may see of it; the program that reads it signs on as nobody. */
     List<AgendaItem> of(String user) {
         return Stream.of(touches(user), renewals(user), deadlines(user))
                 .flatMap(List::stream)
@@ -107,7 +111,10 @@ public class Agenda {
     private List<AgendaItem> touches(String user) {
         Instant now = clock.instant();
         Instant farthest = startOf(LocalDate.now(clock).plusYears(TOUCH_YEARS).plusDays(1));
-        return touches.between(List.of(user), now.minus(PAST), farthest).stream()
+        List<CalendarTouch> planned = touches.between(List.of(user), now.minus(PAST), farthest);
+        Set<String> seen = seen(user, planned.stream().map(CalendarTouch::deal).toList());
+        return planned.stream()
+                .filter(touch -> seen.contains(touch.deal()))
                 .map(Agenda::item)
                 .toList();
     }
@@ -131,15 +138,26 @@ public class Agenda {
 
     private List<AgendaItem> renewals(String user) {
         LocalDate today = LocalDate.now(clock);
-        return renewals.of(List.of(user), today.minusDays(PAST.toDays()), today.plusYears(RENEWAL_YEARS)).stream()
+        List<Renewal> due = renewals.of(List.of(user), today.minusDays(PAST.toDays()), today.plusYears(RENEWAL_YEARS));
+        Set<String> seen = seen(user, due.stream().map(Agenda::dealOf).toList());
+        return due.stream()
+                .filter(renewal -> seen.contains(dealOf(renewal)))
                 .map(Agenda::item)
                 .toList();
+    }
+
+    private Set<String> seen(String user, List<String> deals) {
+        return sight.seenAmong(viewers.of(user), deals);
+    }
+
+    private static String dealOf(Renewal renewal) {
+        return renewal.policy().deal().number();
     }
 
     private static AgendaItem item(Renewal renewal) {
         boolean open = renewal.isAwaited();
         String client = renewal.policy().client().name();
-        String deal = renewal.policy().deal().number();
+        String deal = dealOf(renewal);
         return new AgendaItem(
                 Source.RENEWAL,
                 renewal.id().toString(),
@@ -157,7 +175,10 @@ public class Agenda {
     }
 
     private List<AgendaItem> deadlines(String user) {
-        return tasks.of(user).stream().map(Agenda::item).toList();
+        // Whoever is in no working group any more keeps the address, but nothing is told there.
+        return viewers.of(user).seesNothing()
+                ? List.of()
+                : tasks.of(user).stream().map(Agenda::item).toList();
     }
 
     private static AgendaItem item(OpenTask task) {

@@ -30,7 +30,7 @@ public class Clients {
     private final RegistryChecks checks;
     private final Clock clock;
     private final EntityManager entities;
-    private final AuditTrail trail;
+    private final CardTrail trail;
     private final DealSight sight;
 
     Clients(
@@ -41,7 +41,7 @@ public class Clients {
             RegistryChecks checks,
             Clock clock,
             EntityManager entities,
-            AuditTrail trail,
+            CardTrail trail,
             DealSight sight) {
         this.sight = sight;
         this.clients = clients;

@@ -2,6 +2,9 @@ package io.polisflow.crm.contract;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.access.OfDealPart;
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,9 +33,17 @@ public class SignedFiles {
     private final ContractDocuments documents;
     private final Files files;
     private final Journal journal;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    SignedFiles(SignedContracts contracts, ContractDocuments documents, Files files, Journal journal, Clock clock) {
+    SignedFiles(
+            SignedContracts contracts,
+            ContractDocuments documents,
+            Files files,
+            Journal journal,
+            AuditTrail audit,
+            Clock clock) {
+        this.audit = audit;
         this.contracts = contracts;
         this.documents = documents;
         this.files = files;
@@ -59,7 +71,7 @@ public class SignedFiles {
     private Long keep(String name, byte[] signature) {
         return signature == null || signature.length == 0
                 ? null
-                : files.keep(name, SIGNATURE, signature).id();
+                : files.keepReceived(name, SIGNATURE, signature).id();
     }
 
     private byte[] protocol(Contract contract, SignatureCheck check) {
@@ -105,6 +117,11 @@ public class SignedFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        audit.event(
+                AuditAction.EXPORTED,
+                AuditSubject.of("signed_set", contract.number())
+                        .inDeal(contract.deal().number()),
+                Map.of("format", "zip"));
         journal.record(
                 contract.deal().number(),
                 "Скачан комплект подписанных документов договора " + contract.number() + ": " + user);

@@ -44,10 +44,10 @@ class DealWorkTest extends ProcessTest {
              "lossCompetitorTerms":"0,1 %","recontactMonths":12}""";
 
     @Autowired
-    private JdbcTemplate jdbc;
+    private MockMvc web;
 
     @Autowired
-    private MockMvc web;
+    private JdbcTemplate jdbc;
 
     @Autowired
     private Knowledge knowledge;
@@ -238,7 +238,8 @@ class DealWorkTest extends ProcessTest {
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
         int id = JsonPath.read(kept, "$.id");
-        upload("supervisor", "Заключение.pdf", PDF, null).andExpect(status().isCreated());
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
+        upload("lawyer", "Заключение.pdf", PDF, null).andExpect(status().isCreated());
         page(owner)
                 .andExpect(content().string(containsString("Осмотр.pdf</a>")))
                 .andExpect(content().string(containsString("aria-label=\"Убрать Осмотр.pdf\"")))
@@ -276,27 +277,19 @@ class DealWorkTest extends ProcessTest {
     }
 
     @Test
-    void strangersLookAndDoNothing() throws Exception {
+    void strangersFindNothingAndApproversLookAndDoNothing() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
         for (String stranger : List.of(other, "underwriter")) {
             ask(stranger, "/touches", touch("2026-11-25T11:00", "")).andExpect(status().isNotFound());
-            ask(stranger, "/objections", objection("")).andExpect(status().isNotFound());
             page(stranger).andExpect(status().isNotFound());
         }
-        PlantedDeadline.task("look-" + deal, "Проверить тариф", clock.instant())
-                .with("deal_number", deal)
-                .with("task_group", "underwriters")
-                .with("warn_at", clock.instant())
-                .with("due_at", clock.instant())
-                .in(jdbc);
+        PlantedDeadline.openStep(jdbc, deal, "underwriter");
         ask("underwriter", "/touches", touch("2026-11-25T11:00", "")).andExpect(status().isForbidden());
         ask("underwriter", "/objections", objection("")).andExpect(status().isForbidden());
         page("underwriter")
                 .andExpect(status().isOk())
                 .andExpect(content().string(not(containsString("data-dialog=\"touch\""))))
                 .andExpect(content().string(containsString("data-choose-files")));
-        jdbc.update("delete from deadline where subject = ?", "look-" + deal);
-        page("underwriter").andExpect(status().isNotFound());
     }
 
     @Test

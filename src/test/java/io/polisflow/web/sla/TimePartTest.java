@@ -42,6 +42,7 @@ class TimePartTest extends MigrationCase {
     }
 
     private ResultActions asked(String role, String path) throws Exception {
+        // The demo's head, whose branch it is.
         return web.perform(
                 get(path).with(user(role.equals("heads") ? "head" : "somebody").roles(role)));
     }
@@ -80,8 +81,8 @@ class TimePartTest extends MigrationCase {
                             "Этот процесс Идёт с 01.02.2027 10:00", "Начат процесс: Согласование КП", "Сделка " + deal);
         }
         asked("sales", "/crm/deadlines/instances/" + instance + "/time").andExpect(status().isForbidden());
-        asked("camunda-admin", "/crm/deadlines/instances/" + instance + "/time").andExpect(status().isForbidden());
         asked("analysts", "/crm/deadlines/instances/" + instance + "/time").andExpect(status().isForbidden());
+        asked("camunda-admin", "/crm/deadlines/instances/" + instance + "/time").andExpect(status().isForbidden());
         asked("analysts", "/crm/deals/" + deal + "/time").andExpect(status().isForbidden());
     }
 
