@@ -10,16 +10,22 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /** The import table of the architecture as rules, for any root package so that planted breaches can be judged as well. */
 final class ArchitectureRules {
@@ -56,6 +62,7 @@ final class ArchitectureRules {
         "org.springframework.jdbc..",
         "org.springframework.orm.jpa..",
         "org.springframework.scheduling..",
+        "org.springframework.security.access.prepost..",
         "org.springframework.stereotype..",
         "org.springframework.transaction..",
         "org.springframework.util..",
@@ -84,6 +91,7 @@ final class ArchitectureRules {
         rules.put("engine, sla and models know no model", engineKnowsNoModel());
         rules.put("crm is business only", crm());
         rules.put("crm packages have no cycles", crmWithoutCycles());
+        rules.put("what web asks crm about one deal or client asks who sees it", sightAsked());
         rules.put("an integration imports crm only", integration());
         rules.put("integrations do not know each other", integrationsApart());
         rules.put("adapters are package-private", adaptersHidden());
@@ -145,6 +153,55 @@ final class ArchitectureRules {
 
     private ArchRule crmWithoutCycles() {
         return slices().matching(root + ".crm.(*)..").should().beFreeOfCycles();
+    }
+
+    private ArchRule sightAsked() {
+        return classes().that().resideInAPackage(in("crm")).should(askSight());
+    }
+
+    /** By the names of arguments, which our code is compiled with. */
+    private ArchCondition<JavaClass> askSight() {
+        return new ArchCondition<>("ask for sight of the deal or client that an argument of a method names") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.isAnnotatedWith(Service.class) && !type.isAnnotatedWith(Component.class)) {
+                    return;
+                }
+                for (JavaMethod method : type.getMethods()) {
+                    boolean asked = method.getAccessesToSelf().stream()
+                            .anyMatch(call -> resideInAPackage(in("web")).test(call.getOriginOwner()));
+                    boolean one = Stream.of(method.reflect().getParameters()).anyMatch(ArchitectureRules::namesOne);
+                    boolean asks = method.getAnnotations().stream()
+                            .anyMatch(each -> each.getRawType().getPackageName().endsWith(".crm.access")
+                                    || each.getRawType().isEquivalentTo(PreAuthorize.class));
+                    if (asked && one && !asks) {
+                        events.add(SimpleConditionEvent.violated(type, method.getFullName() + " asks nobody's sight"));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean namesOne(Parameter parameter) {
+        return parameter.getType() == String.class
+                        && Set.of("deal", "dealNumber", "number").contains(parameter.getName())
+                || parameter.getType() == long.class
+                        && Set.of(
+                                        "clientId",
+                                        "contractId",
+                                        "keptId",
+                                        "letterId",
+                                        "mergeId",
+                                        "mergedId",
+                                        "oneId",
+                                        "otherId",
+                                        "policyId",
+                                        "proposalId",
+                                        "recordingId",
+                                        "requestId",
+                                        "leadId",
+                                        "touchId")
+                                .contains(parameter.getName());
     }
 
     private ArchRule integration() {

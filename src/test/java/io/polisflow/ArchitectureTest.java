@@ -48,6 +48,7 @@ class ArchitectureTest {
             enginemodel | engine, sla and models know no model
             crmhttp     | crm is business only
             crmcycle    | crm packages have no cycles
+            unasked     | what web asks crm about one deal or client asks who sees it
             upward      | an integration imports crm only
             twosystems  | integrations do not know each other
             openadapter | adapters are package-private

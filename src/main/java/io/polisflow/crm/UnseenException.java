@@ -1,9 +1,10 @@
 package io.polisflow.crm;
 
 import java.io.Serial;
+import java.util.NoSuchElementException;
 
 /** For whoever asks there is no such thing: it does not exist, or it is not for them to see. */
-public class UnseenException extends RuntimeException {
+public class UnseenException extends NoSuchElementException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -66,6 +66,8 @@ public enum AccessRule {
     KEEP_DICTIONARIES(
             "dictionaries, catalogue, templates", "see and change", ALL.to(HEADS, SUPERVISORS, ADMINISTRATORS)),
     SEE_CALENDARS("working time", "see calendars", ALL.to(HEADS, SUPERVISORS, ADMINISTRATORS)),
+    GRANT_SIGHT(
+            "sight of a colleague's deals", "give and take it", SEEN.to(HEADS), ALL.to(SUPERVISORS, ADMINISTRATORS)),
     CHANGE_CALENDARS("working time, branches", "change", ALL.to(ADMINISTRATORS)),
     SUBSTITUTE(
             "substitution during leave",

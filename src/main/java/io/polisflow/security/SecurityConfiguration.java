@@ -128,6 +128,9 @@ class SecurityConfiguration {
                         // Whoever supervises sees by which days deadlines are counted; only administrators change them.
                         .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
                         .access(may(AccessRule.SEE_CALENDARS))
+                        // A head opens to colleagues what their own people sell; the page asks whose it is.
+                        .requestMatchers(anyOf("/crm/grants", "/crm/grants/**"))
+                        .access(may(AccessRule.GRANT_SIGHT))
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .access(may(AccessRule.CHANGE_CALENDARS))

@@ -17,7 +17,6 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.Letter;
 import io.polisflow.crm.letter.Letters;
 import io.polisflow.crm.policy.Policies;
-import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.proposal.ApprovalStep;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.ProposalReadout;
@@ -144,13 +143,14 @@ class DealPages {
     private List<DealView.Relative> relatives(Deal deal) {
         List<DealView.Relative> relatives = new ArrayList<>();
         if (deal.kind() == Deal.Kind.RENEWAL && deal.renewedPolicyId() != null) {
-            Policy policy = policies.get(deal.renewedPolicyId());
-            relatives.add(new DealView.Relative(
-                    "Продление полиса " + policy.number(), policy.deal().number()));
+            policies.find(deal.renewedPolicyId())
+                    .ifPresent(policy -> relatives.add(new DealView.Relative(
+                            "Продление полиса " + policy.number(), policy.deal().number())));
         }
         if (deal.reopenedFrom() != null) {
-            relatives.add(new DealView.Relative(
-                    "Возобновлена из проигранной", deal.reopenedFrom().number()));
+            deals.find(deal.reopenedFrom().number())
+                    .ifPresent(
+                            lost -> relatives.add(new DealView.Relative("Возобновлена из проигранной", lost.number())));
         }
         deals.of(deal.client()).stream()
                 .filter(other -> other.reopenedFrom() != null

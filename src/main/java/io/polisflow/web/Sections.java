@@ -65,13 +65,26 @@ class Sections {
         boolean administers = user.isIn(UserGroup.ADMINISTRATORS);
         if (watches) {
             // Who has the most sections finds working time among those of «Сроки»: the bar is full.
-            add(sections, address, "/crm/deadlines", "Сроки", administers ? "/crm/deadlines" : "/crm/calendars");
+            add(
+                    sections,
+                    address,
+                    "/crm/deadlines",
+                    "Сроки",
+                    administers ? "/crm/deadlines" : "/crm/calendars",
+                    "/crm/grants");
         }
         if (watches || administers) {
             add(sections, address, "/crm/dictionaries", "Справочники");
         }
         if (administers) {
-            add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches", "/crm/substitutions");
+            add(
+                    sections,
+                    address,
+                    "/crm/calendars",
+                    "Рабочее время",
+                    "/crm/branches",
+                    "/crm/substitutions",
+                    "/crm/grants");
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");

@@ -243,6 +243,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/calendars", new Visit("supervisor", "/crm/calendars"));
         visits.put("/crm/calendars/{code}/{year}", new Visit("head", "/crm/calendars/ru/2030"));
         visits.put("/crm/branches", new Visit("admin", "/crm/branches"));
+        visits.put("/crm/grants", new Visit("head", "/crm/grants"));
         visits.put("/crm/branches/new", new Visit("admin", "/crm/branches/new"));
         visits.put("/crm/branches/{code}", new Visit("admin", "/crm/branches/moscow"));
         visits.put("/crm/substitutions", new Visit("manager", "/crm/substitutions"));

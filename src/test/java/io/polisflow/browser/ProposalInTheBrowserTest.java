@@ -18,11 +18,13 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Issue stories in Chromium: five people from the web form to the PDF in the mailbox, and the ways back. */
 class ProposalInTheBrowserTest extends BrowserTest {
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private Deals deals;
@@ -47,9 +49,7 @@ class ProposalInTheBrowserTest extends BrowserTest {
     }
 
     private Deal newestDeal() {
-        return deals.page(PageRequest.of(0, 1, Sort.by(Sort.Direction.DESC, "id")))
-                .getContent()
-                .get(0);
+        return deals.get(jdbc.queryForObject("select number from deal order by id desc limit 1", String.class));
     }
 
     private void assemble(Page manager, String discount) {

@@ -29,7 +29,7 @@ class DealListTest extends ProcessTest {
     private EntityManagerFactory entities;
 
     private ResultActions list(String... parameters) throws Exception {
-        var request = get("/crm/deals").with(user("manager").roles("sales"));
+        var request = get("/crm/deals").with(user("supervisor").roles("supervisors"));
         for (int i = 0; i < parameters.length; i += 2) {
             request.param(parameters[i], parameters[i + 1]);
         }

@@ -65,7 +65,8 @@ class ReportPageTest extends ProcessTest {
     }
 
     private ResultActions read(MockHttpServletRequestBuilder request) throws Exception {
-        return web.perform(request.with(user("manager").roles("sales"))).andExpect(status().isOk());
+        return web.perform(request.with(user("supervisor").roles("supervisors")))
+                .andExpect(status().isOk());
     }
 
     private String page(String address) throws Exception {

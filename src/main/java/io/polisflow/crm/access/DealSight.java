@@ -67,6 +67,122 @@ public class DealSight {
         return clients(SightWords.SQL, viewers.current(), alias);
     }
 
+    /**
+     * @param deal alias of an outer join
+     * @param clientId path to the id of the client whom it is about as long as there is no deal; may be null
+     * @return the condition on what has come to a deal or not yet
+     */
+    public SightCondition dealsOrClients(String deal, String clientId) {
+        SightCondition seen = deals(deal);
+        SightCondition client = clientOrNone(clientId);
+        Map<String, Object> values = new HashMap<>(seen.parameters());
+        values.putAll(client.parameters());
+        return new SightCondition(
+                "(" + deal + " is not null and " + seen.text() + " or " + deal + " is null and " + client.text() + ")",
+                values);
+    }
+
+    /** @return the condition on what is about a client, or about a stranger, who is there for whoever sells */
+    public SightCondition clientOrNone(String clientId) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        SightCondition seen = clients(SightWords.JPQL, viewer, "sc");
+        return new SightCondition(
+                "(" + (viewer.sellers().isEmpty() ? "" : clientId + " is null or ")
+                        + "exists (select 1 from Client sc where sc.id = " + clientId + seen.and() + "))",
+                seen.parameters());
+    }
+
+    /**
+     * For work that is told by numbers, in SQL.
+     *
+     * @param deal column with the deal's number, may be null; so may {@code client}, the column with the client's id
+     * @param person expression of who has or had the work: their own is everybody's to count
+     */
+    public SightCondition workInSql(String deal, String client, String person) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        if (viewer.seesNothing()) {
+            return NOTHING;
+        }
+        SightCondition deals = deals(SightWords.SQL, viewer, "sight_deal");
+        SightCondition clients = clients(SightWords.SQL, viewer, "sight_client");
+        SightCondition own = ownInSql(person);
+        Map<String, Object> values = new HashMap<>(clients.parameters());
+        values.putAll(deals.parameters());
+        values.putAll(own.parameters());
+        return new SightCondition(
+                "(" + person + " in (:sightWorkers)"
+                        + " or exists (select 1 from deal sight_deal where sight_deal.number = " + deal + deals.and()
+                        + ")"
+                        + " or " + deal
+                        + " is null and (exists (select 1 from client sight_client where sight_client.id = "
+                        + client + clients.and() + ") or " + client + " is null and " + own.text() + "))",
+                values);
+    }
+
+    /** @return the condition on an expression that names somebody: the viewer, or whoever's deals they see as theirs, in SQL */
+    public SightCondition ownInSql(String person) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll()) {
+            return ALL;
+        }
+        if (viewer.seesNothing()) {
+            return NOTHING;
+        }
+        Map<String, Object> values = new HashMap<>();
+        List<String> any = owned(SightWords.SQL, viewer, person, values);
+        any.add(person + " in (:sightWorkers)");
+        values.put("sightWorkers", viewer.workers());
+        return anyOf(any, values);
+    }
+
+    /** Whether whoever is signed on sees every deal. */
+    public boolean hidesNothing() {
+        return viewers.current().seesAll();
+    }
+
+    /** @return those of the people whose deals whoever is signed on sees because they are theirs */
+    public Set<String> ownersAmong(Collection<String> logins) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll() || logins.isEmpty()) {
+            return Set.copyOf(logins);
+        }
+        Set<String> seen = new HashSet<>(viewer.workers());
+        if (!viewer.sellers().isEmpty()) {
+            seen.addAll(entities.createQuery(
+                            "select g.owner from SightGrant g where g.grantee in :sellers and g.revokedAt is null"
+                                    + " and (g.lastDay is null or g.lastDay >= :today)",
+                            String.class)
+                    .setParameter("sellers", viewer.sellers())
+                    .setParameter("today", LocalDate.now(clock))
+                    .getResultList());
+        }
+        seen.addAll(headedAmong(viewer, logins));
+        seen.retainAll(logins);
+        return seen;
+    }
+
+    /** @return those of the people who work under no other head than the viewer */
+    Set<String> headedAmong(Viewer viewer, Collection<String> logins) {
+        if (viewer.heads().isEmpty() || logins.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> headed = new HashSet<>(logins);
+        entities.createQuery(
+                        "select m from Branch b join b.members m where b.head not in :heads and m in :logins",
+                        String.class)
+                .setParameter("heads", viewer.heads())
+                .setParameter("logins", logins)
+                .getResultList()
+                .forEach(headed::remove);
+        return headed;
+    }
+
     /** Whether whoever is signed on sees the deal, as long as there is one. */
     public boolean maySee(String number) {
         return maySee(viewers.current(), number);
@@ -75,6 +191,15 @@ public class DealSight {
     /** The same of somebody else: for streams and feeds that outlive a request. */
     public boolean maySee(Viewer viewer, String number) {
         return viewer.seesAll() || holds("Deal s where s.number = :asked", number, deals(SightWords.JPQL, viewer, "s"));
+    }
+
+    /** @param deal null for what belongs to none @param client null for a stranger, who is there for whoever sells */
+    public boolean maySeeWork(String deal, Long client) {
+        if (deal != null) {
+            return maySee(deal);
+        }
+        Viewer viewer = viewers.current();
+        return client == null ? viewer.seesAll() || !viewer.sellers().isEmpty() : maySeeClient(client);
     }
 
     public boolean maySeeClient(long id) {

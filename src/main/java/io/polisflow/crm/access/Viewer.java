@@ -66,6 +66,13 @@ public record Viewer(String login, List<Person> people) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether the person is in the group themself. */
+    boolean isIn(String group) {
+        return people.stream()
+                .anyMatch(person ->
+                        person.login().equals(login) && person.groups().contains(group));
+    }
+
     private Stream<Person> in(String group) {
         return people.stream().filter(person -> person.groups().contains(group));
     }

@@ -19,7 +19,7 @@ public class Viewers {
     }
 
     public Viewer current() {
-        return OwnWork.isRunning()
+        return WithoutViewer.isRunning()
                 ? Viewer.product()
                 : signedOn.stream()
                         .findFirst()

@@ -80,8 +80,21 @@ public class Agenda {
         Instant to = startOf(last.plusDays(1));
         return new Stretch(
                 touches.between(people, from, to),
-                tasks.dueBetween(people, from, to),
+                seen(tasks.dueBetween(people, from, to)),
                 renewals.of(people, first, last));
+    }
+
+    /** The engine knows nothing of the rule: of a deal's task the deal decides, of any other whose work it is. */
+    private List<OpenTask> seen(List<OpenTask> open) {
+        Set<String> deals = sight.seenAmong(
+                open.stream().map(OpenTask::dealNumber).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Set<String> people =
+                sight.ownersAmong(open.stream().map(OpenTask::assignee).collect(Collectors.toSet()));
+        return open.stream()
+                .filter(task -> task.dealNumber() == null
+                        ? people.contains(task.assignee())
+                        : deals.contains(task.dealNumber()))
+                .toList();
     }
 
     private Instant startOf(LocalDate day) {

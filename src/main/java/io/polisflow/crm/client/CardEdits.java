@@ -1,6 +1,7 @@
 package io.polisflow.crm.client;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
@@ -71,6 +72,7 @@ public class CardEdits {
      * @param typed what came back
      * @throws RefusedException when a value cannot be right; nothing is written then
      */
+    @OfClient
     public Outcome<CardField> saveRequisites(
             long clientId, Map<CardField, String> base, Map<CardField, String> typed, Editor editor) {
         Client client = clients.get(clientId);
@@ -88,6 +90,7 @@ public class CardEdits {
      * @throws RefusedException when a value cannot be right, the person is off the card or is on it already; nothing is
      *     written then
      */
+    @OfClient
     public Outcome<ContactField> saveContact(
             long clientId, long contactId, Map<ContactField, String> base, Map<ContactField, String> typed) {
         Contact contact = people.require(clientId, contactId, "contact");
@@ -101,6 +104,7 @@ public class CardEdits {
     }
 
     /** @return the new contact, or the one that was there under the same e-mail or phone with what is new added */
+    @OfClient
     public Contact addContact(long clientId, Map<ContactField, String> typed) {
         Map<ContactField, String> checked = new EnumMap<>(ContactField.class);
         typed.forEach((field, text) -> checked.put(field, field.checked(text)));

@@ -1,6 +1,10 @@
 package io.polisflow.crm.client;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfClient;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.FieldOrigin.Editor;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +20,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ClientCards {
 
+    private static final int MOST_NAMESAKES = 20;
+
     private final Clients clients;
-    private final ClientRepository repository;
+    private final EntityManager entities;
+    private final DealSight sight;
     private final Clock clock;
 
-    ClientCards(Clients clients, ClientRepository repository, Clock clock) {
+    ClientCards(Clients clients, EntityManager entities, DealSight sight, Clock clock) {
         this.clients = clients;
-        this.repository = repository;
+        this.entities = entities;
+        this.sight = sight;
         this.clock = clock;
     }
 
@@ -41,6 +49,7 @@ public class ClientCards {
     }
 
     /** @return every field, in the card's order */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Line> lines(long clientId) {
         Client client = clients.get(clientId);
@@ -60,11 +69,22 @@ public class ClientCards {
                 .toList();
     }
 
-    /** @return other cards of the same name: perhaps the same company */
+    /** @return other cards of the same name that whoever is signed on sees: perhaps the same company */
     @Transactional(readOnly = true)
     public List<Client> namesakes(long clientId) {
         String name = CompanyName.comparable(clients.get(clientId).name());
-        return name.isEmpty() ? List.of() : repository.findTop20BySearchNameAndIdNotAndMergedIntoIsNull(name, clientId);
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        SightCondition seen = sight.clients("c");
+        return seen.bind(entities.createQuery(
+                        "select c from Client c where c.searchName = :name and c.id <> :id and c.mergedInto is null"
+                                + seen.and() + " order by c.id",
+                        Client.class))
+                .setParameter("name", name)
+                .setParameter("id", clientId)
+                .setMaxResults(MOST_NAMESAKES)
+                .getResultList();
     }
 
     /**

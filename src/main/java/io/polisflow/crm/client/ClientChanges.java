@@ -1,5 +1,6 @@
 package io.polisflow.crm.client;
 
+import io.polisflow.crm.access.OfClient;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -19,6 +20,7 @@ public class ClientChanges {
     }
 
     /** @return newest first, contacts' fields among them */
+    @OfClient
     public List<ClientChange> of(long clientId, int most) {
         return changes.findByClientIdOrderByIdDesc(clientId, Limit.of(most));
     }

@@ -1,6 +1,7 @@
 package io.polisflow.crm.client;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
 import java.time.Clock;
@@ -77,6 +78,7 @@ public class ClientContacts {
      * @param field key of the form field or JSON property to name
      * @throws RefusedException when the contact is not on this client's card, or not any more
      */
+    @OfClient
     @Transactional(readOnly = true)
     public Contact require(long clientId, long contactId, String field) {
         Contact contact = contacts.findById(contactId)
@@ -106,6 +108,7 @@ public class ClientContacts {
     }
 
     /** Takes the person off the card; what was said with them keeps their name. */
+    @OfClient
     public void remove(long clientId, long contactId) {
         require(clientId, contactId, "contact").remove();
     }

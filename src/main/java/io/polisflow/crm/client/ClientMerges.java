@@ -3,6 +3,11 @@ package io.polisflow.crm.client;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.AsksSight;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfClient;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.MergeChanges.Change;
 import io.polisflow.crm.journal.Journal;
 import jakarta.persistence.EntityManager;
@@ -18,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class ClientMerges {
+
+    private static final int MOST_SUSPECTS = 20;
 
     private final ClientRepository clients;
     private final MergeRepository merges;
@@ -37,6 +45,7 @@ public class ClientMerges {
     private final EntityManager entities;
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final DealSight sight;
 
     ClientMerges(
             ClientRepository clients,
@@ -49,7 +58,9 @@ public class ClientMerges {
             InsertOnce insertOnce,
             EntityManager entities,
             JdbcTemplate jdbc,
-            Clock clock) {
+            Clock clock,
+            DealSight sight) {
+        this.sight = sight;
         this.clients = clients;
         this.merges = merges;
         this.changes = changes;
@@ -87,6 +98,7 @@ public class ClientMerges {
      *
      * @throws RefusedException when the two cannot be one client
      */
+    @PreAuthorize("@dealSight.requireClient(#oneId) and @dealSight.requireClient(#otherId)")
     @Transactional(readOnly = true)
     public Preview preview(long oneId, long otherId) {
         Client one = card(oneId);
@@ -144,6 +156,7 @@ public class ClientMerges {
      * @throws RefusedException when the two cannot be one client, or the one with the INN would be given up
      * @throws ConflictException when one of them was merged meanwhile
      */
+    @PreAuthorize("@dealSight.requireClient(#keptId) and @dealSight.requireClient(#mergedId)")
     public ClientMerge merge(long keptId, long mergedId, Set<CardField> chosen, String user) {
         lock(keptId, mergedId);
         Client kept = card(keptId);
@@ -215,6 +228,7 @@ public class ClientMerges {
      * @return how many values somebody has changed meanwhile, which therefore stay as they are
      * @throws RefusedException when a day has passed, or the kept card was itself merged meanwhile
      */
+    @AsksSight("in what it finds")
     public int undo(long mergeId, String user) {
         ClientMerge merge = get(mergeId);
         lock(merge.keptId(), merge.mergedId());
@@ -274,26 +288,35 @@ public class ClientMerges {
     }
 
     /** @throws java.util.NoSuchElementException when there is none */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public ClientMerge get(long mergeId) {
-        return merges.findById(mergeId).orElseThrow();
+        return merges.findById(mergeId)
+                .filter(merge -> sight.maySeeClient(merge.keptId()))
+                .orElseThrow(() -> new UnseenException("Такого объединения нет"));
     }
 
     /** @return newest first, those taken back as well */
+    @OfClient
     @Transactional(readOnly = true)
     public List<ClientMerge> of(long clientId) {
         return merges.findByKeptIdOrderByIdDesc(clientId);
     }
 
     /** @return the card by its own id, also when it was merged */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Client cardAsItWas(long clientId) {
-        return clients.findById(clientId).orElseThrow();
+        Client card = clients.findById(clientId).orElseThrow(() -> new UnseenException("Такого клиента нет"));
+        sight.requireClient(card.mergedInto() == null ? clientId : card.mergedInto());
+        return card;
     }
 
     /** @return table → how many rows of it went over, and field → the value of the kept card that gave way */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Done done(long mergeId) {
+        get(mergeId);
         Map<String, Long> moved = new LinkedHashMap<>();
         Map<CardField, String> gaveWay = new LinkedHashMap<>();
         Map<String, CardField> fieldOf = new HashMap<>();
@@ -315,7 +338,8 @@ public class ClientMerges {
     /** What a merging did; see {@link #done}. */
     public record Done(Map<String, Long> moved, Map<CardField, String> gaveWay) {}
 
-    /** @return cards that may be this client: of the same name or INN, or with a contact of the same address or number */
+    /** @return cards that whoever is signed on sees and that may be this client: of the same name or INN, or with a contact of the same address or number */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Client> suspects(long clientId) {
         Client client = clients.findById(clientId).orElseThrow();
@@ -330,7 +354,7 @@ public class ClientMerges {
                       where o.client_id = ? and not p.removed and not o.removed
                     union all select p.client_id from contact o join contact p on p.phone = o.phone
                       where o.client_id = ? and not p.removed and not o.removed)
-                order by c.search_name, c.id fetch first 20 rows only""",
+                order by c.search_name, c.id fetch first 500 rows only""",
                 Long.class,
                 clientId,
                 client.inn(),
@@ -339,7 +363,16 @@ public class ClientMerges {
                 client.inn(),
                 clientId,
                 clientId);
-        return ids.stream().map(id -> clients.findById(id).orElseThrow()).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        SightCondition seen = sight.clients("c");
+        return seen.bind(entities.createQuery(
+                        "select c from Client c where c.id in :ids" + seen.and() + " order by c.searchName, c.id",
+                        Client.class))
+                .setParameter("ids", ids)
+                .setMaxResults(MOST_SUSPECTS)
+                .getResultList();
     }
 
     interface MergeRepository extends Repository<ClientMerge, Long> {

@@ -1,5 +1,7 @@
 package io.polisflow.crm.client;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
@@ -16,7 +18,7 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Leafs through the clients that a filter means, by name; a page begins at a row and not at a number, so that the last one is as near as the first. */
+/** Leafs through the clients that a filter means and the signed-on person sees, by name; a page begins at a row and not at a number, so that the last one is as near as the first. */
 @Service
 @Transactional(readOnly = true)
 public class ClientRegister {
@@ -31,9 +33,11 @@ public class ClientRegister {
 
     private final EntityManager entities;
     private final SimilarNames similarNames;
+    private final DealSight sight;
     private final Clock clock;
 
-    ClientRegister(EntityManager entities, SimilarNames similarNames, Clock clock) {
+    ClientRegister(EntityManager entities, SimilarNames similarNames, DealSight sight, Clock clock) {
+        this.sight = sight;
         this.entities = entities;
         this.similarNames = similarNames;
         this.clock = clock;
@@ -66,7 +70,10 @@ public class ClientRegister {
 
     /** @param size of the page; names that only look alike come on one page whatever their number */
     public Part find(ClientFilter filter, Position position, int size) {
-        Client edge = position.clientId() == null ? null : entities.find(Client.class, position.clientId());
+        // Where an unseen client stands in the order tells what it is called.
+        Client edge = position.clientId() == null || !sight.maySeeClient(position.clientId())
+                ? null
+                : entities.find(Client.class, position.clientId());
         boolean backwards = edge != null && position.before();
         List<Client> found = read(filter, edge, backwards, size + 1);
         boolean more = found.size() > size;
@@ -121,9 +128,11 @@ public class ClientRegister {
                     : " and c.searchName >= :edgeName and (c.searchName > :edgeName or c.id > :edgeId)";
         }
         String order = backwards ? " order by c.searchName desc, c.id desc" : BY_NAME;
-        TypedQuery<Client> query = entities.createQuery(
-                "select c from Client c where " + filter.conditions(common(filter.text())) + beside + order,
-                Client.class);
+        SightCondition seen = sight.clients("c");
+        TypedQuery<Client> query = seen.bind(entities.createQuery(
+                "select c from Client c where " + filter.conditions(common(filter.text())) + seen.and() + beside
+                        + order,
+                Client.class));
         filter.bind(query, LocalDate.now(clock));
         if (edge != null) {
             query.setParameter("edgeName", edge.searchName()).setParameter("edgeId", edge.id());
@@ -176,9 +185,10 @@ public class ClientRegister {
                 .limit(MOST_SIMILAR)
                 .toList();
         ClientFilter rest = filter.withoutText();
-        TypedQuery<Client> query = entities.createQuery(
-                "select c from Client c where c.id in :nearest and " + rest.conditions(Set.of()) + BY_NAME,
-                Client.class);
+        SightCondition seen = sight.clients("c");
+        TypedQuery<Client> query = seen.bind(entities.createQuery(
+                "select c from Client c where c.id in :nearest and " + rest.conditions(Set.of()) + seen.and() + BY_NAME,
+                Client.class));
         rest.bind(query, LocalDate.now(clock));
         return query.setParameter("nearest", nearest).getResultList().stream()
                 .sorted(Comparator.comparing(client -> typos.get(client.id())))

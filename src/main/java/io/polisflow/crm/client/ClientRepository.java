@@ -15,8 +15,6 @@ interface ClientRepository extends Repository<Client, Long> {
 
     List<Client> findByClientKeyIn(Collection<String> keys);
 
-    List<Client> findTop20BySearchNameAndIdNotAndMergedIntoIsNull(String searchName, long id);
-
     List<Client> findTop20BySearchNameAndMergedIntoIsNull(String searchName);
 
     @Query(

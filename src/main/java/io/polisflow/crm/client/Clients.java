@@ -2,6 +2,9 @@ package io.polisflow.crm.client;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -28,6 +31,7 @@ public class Clients {
     private final Clock clock;
     private final EntityManager entities;
     private final CardTrail trail;
+    private final DealSight sight;
 
     Clients(
             ClientRepository clients,
@@ -37,7 +41,9 @@ public class Clients {
             RegistryChecks checks,
             Clock clock,
             EntityManager entities,
-            CardTrail trail) {
+            CardTrail trail,
+            DealSight sight) {
+        this.sight = sight;
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;
@@ -244,6 +250,7 @@ public class Clients {
      * @throws RefusedException when the card has no INN
      * @throws io.polisflow.crm.UnavailableException when the registry gave no usable answer; the card stays as it was
      */
+    @OfClient
     public void checkRequisitesAfresh(long clientId) {
         Client client = get(clientId);
         if (client.inn() == null) {
@@ -258,11 +265,14 @@ public class Clients {
 
     /**
      * @return the client, or the one that it was merged into
-     * @throws java.util.NoSuchElementException when there is no such client
+     * @throws UnseenException when there is no such client for whoever is signed on
      */
     @Transactional(readOnly = true)
     public Client get(long id) {
-        return goingOn(clients.findById(id).orElseThrow());
+        return clients.findById(id)
+                .map(this::goingOn)
+                .filter(client -> sight.maySeeClient(client.id()))
+                .orElseThrow(() -> new UnseenException("Такого клиента нет"));
     }
 
     /** Who asks for a card that was merged means the one that goes on. */
@@ -273,12 +283,14 @@ public class Clients {
     }
 
     /** @return also those who were taken off the card: what they said stays theirs */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Contact> everyContactOf(long clientId) {
         return contacts.findByClientIdOrderById(clientId);
     }
 
     /** @return the client's contacts, oldest first, without those that somebody took off the card */
+    @OfClient
     @Transactional(readOnly = true)
     public List<Contact> contactsOf(long clientId) {
         return contacts.findByClientIdAndRemovedFalseOrderById(clientId);

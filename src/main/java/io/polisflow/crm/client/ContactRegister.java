@@ -1,19 +1,23 @@
 package io.polisflow.crm.client;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds people on clients' cards by their name, the beginning of their e-mail address or their telephone number. */
+/** Finds people on the cards of clients that the signed-on person sees, by their name, the beginning of their e-mail address or their telephone number. */
 @Service
 @Transactional(readOnly = true)
 public class ContactRegister {
 
     private final EntityManager entities;
+    private final DealSight sight;
 
-    ContactRegister(EntityManager entities) {
+    ContactRegister(EntityManager entities, DealSight sight) {
+        this.sight = sight;
         this.entities = entities;
     }
 
@@ -24,10 +28,11 @@ public class ContactRegister {
         if (!text.findsPeople()) {
             return List.of();
         }
-        TypedQuery<Object[]> query = entities.createQuery(
+        SightCondition seen = sight.clients("c");
+        TypedQuery<Object[]> query = seen.bind(entities.createQuery(
                 "select p, c from Contact p, Client c where " + text.personCondition("p")
-                        + " and p.removed = false and c.id = p.clientId and c.mergedInto is null",
-                Object[].class);
+                        + " and p.removed = false and c.id = p.clientId and c.mergedInto is null" + seen.and(),
+                Object[].class));
         text.bindPerson(query);
         return query.setMaxResults(most).getResultList().stream()
                 .map(row -> new Person((Contact) row[0], (Client) row[1]))

@@ -1,5 +1,6 @@
 package io.polisflow.crm.client;
 
+import io.polisflow.crm.access.OfClient;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,7 @@ public class RegistryChecks {
     }
 
     /** @return what the registry told otherwise than before, newest first */
+    @OfClient
     @Transactional(readOnly = true, propagation = Propagation.REQUIRED)
     public List<RequisiteChange> changesOf(long clientId) {
         return changes.findTop50ByClientIdOrderByChangedAtDescIdDesc(clientId);

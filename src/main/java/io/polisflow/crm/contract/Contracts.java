@@ -1,6 +1,7 @@
 package io.polisflow.crm.contract;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.OfDealPart;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.contract.ContractDocuments.ClientBlock;
 import io.polisflow.crm.contract.ContractDocuments.ContractSheet;
@@ -182,6 +183,7 @@ public class Contracts {
     }
 
     /** @return newest first */
+    @OfDealPart(entity = "Contract", id = "#contractId")
     @Transactional(readOnly = true)
     public List<ContractCheck> checksOf(long contractId) {
         return checks.findByContractIdOrderByIdDesc(contractId);
@@ -302,6 +304,7 @@ public class Contracts {
     }
 
     /** Keeps the scan of the contract signed on paper; a later one takes its place. */
+    @OfDealPart(entity = "Contract", id = "#contractId")
     public void attachScan(long contractId, String name, String mediaType, byte[] content) {
         Contract contract = get(contractId);
         contract.scanned(files.keep(name, mediaType, content));
@@ -342,6 +345,7 @@ public class Contracts {
     }
 
     /** @throws java.util.NoSuchElementException when there is no such contract */
+    @OfDealPart(entity = "Contract", id = "#contractId")
     @Transactional(readOnly = true)
     public Contract get(long contractId) {
         return contracts.findById(contractId).orElseThrow();

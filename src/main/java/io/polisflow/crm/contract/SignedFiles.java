@@ -1,6 +1,7 @@
 package io.polisflow.crm.contract;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.OfDealPart;
 import io.polisflow.crm.audit.AuditAction;
 import io.polisflow.crm.audit.AuditSubject;
 import io.polisflow.crm.audit.AuditTrail;
@@ -99,6 +100,7 @@ public class SignedFiles {
      * @throws RefusedException when the contract is not concluded by electronic signatures
      * @throws java.util.NoSuchElementException when there is no such contract
      */
+    @OfDealPart(entity = "Contract", id = "#contractId")
     public SignedSet pack(long contractId, String user) {
         Contract contract = contracts.findById(contractId).orElseThrow();
         if (!contract.hasSignedSet()) {

@@ -2,6 +2,7 @@ package io.polisflow.crm.correspondence;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.Submissions;
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
@@ -75,6 +76,7 @@ public class DealLetters {
     public record Preview(List<String> recipients, String subject, String html, List<StoredFile> files) {}
 
     /** @throws RefusedException naming the field that will not do */
+    @OfDeal
     @Transactional(readOnly = true)
     public Preview preview(String dealNumber, Draft draft) {
         Letters.Written letter = checked(deals.get(dealNumber), draft, null);
@@ -89,6 +91,7 @@ public class DealLetters {
      * @return the letter's id
      * @throws RefusedException naming the field that will not do
      */
+    @OfDeal
     public long send(String dealNumber, Draft draft, String user, String key) {
         Deal deal = deals.get(dealNumber);
         return submissions.once(deal.id(), key, user, () -> {

@@ -1,6 +1,7 @@
 package io.polisflow.crm.correspondence;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
@@ -65,6 +66,7 @@ public class LetterStarts {
      * @param contactId whom it greets, null for the deal's own contact
      * @throws RefusedException when the template is none or the deal has not come so far
      */
+    @OfDeal
     public Start of(String dealNumber, String template, Long contactId) {
         if (template == null || template.isBlank()) {
             return new Start("", "");
@@ -77,6 +79,7 @@ public class LetterStarts {
      * @param letterId of a client's letter
      * @throws java.util.NoSuchElementException when the deal has no such letter
      */
+    @OfDeal
     public Start answering(String dealNumber, long letterId) {
         Deal deal = deals.get(dealNumber);
         Letter answered = letters.of(deal).stream()

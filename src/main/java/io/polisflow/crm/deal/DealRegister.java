@@ -1,5 +1,7 @@
 package io.polisflow.crm.deal;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.SearchText;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -15,7 +17,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds deals by stage, manager and text, with the same few queries whatever their number. */
+/** Finds deals by stage, manager and text among those that the signed-on person sees, with the same few queries whatever their number. */
 @Service
 @Transactional(readOnly = true)
 public class DealRegister {
@@ -23,8 +25,10 @@ public class DealRegister {
     private static final int CHUNK = 200;
 
     private final EntityManager entities;
+    private final DealSight sight;
 
-    DealRegister(EntityManager entities) {
+    DealRegister(EntityManager entities, DealSight sight) {
+        this.sight = sight;
         this.entities = entities;
     }
 
@@ -96,24 +100,28 @@ public class DealRegister {
 
     /** @return newest first, with their clients; the page's own sorting is not asked */
     public Page<Deal> find(Search search, Pageable page) {
-        String jpql = "select d from Deal d join fetch d.client c" + search.where() + " order by d.id desc";
-        List<Deal> found = search.bind(entities.createQuery(jpql, Deal.class))
+        SightCondition seen = sight.deals("d");
+        String where = search.where(seen.text());
+        String jpql = "select d from Deal d join fetch d.client c" + where + " order by d.id desc";
+        List<Deal> found = seen.bind(search.bind(entities.createQuery(jpql, Deal.class)))
                 .setFirstResult((int) page.getOffset())
                 .setMaxResults(page.getPageSize())
                 .getResultList();
-        String counted = "select count(d) from Deal d join d.client c" + search.where();
-        long all = search.bind(entities.createQuery(counted, Long.class)).getSingleResult();
+        String counted = "select count(d) from Deal d join d.client c" + where;
+        long all = seen.bind(search.bind(entities.createQuery(counted, Long.class)))
+                .getSingleResult();
         return new PageImpl<>(found, page, all);
     }
 
     /** Hands over every deal that the search means, newest first, some hundred at a time. */
     public void each(Search search, Consumer<List<Deal>> reader) {
+        SightCondition seen = sight.deals("d");
         long before = Long.MAX_VALUE;
         List<Deal> part;
         do {
-            String jpql = "select d from Deal d join fetch d.client c" + search.where("d.id < :before")
+            String jpql = "select d from Deal d join fetch d.client c" + search.where("d.id < :before", seen.text())
                     + " order by d.id desc";
-            part = search.bind(entities.createQuery(jpql, Deal.class))
+            part = seen.bind(search.bind(entities.createQuery(jpql, Deal.class)))
                     .setParameter("before", before)
                     .setMaxResults(CHUNK)
                     .getResultList();
@@ -131,10 +139,11 @@ public class DealRegister {
         if (clientIds.isEmpty()) {
             return counts;
         }
-        entities.createQuery(
+        SightCondition seen = sight.deals("d");
+        seen.bind(entities.createQuery(
                         "select d.client.id, count(d) from Deal d where d.client.id in :clients"
-                                + " and d.stage not in :closed group by d.client.id",
-                        Object[].class)
+                                + " and d.stage not in :closed" + seen.and() + " group by d.client.id",
+                        Object[].class))
                 .setParameter("clients", clientIds)
                 .setParameter("closed", List.of(Stage.WON, Stage.LOST))
                 .getResultList()

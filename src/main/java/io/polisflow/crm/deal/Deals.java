@@ -1,6 +1,11 @@
 package io.polisflow.crm.deal;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.AsksSight;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Clients;
@@ -23,8 +28,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
@@ -53,6 +56,7 @@ public class Deals {
     private final ApplicationEventPublisher events;
     private final WorkingCalendar workingCalendar;
     private final StageHistory stageHistory;
+    private final DealSight sight;
 
     Deals(
             DealRepository deals,
@@ -66,7 +70,9 @@ public class Deals {
             Clients clients,
             ApplicationEventPublisher events,
             WorkingCalendar workingCalendar,
-            StageHistory stageHistory) {
+            StageHistory stageHistory,
+            DealSight sight) {
+        this.sight = sight;
         this.stageHistory = stageHistory;
         this.workingCalendar = workingCalendar;
         this.dictionaries = dictionaries;
@@ -208,6 +214,7 @@ public class Deals {
      * @param reason why, kept in the deal's history
      * @throws RefusedException when the deal is won or lost, has that priority already, or the reason is missing
      */
+    @OfDeal("#number")
     public void prioritise(String number, Priority priority, String reason) {
         if (reason == null || reason.isBlank()) {
             throw new RefusedException("reason", "Укажите, почему меняется приоритет");
@@ -223,6 +230,7 @@ public class Deals {
     }
 
     /** @throws RefusedException when the deal is won or lost */
+    @OfDeal("#number")
     @Transactional(readOnly = true)
     public void requireOpen(String number) {
         get(number).requireOpen();
@@ -311,20 +319,18 @@ public class Deals {
         journal.record(number, kind.label() + ": " + note);
     }
 
-    /** @throws java.util.NoSuchElementException when there is no such deal */
+    /** @throws UnseenException when there is no such deal for whoever is signed on */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Deal get(String number) {
-        return find(number).orElseThrow();
+        return find(number).orElseThrow(() -> new UnseenException("Такой сделки нет"));
     }
 
+    /** @return empty also when the deal is not for whoever is signed on to see */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<Deal> find(String number) {
-        return deals.findByNumber(number);
-    }
-
-    @Transactional(readOnly = true)
-    public Page<Deal> page(Pageable page) {
-        return deals.findAll(page);
+        return deals.findByNumber(number).filter(deal -> sight.maySee(deal.number()));
     }
 
     /** @return those that were held, newest first */
@@ -339,22 +345,21 @@ public class Deals {
         return activities.findByDealAndStateOrderByStartsAt(deal, Activity.State.PLANNED);
     }
 
-    /** @return newest first */
+    /** @return those that whoever is signed on sees, newest first */
     @Transactional(readOnly = true)
     public List<Deal> of(Client client) {
-        return deals.findByClientOrderByIdDesc(client);
+        SightCondition seen = sight.deals("d");
+        return seen.bind(entities.createQuery(
+                        "select d from Deal d where d.client = :client" + seen.and() + " order by d.id desc",
+                        Deal.class))
+                .setParameter("client", client)
+                .getResultList();
     }
 
     interface DealRepository extends JpaRepository<Deal, Long> {
 
         @EntityGraph(attributePaths = {"client", "contact"})
         Optional<Deal> findByNumber(String number);
-
-        @Override
-        @EntityGraph(attributePaths = {"client", "contact"})
-        Page<Deal> findAll(Pageable page);
-
-        List<Deal> findByClientOrderByIdDesc(Client client);
 
         @Query("select d.owner as owner, count(d) as deals from Deal d"
                 + " where d.stage not in (io.polisflow.crm.deal.Stage.WON, io.polisflow.crm.deal.Stage.LOST)"

@@ -2,6 +2,11 @@ package io.polisflow.crm.deal;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.access.AsksSight;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
+import io.polisflow.crm.access.OfDealPart;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deals.Activities;
@@ -17,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,6 +41,8 @@ public class TouchCalendar {
     private final Permits permits;
     private final Journal journal;
     private final ApplicationEventPublisher events;
+    private final CalendarTouches calendar;
+    private final DealSight sight;
     private final Clock clock;
 
     TouchCalendar(
@@ -47,7 +53,11 @@ public class TouchCalendar {
             Permits permits,
             Journal journal,
             ApplicationEventPublisher events,
+            CalendarTouches calendar,
+            DealSight sight,
             Clock clock) {
+        this.calendar = calendar;
+        this.sight = sight;
         this.deals = deals;
         this.activities = activities;
         this.advice = advice;
@@ -110,6 +120,7 @@ public class TouchCalendar {
      * @return the touch, in the calendar of the deal's manager
      * @throws RefusedException when the time is past, out of working hours or too far away, or the person wants none
      */
+    @OfDeal
     public Activity plan(String dealNumber, Plan plan) {
         return plan(dealNumber, plan, Hours.WORKING);
     }
@@ -123,6 +134,7 @@ public class TouchCalendar {
     }
 
     /** As {@link #plan(String, Plan)}, within the hours that are allowed. */
+    @OfDeal
     public Activity plan(String dealNumber, Plan plan, Hours allowed) {
         Deal deal = deals.get(dealNumber);
         if (plan.kind() == null) {
@@ -145,6 +157,7 @@ public class TouchCalendar {
     }
 
     /** @throws RefusedException as {@link #plan}, or when it is not planned any more */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public Moved move(long touchId, LocalDateTime newStart) {
         return move(touchId, new Move(newStart, null, Hours.WORKING));
     }
@@ -153,6 +166,7 @@ public class TouchCalendar {
      * @throws RefusedException when the time is past, too far away or out of the hours that are allowed; a {@link
      *     ConflictException} when it is not planned any more or not for when it was seen
      */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public Moved move(long touchId, Move move) {
         Activity touch = get(touchId);
         LocalDateTime was = local(touch.startsAt());
@@ -172,6 +186,7 @@ public class TouchCalendar {
      * @throws RefusedException without that time; a {@link ConflictException} when it is not planned any more or has been moved
      *     since
      */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public void takeBackMove(long touchId, LocalDateTime movedTo) {
         if (movedTo == null) {
             throw new RefusedException("touchAt", "Укажите, куда касание перенесли");
@@ -200,6 +215,7 @@ public class TouchCalendar {
     }
 
     /** @param outcome what came of it; may be null */
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public void hold(long touchId, String user, String outcome) {
         Activity touch = get(touchId);
         touch.hold(clock.instant(), user, outcome);
@@ -208,6 +224,7 @@ public class TouchCalendar {
                 touch.kind().label() + (outcome == null ? ": состоялось" : ": " + shortened(outcome, 3000)));
     }
 
+    @OfDealPart(entity = "Activity", id = "#touchId")
     public void cancel(long touchId) {
         Activity touch = get(touchId);
         touch.cancel();
@@ -220,21 +237,26 @@ public class TouchCalendar {
         events.publishEvent(new TouchMoved(touch.id(), number));
     }
 
-    /** @throws java.util.NoSuchElementException when there is no such touch */
+    /** @throws UnseenException when there is no such touch for whoever is signed on */
     @Transactional(readOnly = true)
     public Activity get(long touchId) {
-        return find(touchId).orElseThrow();
+        return find(touchId).orElseThrow(() -> new UnseenException("Такого касания нет"));
     }
 
+    /** @return empty also when its deal is not for whoever is signed on to see */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<Activity> find(long touchId) {
-        return activities.findById(touchId);
+        return activities
+                .findById(touchId)
+                .filter(touch -> sight.maySee(touch.deal().number()));
     }
 
-    /** @return the touch as calendars show it */
+    /** @return the touch as calendars show it, empty as {@link #find} */
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<CalendarTouch> shown(long touchId) {
-        return activities.findForCalendar(touchId);
+        return calendar.find(touchId);
     }
 
     /** @return what is planned on these deals, earliest first, with one query */
@@ -243,17 +265,19 @@ public class TouchCalendar {
         return deals.isEmpty() ? List.of() : activities.findPlannedOf(deals);
     }
 
-    /** @return what these people have planned or held from one moment to another, earliest first; cancelled ones left out */
+    /**
+     * @return what these people have planned or held from one moment to another on the deals that whoever is signed on sees,
+     *     earliest first; cancelled ones left out
+     */
     @Transactional(readOnly = true)
     public List<CalendarTouch> between(Collection<String> owners, Instant from, Instant to) {
-        return activities.findForCalendar(owners, SHOWN_STATES, from, to, Limit.unlimited());
+        return calendar.find(owners, SHOWN_STATES, from, to, Integer.MAX_VALUE);
     }
 
     /** @return planned before that moment and neither held nor cancelled, earliest first, no more than so many */
     @Transactional(readOnly = true)
     public List<CalendarTouch> overdue(Collection<String> owners, Instant before, int most) {
-        return activities.findForCalendar(
-                owners, Set.of(Activity.State.PLANNED), Instant.EPOCH, before, Limit.of(most));
+        return calendar.find(owners, Set.of(Activity.State.PLANNED), Instant.EPOCH, before, most);
     }
 
     private Instant instant(LocalDateTime local) {

@@ -2,6 +2,7 @@ package io.polisflow.crm.dossier;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.Submissions;
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.document.FileFormat;
@@ -53,6 +54,7 @@ public class DealFiles {
      * @param key of the upload, so that a repeated one keeps one file; may be null
      * @throws RefusedException on field {@code file} when it is empty, too large or of a kind that is not taken
      */
+    @OfDeal
     public DealFile keep(String dealNumber, String name, byte[] content, String user, String key) {
         requireFits(name, content.length);
         FileFormat format = formatOf(name, content);
@@ -100,6 +102,7 @@ public class DealFiles {
      *
      * @throws RefusedException when somebody else left it, or it is gone already
      */
+    @OfDeal
     public void remove(String dealNumber, long fileId, String user) {
         DealFile file = own(dealNumber, fileId, user);
         file.remove(clock.instant());
@@ -107,6 +110,7 @@ public class DealFiles {
     }
 
     /** Brings back what was taken away. @throws RefusedException as {@link #remove} */
+    @OfDeal
     public void restore(String dealNumber, long fileId, String user) {
         DealFile file = own(dealNumber, fileId, user);
         file.restore();
@@ -123,6 +127,7 @@ public class DealFiles {
     }
 
     /** @param fileId of the kept file */
+    @OfDeal
     @Transactional(readOnly = true)
     public Optional<DealFile> find(String dealNumber, long fileId) {
         return dealFiles.findOne(dealNumber, fileId);

@@ -1,5 +1,7 @@
 package io.polisflow.crm.funnel;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.agenda.NextStep;
 import io.polisflow.crm.agenda.NextSteps;
 import io.polisflow.crm.deal.Deal;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What is in the funnel: how many deals of what premium at each stage, what of it can be expected, and the deals themselves,
+ * What is in the funnel for whoever is signed on: how many deals of what premium at each stage, what of it can be expected, and the deals themselves,
  * each with the same few queries whatever their number.
  */
 @Service
@@ -37,9 +39,11 @@ public class Funnel {
     private final Probabilities probabilities;
     private final NextSteps nextSteps;
     private final EntityManager entities;
+    private final DealSight sight;
     private final Clock clock;
 
-    Funnel(Probabilities probabilities, NextSteps nextSteps, EntityManager entities, Clock clock) {
+    Funnel(Probabilities probabilities, NextSteps nextSteps, EntityManager entities, DealSight sight, Clock clock) {
+        this.sight = sight;
         this.probabilities = probabilities;
         this.nextSteps = nextSteps;
         this.entities = entities;
@@ -131,11 +135,12 @@ public class Funnel {
     }
 
     private List<Object[]> read(Search search, String select, List<Stage> stages, DealCondition more) {
+        SightCondition seen = sight.deals("d");
         String where = more == null
-                ? search.where("d.stage in :stages")
-                : search.where("d.stage in :stages", "(" + more.jpql() + ")");
+                ? search.where("d.stage in :stages", seen.text())
+                : search.where("d.stage in :stages", seen.text(), "(" + more.jpql() + ")");
         TypedQuery<Object[]> query =
-                search.bind(entities.createQuery(select + where + " group by d.stage", Object[].class));
+                seen.bind(search.bind(entities.createQuery(select + where + " group by d.stage", Object[].class)));
         if (more != null) {
             more.parameters().forEach(query::setParameter);
         }
@@ -147,11 +152,13 @@ public class Funnel {
         Search any = search.atAnyStage();
         Map<Stage, Sum> sums = new EnumMap<>(Stage.class);
         CLOSED.forEach(stage -> sums.put(stage, Sum.NONE));
-        any.bind(entities.createQuery(
+        SightCondition seen = sight.deals("d");
+        seen.bind(any.bind(entities.createQuery(
                         "select d.stage, count(d), sum(f.premium) from Deal d join d.client c"
                                 + " left join DealFigures f on f.dealId = d.id"
-                                + any.where("d.closedAt >= :closedSince", "d.stage in :stages") + " group by d.stage",
-                        Object[].class))
+                                + any.where("d.closedAt >= :closedSince", "d.stage in :stages", seen.text())
+                                + " group by d.stage",
+                        Object[].class)))
                 .setParameter("closedSince", clock.instant().minus(CLOSED_SHOWN))
                 .setParameter("stages", CLOSED)
                 .getResultList()
@@ -177,10 +184,11 @@ public class Funnel {
         String behind = after == null
                 ? "d.stage = :column"
                 : "d.stage = :column and d.stageSince <= :since and (d.stageSince < :since or d.id < :id)";
-        TypedQuery<Deal> query = any.bind(entities.createQuery(
-                        "select d from Deal d join fetch d.client c" + any.where(behind)
+        SightCondition seen = sight.deals("d");
+        TypedQuery<Deal> query = seen.bind(any.bind(entities.createQuery(
+                        "select d from Deal d join fetch d.client c" + any.where(behind, seen.text())
                                 + " order by d.stageSince desc, d.id desc",
-                        Deal.class))
+                        Deal.class)))
                 .setParameter("column", stage);
         if (after != null) {
             query.setParameter("since", after.since()).setParameter("id", after.id());

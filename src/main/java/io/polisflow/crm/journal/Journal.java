@@ -1,5 +1,7 @@
 package io.polisflow.crm.journal;
 
+import io.polisflow.crm.access.AsksSight;
+import io.polisflow.crm.access.OfDeal;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.data.repository.Repository;
@@ -20,12 +22,14 @@ public class Journal {
     }
 
     /** @param text Russian, past tense, as the deal's page shows it */
+    @AsksSight("before, when the deal was found: it may just have gone to somebody else")
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(String dealNumber, String text) {
         entries.save(new JournalEntry(clock.instant(), dealNumber, text, CurrentStep.get()));
     }
 
     /** @return newest first */
+    @OfDeal
     @Transactional(readOnly = true)
     public List<JournalEntry> of(String dealNumber) {
         return entries.findByDealNumberOrderByAtDescIdDesc(dealNumber);

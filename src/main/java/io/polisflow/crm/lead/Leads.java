@@ -1,6 +1,8 @@
 package io.polisflow.crm.lead;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.CardField;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientCards;
@@ -19,6 +21,7 @@ import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Catalogue;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +54,8 @@ public class Leads {
     private final Journal journal;
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final EntityManager entities;
+    private final DealSight sight;
 
     Leads(
             LeadRepository leads,
@@ -64,7 +69,11 @@ public class Leads {
             Staff staff,
             Journal journal,
             JdbcTemplate jdbc,
-            Clock clock) {
+            Clock clock,
+            EntityManager entities,
+            DealSight sight) {
+        this.entities = entities;
+        this.sight = sight;
         this.leads = leads;
         this.clients = clients;
         this.cards = cards;
@@ -287,10 +296,16 @@ public class Leads {
         return leads.findById(leadId).orElseThrow();
     }
 
-    /** @return the client's leads, newest first */
+    /** @return the client's leads, without those that led to deals which are not for whoever is signed on to see, newest first */
     @Transactional(readOnly = true)
     public List<Lead> of(Client client) {
-        return leads.findByClientOrderByIdDesc(client);
+        SightCondition seen = sight.dealsOrClients("d", "l.client.id");
+        return seen.bind(entities.createQuery(
+                        "select l from Lead l left join l.deal d where l.client = :client" + seen.and()
+                                + " order by l.id desc",
+                        Lead.class))
+                .setParameter("client", client)
+                .getResultList();
     }
 
     /** @return the leads that led to the deal or joined it, oldest first */
@@ -317,8 +332,6 @@ public class Leads {
         Lead save(Lead lead);
 
         java.util.Optional<Lead> findById(long id);
-
-        List<Lead> findByClientOrderByIdDesc(Client client);
 
         List<Lead> findByDealOrderById(Deal deal);
     }

@@ -3,6 +3,9 @@ package io.polisflow.crm.negotiation;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.Submissions;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Clients;
@@ -14,6 +17,7 @@ import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.knowledge.Knowledge;
 import io.polisflow.crm.negotiation.TalkResult.Heard;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,6 +44,8 @@ public class Objections {
     private final Knowledge knowledge;
     private final Journal journal;
     private final Clock clock;
+    private final EntityManager entities;
+    private final DealSight sight;
 
     Objections(
             ObjectionRepository objections,
@@ -51,7 +56,11 @@ public class Objections {
             Dictionaries dictionaries,
             Knowledge knowledge,
             Journal journal,
-            Clock clock) {
+            Clock clock,
+            EntityManager entities,
+            DealSight sight) {
+        this.entities = entities;
+        this.sight = sight;
         this.objections = objections;
         this.deals = deals;
         this.clients = clients;
@@ -81,6 +90,7 @@ public class Objections {
      * @return its id
      * @throws RefusedException naming the field that will not do, or when the deal is over
      */
+    @OfDeal
     public long add(String dealNumber, String user, Heard heard, String key) {
         Deal deal = deals.get(dealNumber);
         return submissions.once(deal.id(), key, user, () -> {
@@ -107,6 +117,7 @@ public class Objections {
      *     over
      * @throws java.util.NoSuchElementException when the deal has no such objection
      */
+    @OfDeal
     public void answer(String dealNumber, long id, int version, String user, Answer answer) {
         Objection objection = objections
                 .findById(id)
@@ -237,19 +248,21 @@ public class Objections {
         return objections.findByDealOrderByIdDesc(deal);
     }
 
-    /** @return what that client objected on any deal, newest first */
+    /** @return what that client objected on any deal that whoever is signed on sees, newest first */
     @Transactional(readOnly = true)
     public List<Objection> of(Client client) {
-        return objections.findOfClient(client);
+        SightCondition seen = sight.deals("d");
+        return seen.bind(entities.createQuery(
+                        "select o from Objection o join fetch o.deal d left join fetch o.contact"
+                                + " where d.client = :client" + seen.and() + " order by o.id desc",
+                        Objection.class))
+                .setParameter("client", client)
+                .getResultList();
     }
 
     interface ObjectionRepository extends JpaRepository<Objection, Long> {
         boolean existsByDeal(Deal deal);
 
         List<Objection> findByDealOrderByIdDesc(Deal deal);
-
-        @Query("select o from Objection o join fetch o.deal d left join fetch o.contact"
-                + " where d.client = :client order by o.id desc")
-        List<Objection> findOfClient(Client client);
     }
 }

@@ -1,5 +1,7 @@
 package io.polisflow.crm.overview;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.document.StoredFile;
@@ -10,11 +12,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers every file that was sent, received or made for a client or on one deal, whichever letter or contract it hangs on. */
+/** Gathers every file that was sent, received or made for a client or on one deal, on the deals that the signed-on person sees, whichever letter or contract it hangs on. */
 @Service
 @Transactional(readOnly = true)
 public class ClientFiles {
@@ -36,10 +39,12 @@ public class ClientFiles {
             place("f.file_id", Origin.LETTER) + " from letter_file f join letter l on l.id = f.letter_id"
                     + " join deal d on d.id = l.deal_id where :mine");
 
-    private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate jdbc;
     private final EntityManager entities;
+    private final DealSight sight;
 
-    ClientFiles(JdbcTemplate jdbc, EntityManager entities) {
+    ClientFiles(NamedParameterJdbcTemplate jdbc, EntityManager entities, DealSight sight) {
+        this.sight = sight;
         this.jdbc = jdbc;
         this.entities = entities;
     }
@@ -91,18 +96,18 @@ public class ClientFiles {
     }
 
     private List<ClientFile> read(Stream<String> places, String mine, String asked, long id, int most) {
+        SightCondition seen = sight.dealsInSql("d");
         String all = places.collect(Collectors.joining(" union all "))
-                .replace(":mine", mine + " = :id")
-                .replace(":asked", asked + " = :id");
+                .replace(":mine", mine + " = :id" + seen.and())
+                .replace(":asked", asked + " = :id and (d.id is null or " + seen.text() + ")");
         String sql = "select min(x.number) as number, x.file_id, min(x.origin) as origin from (" + all
                 + ") x join stored_file s on s.id = x.file_id group by x.file_id, s.created_at"
                 + " order by s.created_at desc, x.file_id desc limit " + most;
-        int marks = sql.split(":id", -1).length - 1;
         List<Place> found = jdbc.query(
-                sql.replace(":id", "?"),
+                sql,
+                new MapSqlParameterSource(seen.parameters()).addValue("id", id),
                 (row, i) -> new Place(
-                        row.getLong("file_id"), Origin.values()[row.getInt("origin")], row.getString("number")),
-                java.util.Collections.nCopies(marks, id).toArray());
+                        row.getLong("file_id"), Origin.values()[row.getInt("origin")], row.getString("number")));
         Map<Long, StoredFile> files = found.isEmpty()
                 ? Map.of()
                 : entities.createQuery("select f from StoredFile f where f.id in :ids", StoredFile.class)

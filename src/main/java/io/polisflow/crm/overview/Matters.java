@@ -1,5 +1,7 @@
 package io.polisflow.crm.overview;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.lead.Lead;
@@ -20,8 +22,10 @@ public class Matters {
     private static final String CLIENT_KEY = "C-\\d{1,18}";
 
     private final EntityManager entities;
+    private final DealSight sight;
 
-    Matters(EntityManager entities) {
+    Matters(EntityManager entities, DealSight sight) {
+        this.sight = sight;
         this.entities = entities;
     }
 
@@ -35,7 +39,7 @@ public class Matters {
      */
     public record Matter(String number, String name, Client client, Deal deal) {}
 
-    /** @return business key → what it means; keys that mean nothing are left out */
+    /** @return business key → what it means; keys that mean nothing, or nothing for the signed-on person's eyes, are left out */
     public Map<String, Matter> of(Collection<String> businessKeys) {
         Map<String, Matter> matters = new HashMap<>();
         deals(numbers(businessKeys, "D-")).forEach(deal -> matters.put(deal.number(), of(deal.number(), deal)));
@@ -69,29 +73,38 @@ public class Matters {
     }
 
     private List<Deal> deals(List<String> numbers) {
-        return read("select d from Deal d join fetch d.client where d.number in :numbers", Deal.class, numbers);
+        SightCondition seen = sight.deals("d");
+        return read(
+                "select d from Deal d join fetch d.client where d.number in :numbers" + seen.and(),
+                Deal.class,
+                numbers,
+                seen);
     }
 
     private List<InsuranceRequest> requests(List<String> numbers) {
+        SightCondition seen = sight.dealsOrClients("d", "r.client.id");
         return read(
                 "select r from InsuranceRequest r left join fetch r.client left join fetch r.deal d"
-                        + " left join fetch d.client where r.number in :numbers",
+                        + " left join fetch d.client where r.number in :numbers" + seen.and(),
                 InsuranceRequest.class,
-                numbers);
+                numbers,
+                seen);
     }
 
     private List<Lead> leads(List<String> numbers) {
+        SightCondition seen = sight.dealsOrClients("d", "l.client.id");
         return read(
                 "select l from Lead l join fetch l.client left join fetch l.deal d left join fetch d.client"
-                        + " where l.number in :numbers",
+                        + " where l.number in :numbers" + seen.and(),
                 Lead.class,
-                numbers);
+                numbers,
+                seen);
     }
 
-    private <T> List<T> read(String jpql, Class<T> type, List<String> numbers) {
+    private <T> List<T> read(String jpql, Class<T> type, List<String> numbers, SightCondition seen) {
         return numbers.isEmpty()
                 ? List.of()
-                : entities.createQuery(jpql, type)
+                : seen.bind(entities.createQuery(jpql, type))
                         .setParameter("numbers", numbers)
                         .getResultList();
     }
@@ -104,10 +117,11 @@ public class Matters {
                 .toList();
         Map<String, Client> clients = new HashMap<>();
         if (!ids.isEmpty()) {
-            entities.createQuery(
+            SightCondition seen = sight.clients("c");
+            seen.bind(entities.createQuery(
                             "select x.id, c from Client x, Client c where x.id in :ids"
-                                    + " and c.id = coalesce(x.mergedInto, x.id)",
-                            Object[].class)
+                                    + " and c.id = coalesce(x.mergedInto, x.id)" + seen.and(),
+                            Object[].class))
                     .setParameter("ids", ids)
                     .getResultList()
                     .forEach(row -> clients.put("C-" + row[0], (Client) row[1]));

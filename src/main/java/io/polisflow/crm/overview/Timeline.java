@@ -1,5 +1,7 @@
 package io.polisflow.crm.overview;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.agenda.DealTasks;
 import io.polisflow.crm.agenda.DealTasks.DoneWork;
 import io.polisflow.crm.client.Client;
@@ -19,7 +21,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts every touch with a client on one line of time: letters, calls, meetings, documents and completed tasks. */
+/** Puts every touch with a client, on the deals that the signed-on person sees, on one line of time: letters, calls, meetings, documents and completed tasks. */
 @Service
 @Transactional(readOnly = true)
 public class Timeline {
@@ -33,8 +35,10 @@ public class Timeline {
     private final DealTasks tasks;
     private final ClientFiles files;
     private final EntityManager entities;
+    private final DealSight sight;
 
-    Timeline(Deals deals, DealTasks tasks, ClientFiles files, EntityManager entities) {
+    Timeline(Deals deals, DealTasks tasks, ClientFiles files, EntityManager entities, DealSight sight) {
+        this.sight = sight;
         this.deals = deals;
         this.tasks = tasks;
         this.files = files;
@@ -98,7 +102,7 @@ public class Timeline {
 
     private List<Entry<?>> letters(Client client, int most) {
         return read(
-                "select l from Letter l join fetch l.deal d where d.client = :client"
+                "select l from Letter l join fetch l.deal d where d.client = :client and :seen"
                         + " order by coalesce(l.sentAt, l.createdAt) desc, l.id desc",
                 Letter.class,
                 client,
@@ -114,7 +118,7 @@ public class Timeline {
     private List<Entry<?>> calls(Client client, int most) {
         return read(
                 "select c from CallRecord c left join fetch c.deal d left join fetch c.contact p"
-                        + " where c.startedAt is not null and c.id in ("
+                        + " where c.startedAt is not null and (d is null or :seen) and c.id in ("
                         + "select a.id from CallRecord a where a.deal.id in (select x.id from Deal x where x.client = :client)"
                         + " union select b.id from CallRecord b where b.deal is null and b.contact.id in"
                         + " (select k.id from Contact k where k.clientId = (select y.id from Client y where y = :client)))"
@@ -131,7 +135,7 @@ public class Timeline {
 
     private List<Entry<?>> touches(Client client, int most) {
         return read(
-                "select a from Activity a join fetch a.deal d where d.client = :client"
+                "select a from Activity a join fetch a.deal d where d.client = :client and :seen"
                         + " and a.state = io.polisflow.crm.deal.Activity.State.HELD order by a.heldAt desc, a.id desc",
                 Activity.class,
                 client,
@@ -148,7 +152,8 @@ public class Timeline {
 
     private List<Entry<?>> policies(Client client, int most) {
         return read(
-                "select p from Policy p join fetch p.deal where p.client = :client order by p.issuedAt desc, p.id desc",
+                "select p from Policy p join fetch p.deal d where p.client = :client and :seen"
+                        + " order by p.issuedAt desc, p.id desc",
                 Policy.class,
                 client,
                 most,
@@ -165,8 +170,9 @@ public class Timeline {
     }
 
     private <T> List<Entry<?>> read(String query, Class<T> type, Client client, int most, Function<T, Entry<T>> entry) {
-        return entities
-                .createQuery(query, type)
+        SightCondition seen = sight.deals("d");
+        return seen
+                .bind(entities.createQuery(query.replace(":seen", seen.text()), type))
                 .setParameter("client", client)
                 .setMaxResults(most)
                 .getResultList()

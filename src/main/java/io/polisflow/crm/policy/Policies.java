@@ -1,12 +1,15 @@
 package io.polisflow.crm.policy;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Catalogue;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -33,6 +36,8 @@ public class Policies {
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final EntityManager entities;
+    private final DealSight sight;
 
     Policies(
             PolicyRepository policies,
@@ -40,7 +45,11 @@ public class Policies {
             Catalogue catalogue,
             Journal journal,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            EntityManager entities,
+            DealSight sight) {
+        this.entities = entities;
+        this.sight = sight;
         this.policies = policies;
         this.deals = deals;
         this.catalogue = catalogue;
@@ -159,10 +168,22 @@ public class Policies {
         return policies.findByDealOrderByContractNumberAscLineAsc(deal);
     }
 
-    /** @return all of a client, the latest end first */
+    /** @return empty also when its deal is not for whoever is signed on to see */
+    @Transactional(readOnly = true)
+    public Optional<Policy> find(long id) {
+        return policies.findById(id).filter(policy -> sight.maySee(policy.deal().number()));
+    }
+
+    /** @return those of a client that came of deals which whoever is signed on sees, the latest end first */
     @Transactional(readOnly = true)
     public List<Policy> of(Client client) {
-        return policies.findByClientOrderByEndsOnDescIdDesc(client);
+        SightCondition seen = sight.deals("d");
+        return seen.bind(entities.createQuery(
+                        "select p from Policy p join p.deal d where p.client = :client" + seen.and()
+                                + " order by p.endsOn desc, p.id desc",
+                        Policy.class))
+                .setParameter("client", client)
+                .getResultList();
     }
 
     interface PolicyRepository extends Repository<Policy, Long> {
@@ -180,7 +201,5 @@ public class Policies {
         Optional<Policy> findByIdempotencyKey(String idempotencyKey);
 
         List<Policy> findByDealOrderByContractNumberAscLineAsc(Deal deal);
-
-        List<Policy> findByClientOrderByEndsOnDescIdDesc(Client client);
     }
 }

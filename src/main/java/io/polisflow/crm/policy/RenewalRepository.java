@@ -1,8 +1,6 @@
 package io.polisflow.crm.policy;
 
 import io.polisflow.crm.deal.Deal;
-import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Query;
@@ -17,9 +15,4 @@ interface RenewalRepository extends Repository<Renewal, Long> {
     @Query("select r from Renewal r join r.policy p where p.client.id = :clientId and r.claimsNote is not null"
             + " and r.decidedAt is not null order by r.decidedAt desc, r.id desc")
     List<Renewal> findWithClaimsNote(long clientId);
-
-    @Query("select r from Renewal r join fetch r.policy p join fetch p.client join fetch p.product join fetch p.deal d"
-            + " where d.owner in :managers and r.dueOn between :from and :to"
-            + " and r.state <> io.polisflow.crm.policy.Renewal.State.CANCELLED order by r.dueOn, r.id")
-    List<Renewal> findOfManagers(Collection<String> managers, LocalDate from, LocalDate to);
 }

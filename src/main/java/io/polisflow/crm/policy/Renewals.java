@@ -2,6 +2,8 @@ package io.polisflow.crm.policy;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.CounterpartyRegistry;
@@ -15,6 +17,7 @@ import io.polisflow.crm.personal.Permits;
 import io.polisflow.crm.policy.Renewal.Aspect;
 import io.polisflow.crm.policy.Renewal.RegistryAnswer;
 import io.polisflow.crm.policy.Renewal.RegistryField;
+import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +49,8 @@ public class Renewals {
     private final CounterpartyRegistry registry;
     private final Permits permits;
     private final Journal journal;
+    private final EntityManager entities;
+    private final DealSight sight;
     private final Clock clock;
 
     Renewals(
@@ -57,7 +62,11 @@ public class Renewals {
             CounterpartyRegistry registry,
             Permits permits,
             Journal journal,
+            EntityManager entities,
+            DealSight sight,
             Clock clock) {
+        this.entities = entities;
+        this.sight = sight;
         this.renewals = renewals;
         this.policies = policies;
         this.insertOnce = insertOnce;
@@ -299,10 +308,23 @@ public class Renewals {
         return renewals.findByDeal(deal);
     }
 
-    /** @return what these managers have to renew, or have renewed, from one day to another, earliest first; cancelled ones left out */
+    /**
+     * @return what these managers have to renew, or have renewed, from one day to another, of the deals that whoever is signed
+     *     on sees, earliest first; cancelled ones left out
+     */
     @Transactional(readOnly = true)
     public List<Renewal> of(Collection<String> managers, LocalDate from, LocalDate to) {
-        return renewals.findOfManagers(managers, from, to);
+        SightCondition seen = sight.deals("d");
+        return seen.bind(entities.createQuery(
+                        "select r from Renewal r join fetch r.policy p join fetch p.client join fetch p.product"
+                                + " join fetch p.deal d where d.owner in :managers and r.dueOn between :from and :to"
+                                + " and r.state <> io.polisflow.crm.policy.Renewal.State.CANCELLED" + seen.and()
+                                + " order by r.dueOn, r.id",
+                        Renewal.class))
+                .setParameter("managers", managers)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultList();
     }
 
     /** @return what was last written of a client's claims, or null */

@@ -1,6 +1,8 @@
 package io.polisflow.crm.proposal;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.AsksSight;
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealEvents;
@@ -43,6 +45,7 @@ public class Proposals {
     private final JdbcTemplate jdbc;
     private final EntityManager entities;
     private final ApplicationEventPublisher events;
+    private final DealSight sight;
 
     Proposals(
             ProposalRepository proposals,
@@ -53,7 +56,9 @@ public class Proposals {
             Clock clock,
             JdbcTemplate jdbc,
             EntityManager entities,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            DealSight sight) {
+        this.sight = sight;
         this.events = events;
         this.proposals = proposals;
         this.catalogue = catalogue;
@@ -365,9 +370,12 @@ public class Proposals {
         return proposals.findById(proposalId).orElseThrow();
     }
 
+    @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<Proposal> find(long proposalId) {
-        return proposals.findById(proposalId);
+        return proposals
+                .findById(proposalId)
+                .filter(proposal -> sight.maySee(proposal.deal().number()));
     }
 
     /** @return all versions of all proposals, newest first */

@@ -80,7 +80,7 @@ class ApprovalReport implements Report {
         return sheet.table(names.of(by), total);
     }
 
-    private static String steps(String key, ReportFilter filter) {
+    private String steps(String key, ReportFilter filter) {
         return "select " + key + " as k, count(*) as decisions, " + count("s.state = 'APPROVED'") + " as approved, "
                 + count("s.state = 'RETURNED'") + " as returned, " + count("s.state = 'REJECTED'") + " as rejected, "
                 + "percentile_cont(0.5) within group (order by " + TAKEN + ") as median, "
@@ -88,7 +88,7 @@ class ApprovalReport implements Report {
                 + "count(s.due_at) as due, " + count("s.decided_at <= s.due_at") + " as on_time, "
                 + "count(distinct d.id) as deals, "
                 + "count(distinct case when s.state = 'RETURNED' then d.id end) as returned_deals"
-                + STEPS + ReportSql.narrowed(filter);
+                + STEPS + sql.narrowed(filter);
     }
 
     private void fill(Cells row, Line line, ReportFilter filter, Breakdown by) {

@@ -1,5 +1,6 @@
 package io.polisflow.crm.report;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.report.ReportTable.Unit;
 import io.polisflow.crm.report.Sheet.Cells;
 import io.polisflow.crm.worklog.WorkFigure;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadlineReport extends WorkReport {
 
-    DeadlineReport(WorkFigures figures, ReportNames names, ReportSql sql) {
-        super(figures, names, sql);
+    DeadlineReport(WorkFigures figures, ReportNames names, ReportSql sql, DealSight sight) {
+        super(figures, names, sql, sight);
     }
 
     @Override

@@ -69,7 +69,7 @@ class FunnelReport implements Report {
                     .append(" as lost");
             counts.append(stage.ordinal());
         }
-        Line all = sql.read(counts + DEALS + ReportSql.narrowed(filter), filter).get(0);
+        Line all = sql.read(counts + DEALS + sql.narrowed(filter), filter).get(0);
         Sheet sheet = new Sheet()
                 .column("reached", "Дошли", Unit.COUNT)
                 .column("share", "От всех", Unit.PERCENT)
@@ -116,7 +116,7 @@ class FunnelReport implements Report {
                         + count("d.stage = 'WON'") + " as won, " + count("d.stage = 'LOST'") + " as lost, "
                         + count("d.stage not in ('WON', 'LOST')") + " as still_open, "
                         + "sum(case when d.stage = 'WON' then f.premium end) as premium"
-                        + DEALS + ReportSql.narrowed(filter) + " group by " + sql.key(by, "d.opened_at"),
+                        + DEALS + sql.narrowed(filter) + " group by " + sql.key(by, "d.opened_at"),
                 filter);
         lines.forEach(line -> fill(sheet.row(line.key()), line, filter, by));
         sheet.sort(by, "opened");

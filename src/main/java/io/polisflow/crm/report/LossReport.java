@@ -96,10 +96,11 @@ class LossReport implements Report {
                 .table(by == Breakdown.COMPETITOR ? competitors(filter) : names.of(by), total);
     }
 
-    /** The figures alone and not the deals, whose table is many times wider. */
-    private static String lostIn(ReportFilter filter) {
-        return " from deal_figures f where f.lost and " + ReportSql.within("f.closed_at")
-                + ReportSql.narrowed(filter, "f.owner");
+    /** The figures alone and not the deals, whose table is many times wider, unless the reader sees only some of them. */
+    private String lostIn(ReportFilter filter) {
+        String seen = sql.seen("d");
+        return " from deal_figures f" + (seen.isEmpty() ? "" : " join deal d on d.id = f.deal_id")
+                + " where f.lost and " + ReportSql.within("f.closed_at") + ReportSql.chosen(filter, "f.owner") + seen;
     }
 
     /** Competitors are typed by hand: one row for all ways of writing a name, under the first of them. */

@@ -88,36 +88,36 @@ class ManagerReport implements Report {
                         + count("a.kind = 'MEETING'") + " as meetings, count(distinct a.deal_id) as touched",
                 " from activity a join deal d on d.id = a.deal_id join deal_figures f on f.deal_id = d.id"
                         + " where a.state = 'HELD' and " + ReportSql.within("a.held_at")
-                        + ReportSql.narrowed(filter, "a.held_by"));
+                        + sql.narrowed(filter, "a.held_by"));
         add(
                 rows,
                 filter,
                 key(by, whole, "c.employee", "c.started_at"),
                 "sum(c.talk_seconds) as talk",
                 // A call that belongs to no deal was still held.
-                " from call_record c left join deal_figures f on f.deal_id = c.deal_id"
+                " from call_record c left join deal_figures f on f.deal_id = c.deal_id left join deal d on d.id = c.deal_id"
                         + " where c.employee is not null and " + ReportSql.within("c.started_at")
-                        + ReportSql.narrowed(filter, "c.employee"));
+                        + ReportSql.chosen(filter, "c.employee") + sql.seenWork("d", "c.employee"));
         add(
                 rows,
                 filter,
                 key(by, whole, "d.owner", "d.opened_at"),
                 "count(*) as opened",
-                OF_DEALS + ReportSql.within("d.opened_at") + ReportSql.narrowed(filter));
+                OF_DEALS + ReportSql.within("d.opened_at") + sql.narrowed(filter));
         add(
                 rows,
                 filter,
                 key(by, whole, "d.owner", "p.sent_at"),
                 "count(distinct d.id) as sent",
                 " from proposal p join deal d on d.id = p.deal_id join deal_figures f on f.deal_id = d.id where "
-                        + ReportSql.within("p.sent_at") + ReportSql.narrowed(filter));
+                        + ReportSql.within("p.sent_at") + sql.narrowed(filter));
         add(
                 rows,
                 filter,
                 key(by, whole, "d.owner", "d.closed_at"),
                 count("d.stage = 'WON'") + " as won, " + count("d.stage = 'LOST'") + " as lost,"
                         + " sum(case when d.stage = 'WON' then f.premium end) as premium",
-                OF_DEALS + ReportSql.within("d.closed_at") + ReportSql.narrowed(filter));
+                OF_DEALS + ReportSql.within("d.closed_at") + sql.narrowed(filter));
         return rows;
     }
 

@@ -73,11 +73,11 @@ class ObjectionReport implements Report {
         return sheet.table(names.of(by), total);
     }
 
-    private static String objections(String key, ReportFilter filter) {
+    private String objections(String key, ReportFilter filter) {
         return "select " + key + " as k, count(*) as heard, count(o.reply) as answered, " + count("o.won_over")
                 + " as won_over, count(o.article_id) as from_base, count(distinct d.id) as deals,"
                 + " count(distinct case when d.stage = 'WON' then d.id end) as won_deals" + OBJECTIONS
-                + ReportSql.narrowed(filter, "o.recorded_by");
+                + sql.narrowed(filter, "o.recorded_by");
     }
 
     private void fill(Cells row, Line line, ReportFilter filter, Breakdown by) {

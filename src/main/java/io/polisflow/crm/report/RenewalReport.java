@@ -80,7 +80,11 @@ class RenewalReport implements Report {
                         + " left join deal d on d.id = r.deal_id where r.state <> 'CANCELLED'"
                         + " and p.ends_on >= :firstDay and p.ends_on <= :lastDay"
                         + (filter.manager() == null ? "" : " and coalesce(d.owner, o.owner) = :manager")
-                        + (filter.product() == null ? "" : " and p.product_code = :product") + ") x group by k",
+                        + (filter.product() == null ? "" : " and p.product_code = :product")
+                        + (sql.seen("d").isEmpty()
+                                ? ""
+                                : " and (d.id is not null" + sql.seen("d") + " or d.id is null" + sql.seen("o") + ")")
+                        + ") x group by k",
                 filter);
         Sheet sheet = new Sheet()
                 .column("due", "Заканчивается", Unit.COUNT)

@@ -1,5 +1,6 @@
 package io.polisflow.crm.report;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.deal.Stage;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -35,9 +36,11 @@ class ReportSql {
     static final String ALL = "all";
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final DealSight sight;
     private final Clock clock;
 
-    ReportSql(NamedParameterJdbcTemplate jdbc, Clock clock) {
+    ReportSql(NamedParameterJdbcTemplate jdbc, DealSight sight, Clock clock) {
+        this.sight = sight;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -92,15 +95,34 @@ class ReportSql {
         return column + " >= :from and " + column + " < :to";
     }
 
-    /** The filter on the deal {@code d} and its figures {@code f}. @param manager the column that names them */
-    static String narrowed(ReportFilter filter, String manager) {
+    /** The filter on the figures {@code f} of a deal. @param manager the column that names them */
+    static String chosen(ReportFilter filter, String manager) {
         return (filter.manager() == null ? "" : " and " + manager + " = :manager")
                 + (filter.source() == null ? "" : " and f.source = :source")
                 + (filter.product() == null ? "" : " and f.product_code = :product");
     }
 
-    static String narrowed(ReportFilter filter) {
+    /** The same on a deal {@code d} that the reader sees. */
+    String narrowed(ReportFilter filter, String manager) {
+        return chosen(filter, manager) + seen("d");
+    }
+
+    String narrowed(ReportFilter filter) {
         return narrowed(filter, "d.owner");
+    }
+
+    /** @return what keeps the deals out that the reader does not see; empty for whoever sees all: a join may then be spared */
+    String seen(String deal) {
+        return sight.hidesNothing() ? "" : sight.dealsInSql(deal).and();
+    }
+
+    /** The same of what people do on a deal or on none, which is their own. @param deal alias of an outer join */
+    String seenWork(String deal, String person) {
+        return sight.hidesNothing()
+                ? ""
+                : " and (" + deal + ".id is not null and "
+                        + sight.dealsInSql(deal).text() + " or " + deal + ".id is null and "
+                        + sight.ownInSql(person).text() + ")";
     }
 
     /** @param key of the row; {@code column} is null unless the query names one */
@@ -135,7 +157,8 @@ class ReportSql {
     }
 
     private MapSqlParameterSource values(ReportFilter filter) {
-        return new MapSqlParameterSource()
+        return new MapSqlParameterSource(sight.dealsInSql("d").parameters())
+                .addValues(sight.ownInSql("d.owner").parameters())
                 .addValue("from", start(filter.from()))
                 .addValue("to", start(filter.to().plusDays(1)))
                 .addValue("firstDay", filter.from())

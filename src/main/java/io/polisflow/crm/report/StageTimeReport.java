@@ -67,17 +67,17 @@ class StageTimeReport implements Report {
     }
 
     private ReportTable byStage(ReportFilter filter) {
-        String visits = visits(!ReportSql.narrowed(filter).isEmpty());
+        String visits = visits(!sql.narrowed(filter).isEmpty());
         Map<String, Line> left = byKey(sql.read(
                 "select v.stage as k, count(*) as visits, count(distinct v.deal_id) as deals, " + median("v.seconds")
                         + " as median, avg(v.seconds) as mean,"
                         + " percentile_cont(0.9) within group (order by v.seconds) as slow" + visits
-                        + " and " + ReportSql.within("v.left_at") + ReportSql.narrowed(filter) + " group by v.stage",
+                        + " and " + ReportSql.within("v.left_at") + sql.narrowed(filter) + " group by v.stage",
                 filter));
         String age = "extract(epoch from (cast(:now as timestamp with time zone) - v.entered_at))";
         Map<String, Line> present = byKey(sql.read(
                 "select v.stage as k, count(*) as deals, " + median(age) + " as median" + visits
-                        + " and v.left_at is null" + ReportSql.narrowed(filter) + " group by v.stage",
+                        + " and v.left_at is null" + sql.narrowed(filter) + " group by v.stage",
                 filter));
         Sheet sheet = new Sheet()
                 .column("visits", "Пребываний", Unit.COUNT)
@@ -121,7 +121,7 @@ class StageTimeReport implements Report {
         Map<String, Cells> rows = new java.util.TreeMap<>();
         sql.read(
                         "select " + key + " as k, v.stage as c, " + median("v.seconds") + " as median" + visits(true)
-                                + " and " + ReportSql.within("v.left_at") + ReportSql.narrowed(filter) + " group by "
+                                + " and " + ReportSql.within("v.left_at") + sql.narrowed(filter) + " group by "
                                 + key + ", v.stage",
                         filter)
                 .forEach(line -> {

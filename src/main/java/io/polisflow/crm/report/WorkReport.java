@@ -1,5 +1,6 @@
 package io.polisflow.crm.report;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.report.ReportTable.Unit;
 import io.polisflow.crm.report.Sheet.Cells;
 import io.polisflow.crm.worklog.WorkFigure;
@@ -26,8 +27,10 @@ abstract class WorkReport implements Report {
     private final WorkFigures figures;
     private final ReportNames names;
     private final ReportSql sql;
+    private final DealSight sight;
 
-    WorkReport(WorkFigures figures, ReportNames names, ReportSql sql) {
+    WorkReport(WorkFigures figures, ReportNames names, ReportSql sql, DealSight sight) {
+        this.sight = sight;
         this.figures = figures;
         this.names = names;
         this.sql = sql;
@@ -75,9 +78,8 @@ abstract class WorkReport implements Report {
     @Override
     public ReportTable read(ReportFilter filter, Breakdown by) {
         WorkPeriod period = WorkPeriod.ofDays(filter.from(), filter.to(), sql.zone());
-        WorkSelection selection = filter.manager() == null
-                ? WorkSelection.ALL
-                : new WorkSelection(null, null, null, List.of(filter.manager()));
+        WorkSelection selection = new WorkSelection(
+                null, null, null, filter.manager() == null ? null : List.of(filter.manager()), WorkFigures.seen(sight));
         Sheet sheet = new Sheet();
         columns(sheet);
         Map<String, String> steps = new HashMap<>();

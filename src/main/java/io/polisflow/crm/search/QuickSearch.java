@@ -1,5 +1,7 @@
 package io.polisflow.crm.search;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientFilter;
 import io.polisflow.crm.client.ClientRegister;
@@ -43,9 +45,12 @@ public class QuickSearch {
     private final ClientRegister clients;
     private final ContactRegister contacts;
     private final EntityManager entities;
+    private final DealSight sight;
     private final Clock clock;
 
-    QuickSearch(ClientRegister clients, ContactRegister contacts, EntityManager entities, Clock clock) {
+    QuickSearch(
+            ClientRegister clients, ContactRegister contacts, EntityManager entities, DealSight sight, Clock clock) {
+        this.sight = sight;
         this.clients = clients;
         this.contacts = contacts;
         this.entities = entities;
@@ -114,10 +119,11 @@ public class QuickSearch {
             return List.of();
         }
         String range = numbers.first() == null ? "" : " or d.number between :first and :last";
-        TypedQuery<Deal> query = entities.createQuery(
-                        "select d from Deal d join fetch d.client where d.number in :numbers" + range
-                                + " order by d.id desc",
-                        Deal.class)
+        SightCondition seen = sight.deals("d");
+        TypedQuery<Deal> query = seen.bind(entities.createQuery(
+                        "select d from Deal d join fetch d.client where (d.number in :numbers" + range + ")"
+                                + seen.and() + " order by d.id desc",
+                        Deal.class))
                 .setParameter("numbers", numbers.exactly());
         if (numbers.first() != null) {
             query.setParameter("first", numbers.first()).setParameter("last", numbers.last());
@@ -126,25 +132,28 @@ public class QuickSearch {
     }
 
     private List<Deal> ofClients(Collection<Long> clientIds, int most) {
-        return clientIds.isEmpty()
-                ? List.of()
-                : entities.createQuery(
-                                "select d from Deal d join fetch d.client where d.client.id in :clients"
-                                        + " order by d.id desc",
-                                Deal.class)
-                        .setParameter("clients", clientIds)
-                        .setMaxResults(most)
-                        .getResultList();
+        if (clientIds.isEmpty()) {
+            return List.of();
+        }
+        SightCondition seen = sight.deals("d");
+        return seen.bind(entities.createQuery(
+                        "select d from Deal d join fetch d.client where d.client.id in :clients" + seen.and()
+                                + " order by d.id desc",
+                        Deal.class))
+                .setParameter("clients", clientIds)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     private List<Policy> policies(SearchText text, int most) {
         if (text.typed().length() < SHORTEST_POLICY_PART) {
             return List.of();
         }
-        return entities.createQuery(
-                        "select p from Policy p join fetch p.client join fetch p.deal join fetch p.product"
-                                + " where upper(p.number) like :number escape '!' order by p.id desc",
-                        Policy.class)
+        SightCondition seen = sight.deals("d");
+        return seen.bind(entities.createQuery(
+                        "select p from Policy p join fetch p.client join fetch p.deal d join fetch p.product"
+                                + " where upper(p.number) like :number escape '!'" + seen.and() + " order by p.id desc",
+                        Policy.class))
                 .setParameter("number", SearchText.containing(text.typed()))
                 .setMaxResults(most)
                 .getResultList();

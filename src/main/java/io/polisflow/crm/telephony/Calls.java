@@ -3,11 +3,15 @@ package io.polisflow.crm.telephony;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.OfDeal;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.personal.Permits;
+import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -41,6 +44,8 @@ public class Calls {
     private final CallRecords calls;
     private final InsertOnce insertOnce;
     private final TransactionTemplate transaction;
+    private final EntityManager entities;
+    private final DealSight sight;
     private final Clock clock;
 
     Calls(
@@ -53,7 +58,11 @@ public class Calls {
             CallRecords calls,
             InsertOnce insertOnce,
             TransactionTemplate transaction,
+            EntityManager entities,
+            DealSight sight,
             Clock clock) {
+        this.entities = entities;
+        this.sight = sight;
         this.telephony = telephony;
         this.extensions = extensions;
         this.deals = deals;
@@ -76,6 +85,7 @@ public class Calls {
      * @return the order; its state says when the exchange refused or did not answer
      * @throws RefusedException when there is nobody to call, nobody who calls, the person wants no calls, or the deal is over
      */
+    @OfDeal
     public OrderedCall order(String dealNumber, Long contactId, String user, String commandId) {
         String command = commandId == null ? UUID.randomUUID().toString() : commandId;
         if (!command.matches(COMMAND)) {
@@ -211,10 +221,20 @@ public class Calls {
                         commandId, extensions.of(order.employee()).orElse(null), order.number(), order.orderedAt()));
     }
 
-    /** @return newest first: calls with the outside world that belong to no deal, for a person to look at */
+    /**
+     * @return newest first: calls with the outside world that belong to no deal, of strangers or of clients that whoever is
+     *     signed on sees
+     */
     @Transactional(readOnly = true)
     public List<CallRecord> unattached(int most) {
-        return calls.findUnattached(Limit.of(most));
+        SightCondition seen = sight.clientOrNone("p.clientId");
+        return seen.bind(entities.createQuery(
+                        "select c from CallRecord c left join fetch c.contact p where c.deal is null and (c.direction is null"
+                                + " or c.direction <> io.polisflow.crm.telephony.CallRecord.Direction.INTERNAL)"
+                                + seen.and() + " order by c.startedAt desc, c.id desc",
+                        CallRecord.class))
+                .setMaxResults(most)
+                .getResultList();
     }
 
     interface OrderedCalls extends Repository<OrderedCall, Long> {
@@ -237,10 +257,5 @@ public class Calls {
         @Query("select c from CallRecord c where c.endedAt is null and c.direction is not null and c.startedAt > :since"
                 + " and c.state <> io.polisflow.crm.telephony.CallRecord.State.OVER")
         List<CallRecord> findRunning(Instant since);
-
-        @Query("select c from CallRecord c left join fetch c.contact where c.deal is null and (c.direction is null"
-                + " or c.direction <> io.polisflow.crm.telephony.CallRecord.Direction.INTERNAL)"
-                + " order by c.startedAt desc, c.id desc")
-        List<CallRecord> findUnattached(Limit limit);
     }
 }

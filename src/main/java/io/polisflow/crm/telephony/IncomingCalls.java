@@ -1,5 +1,6 @@
 package io.polisflow.crm.telephony;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.client.Contact;
@@ -36,6 +37,7 @@ public class IncomingCalls {
     private final Extensions extensions;
     private final Clients clients;
     private final Deals deals;
+    private final DealSight sight;
     private final Clock clock;
 
     IncomingCalls(
@@ -44,7 +46,9 @@ public class IncomingCalls {
             Extensions extensions,
             Clients clients,
             Deals deals,
+            DealSight sight,
             Clock clock) {
+        this.sight = sight;
         this.calls = calls;
         this.events = events;
         this.extensions = extensions;
@@ -62,7 +66,7 @@ public class IncomingCalls {
      * @param entryId the exchange's id of the call
      * @param state at this desk: another telephone may ring, or be talked on, at the same time
      * @param number E.164 where it is a telephone number; null when it is withheld
-     * @param callers empty for a stranger
+     * @param callers empty for a stranger, and for people of clients that the employee does not see
      */
     public record Incoming(String entryId, State state, String number, List<Caller> callers) {}
 
@@ -86,6 +90,7 @@ public class IncomingCalls {
     private List<Caller> callers(String number) {
         return PhoneNumber.normalise(number).map(clients::contactsWithPhone).stream()
                 .flatMap(Collection::stream)
+                .filter(contact -> sight.maySeeClient(contact.clientId()))
                 .limit(MOST_CALLERS)
                 .map(this::caller)
                 .toList();

@@ -1,5 +1,7 @@
 package io.polisflow.crm.telephony;
 
+import io.polisflow.crm.access.AsksSight;
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.audit.AuditAction;
 import io.polisflow.crm.audit.AuditSubject;
 import io.polisflow.crm.audit.AuditTrail;
@@ -38,6 +40,7 @@ public class RecordingListenings {
     private final AuditTrail audit;
     private final Clock clock;
     private final DateTimeFormatter when;
+    private final DealSight sight;
 
     RecordingListenings(
             HeardRecordings recordings,
@@ -46,7 +49,9 @@ public class RecordingListenings {
             Files files,
             Journal journal,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            DealSight sight) {
+        this.sight = sight;
         this.audit = audit;
         this.recordings = recordings;
         this.listenings = listenings;
@@ -65,14 +70,18 @@ public class RecordingListenings {
      *
      * @param deal number of the deal on whose page it is, or null when the call belongs to none
      * @param listener id of the employee
-     * @return empty when that deal has no such recording, or it is not there yet
+     * @return empty when that deal has no such recording, it is not there yet, or not for whoever is signed on
      */
+    @AsksSight("in what it finds")
     public Optional<Sound> listen(String deal, long recordingId, String listener) {
         return recordings
                 .findForListening(recordingId)
                 .filter(recording -> recording.file() != null)
                 .flatMap(recording -> calls.findByEntryId(recording.entryId())
                         .filter(call -> Objects.equals(deal, numberOf(call.deal())))
+                        .filter(call -> sight.maySeeWork(
+                                deal,
+                                call.contact() == null ? null : call.contact().clientId()))
                         .map(call -> {
                             note(recording, call, listener);
                             return new Sound(recording.file(), files.content(recording.file()));

@@ -1,5 +1,7 @@
 package io.polisflow.crm.template;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import jakarta.persistence.EntityManager;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +17,14 @@ public class PreviewDeals {
     private static final int LATEST = 30;
 
     private final EntityManager entities;
+    private final DealSight sight;
 
-    PreviewDeals(EntityManager entities) {
+    PreviewDeals(EntityManager entities, DealSight sight) {
+        this.sight = sight;
         this.entities = entities;
     }
 
-    /** @return number → client's name of the latest deals, newest first */
+    /** @return number → client's name of the latest deals that the signed-on person sees, newest first */
     public Map<String, String> latest(Template template) {
         if (template.forStaff()) {
             return Map.of();
@@ -33,9 +37,11 @@ public class PreviewDeals {
                     case CONTRACT_DOCUMENT -> "Contract t join t.deal d";
                     case DEAL_LETTER, DEADLINE_LETTER -> "Deal t join Deal d on d = t";
                 };
-        List<Object[]> rows = entities.createQuery(
-                        "select d.number, c.name from " + things + " join d.client c order by t.id desc",
-                        Object[].class)
+        SightCondition seen = sight.deals("d");
+        List<Object[]> rows = seen.bind(entities.createQuery(
+                        "select d.number, c.name from " + things + " join d.client c where " + seen.text()
+                                + " order by t.id desc",
+                        Object[].class))
                 .setMaxResults(LATEST)
                 .getResultList();
         Map<String, String> deals = new LinkedHashMap<>();

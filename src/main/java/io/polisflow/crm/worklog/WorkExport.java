@@ -1,5 +1,7 @@
 package io.polisflow.crm.worklog;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.audit.AuditAction;
 import io.polisflow.crm.audit.AuditSubject;
 import io.polisflow.crm.audit.AuditTrail;
@@ -38,10 +40,12 @@ public class WorkExport {
     private final NamedParameterJdbcTemplate streaming;
     private final JdbcTemplate jdbc;
     private final AuditTrail audit;
+    private final DealSight sight;
     private final Clock clock;
 
-    WorkExport(DataSource source, JdbcTemplate jdbc, AuditTrail audit, Clock clock) {
+    WorkExport(DataSource source, JdbcTemplate jdbc, AuditTrail audit, DealSight sight, Clock clock) {
         this.audit = audit;
+        this.sight = sight;
         JdbcTemplate few = new JdbcTemplate(source);
         few.setFetchSize(FETCHED);
         this.streaming = new NamedParameterJdbcTemplate(few);
@@ -124,12 +128,14 @@ public class WorkExport {
                 most);
     }
 
-    /** Reads as it hands over, so that five million events need no more memory than a thousand; case after case, each in its order. */
+    /** What the signed-on person sees of it; reads as it hands over, so that five million events need no more memory than a thousand; case after case, each in its order. */
     @Transactional(readOnly = true)
     public void each(Asked asked, Reader reader) {
         WorkPeriod period = WorkPeriod.ofDays(asked.from(), asked.to(), clock.getZone());
         MapSqlParameterSource values = WorkFigures.values(period, WorkSelection.ALL);
-        String sql = EVENTS;
+        SightCondition seen = sight.workInSql("e.deal_number", "e.client_id", "e.assignee");
+        values.addValues(seen.parameters());
+        String sql = EVENTS + seen.and();
         if (!asked.processes().isEmpty()) {
             sql += " and e.process in (:chosen)";
             values.addValue("chosen", asked.processes());

@@ -1,5 +1,7 @@
 package io.polisflow.crm.worklog;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.SightCondition;
 import io.polisflow.crm.worklog.WorkEvent.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -121,6 +123,11 @@ public class WorkFigures {
      */
     public record Step(
             String element, String type, String name, long done, long cancelled, Spread took, Double waitingShare) {}
+
+    /** @return what of the work the signed-on person may be told: that on deals which they see, their own and their branch's */
+    public static SightCondition seen(DealSight sight) {
+        return sight.workInSql("work_event.deal_number", "work_event.client_id", "(" + PERSON + ")");
+    }
 
     /** @return in no order; what has nothing to count has no line */
     public List<Line> lines(WorkPeriod period, WorkSelection selection, By by) {

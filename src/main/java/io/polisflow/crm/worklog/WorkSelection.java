@@ -1,7 +1,9 @@
 package io.polisflow.crm.worklog;
 
+import io.polisflow.crm.access.SightCondition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
 /**
@@ -10,10 +12,17 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
  * @param processes keys of models
  * @param element of a model
  * @param persons who have or had the task
+ * @param seen what of it the reader may be told, on the columns of {@code work_event}
  */
-public record WorkSelection(Collection<String> processes, String element, String group, Collection<String> persons) {
+public record WorkSelection(
+        Collection<String> processes, String element, String group, Collection<String> persons, SightCondition seen) {
 
     public static final WorkSelection ALL = new WorkSelection(null, null, null, null);
+
+    /** Whoever may be told of it. */
+    public WorkSelection(Collection<String> processes, String element, String group, Collection<String> persons) {
+        this(processes, element, group, persons, null);
+    }
 
     public static WorkSelection ofProcess(String key) {
         return new WorkSelection(List.of(key), null, null, null);
@@ -29,11 +38,12 @@ public record WorkSelection(Collection<String> processes, String element, String
         return (processes == null ? "" : " and process in (:processes)")
                 + (element == null ? "" : " and element = :element")
                 + (group == null ? "" : " and task_group = :group")
-                + (persons == null ? "" : " and " + person + " in (:persons)");
+                + (persons == null ? "" : " and " + person + " in (:persons)")
+                + (seen == null ? "" : seen.and());
     }
 
     MapSqlParameterSource values() {
-        return new MapSqlParameterSource()
+        return new MapSqlParameterSource(seen == null ? Map.of() : seen.parameters())
                 .addValue("processes", processes)
                 .addValue("element", element)
                 .addValue("group", group)

@@ -1,5 +1,6 @@
 package io.polisflow.crm.worklog;
 
+import io.polisflow.crm.access.OfDeal;
 import io.polisflow.crm.worklog.WorkEvent.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +43,7 @@ public class WorkTimeline {
     }
 
     /** @return in the order in which they happened, those too of its instances from before the deal was opened */
+    @OfDeal("#number")
     public List<Entry> ofDeal(String number) {
         return jdbc.query(
                 """

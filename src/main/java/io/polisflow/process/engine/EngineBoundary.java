@@ -1,7 +1,7 @@
 package io.polisflow.process.engine;
 
 import io.polisflow.crm.RefusedException;
-import io.polisflow.crm.access.OwnWork;
+import io.polisflow.crm.access.WithoutViewer;
 import io.polisflow.crm.journal.CurrentStep;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -20,7 +20,7 @@ class EngineBoundary extends CommandInterceptor {
         boolean outermost = Context.getCommandContext() == null;
         CurrentStep.Step before = CurrentStep.get();
         try {
-            return OwnWork.call(() -> next.execute(command));
+            return WithoutViewer.call(() -> next.execute(command));
         } catch (RuntimeException failure) {
             RuntimeException refusal = refusalIn(failure);
             if (refusal == null || failure instanceof FormFieldValidationException) {

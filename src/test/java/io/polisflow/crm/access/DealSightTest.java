@@ -287,7 +287,7 @@ abstract class DealSightTest extends DatabaseTest {
     void theProductItselfSeesAll() {
         String foreign = sold.get(Of.FOREIGN).number();
         assertThat(sight.maySee(foreign)).isTrue();
-        assertThat(SignedOnAs.<Boolean>person(me(), "sales", () -> OwnWork.call(() -> sight.maySee(foreign))))
+        assertThat(SignedOnAs.<Boolean>person(me(), "sales", () -> WithoutViewer.call(() -> sight.maySee(foreign))))
                 .isTrue();
         assertThat(SignedOnAs.<Boolean>person(me(), "sales", () -> sight.maySee(foreign)))
                 .isFalse();

@@ -89,14 +89,15 @@ class FunnelPageTest extends ProcessTest {
     }
 
     @Test
-    void aManagerSeesTheirOwnDealsFirstAndTheTeamsWhenAskedFor() throws Exception {
+    void aManagerSeesTheirOwnDealsAndAHeadThoseOfTheBranch() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
         for (String path : List.of(DealAddress.BOARD, DealAddress.LIST)) {
             assertThat(page(owner, path)).as(path).contains("/crm/deals/" + deal + "\"");
             assertThat(page(other, path)).as(path).doesNotContain("/crm/deals/" + deal + "\"");
-            assertThat(page(other, path + "?owner=")).as(path).contains("/crm/deals/" + deal + "\"");
+            assertThat(page(other, path + "?owner=")).as(path).doesNotContain("/crm/deals/" + deal + "\"");
+            assertThat(page(other, path + "?text=" + deal)).as(path).doesNotContain("/crm/deals/" + deal + "\"");
             // An address that chooses something means what it says.
-            assertThat(page(other, path + "?text=" + deal)).as(path).contains("/crm/deals/" + deal + "\"");
+            assertThat(page(owner, path + "?text=" + deal)).as(path).contains("/crm/deals/" + deal + "\"");
             as("head", "heads", get(path)).andExpect(content().string(containsString("/crm/deals/" + deal + "\"")));
         }
         assertThat(page("nobody-yet", DealAddress.BOARD)).contains("У вас нет открытых сделок");

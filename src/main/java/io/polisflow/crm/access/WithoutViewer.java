@@ -6,11 +6,11 @@ import java.util.function.Supplier;
  * Marks what the product does by itself on a person's thread: the steps that follow a task, the rules that must know of
  * every client. Nothing of it is hidden, because nobody looks.
  */
-public final class OwnWork {
+public final class WithoutViewer {
 
     private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
 
-    private OwnWork() {}
+    private WithoutViewer() {}
 
     /** Whether the running code works for nobody in particular. */
     public static boolean isRunning() {
