@@ -2,6 +2,7 @@ package io.polisflow.web;
 
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.personal.Holds;
 import io.polisflow.crm.telephony.RecordingListenings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -44,10 +45,12 @@ class FileDownloads {
 
     private final Files files;
     private final RecordingListenings recordings;
+    private final Holds holds;
 
-    FileDownloads(Files files, RecordingListenings recordings) {
+    FileDownloads(Files files, RecordingListenings recordings, Holds holds) {
         this.files = files;
         this.recordings = recordings;
+        this.holds = holds;
     }
 
     /** The address of a file; its name is there for people, the id decides. */
@@ -66,12 +69,19 @@ class FileDownloads {
             responseCode = "206",
             description = "The part asked for by Range",
             content = @Content(mediaType = "*/*"))
+    @ApiResponse(
+            responseCode = "403",
+            description = "Kept by law only, after an erasure of personal data",
+            content = @Content(mediaType = PROBLEM))
     @ApiResponse(responseCode = "404", description = "No such file", content = @Content(mediaType = PROBLEM))
     ResponseEntity<Resource> file(@PathVariable long id, @PathVariable String name) {
         StoredFile file = files.find(id)
                 // Who may hear a recording is decided by its deal, and each listening is noted.
                 .filter(found -> !recordings.isRecording(found))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        holds.blocked(id).ifPresent(why -> {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, why);
+        });
         return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
     }
 

@@ -1,5 +1,6 @@
 package io.polisflow.crm.document;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Keeps files byte for byte beside the data they belong to, in the same transaction. */
 @Service
 public class Files {
+
+    private static final String ERASED = "Файл удалён: человек потребовал удалить свои персональные данные (152-ФЗ).\n";
 
     private final StoredFiles files;
     private final JdbcTemplate jdbc;
@@ -43,6 +46,16 @@ public class Files {
     public byte[] content(StoredFile file) {
         return jdbc.queryForObject(
                 "select content from stored_file_content where file_id = ?", (rs, i) -> rs.getBytes(1), file.id());
+    }
+
+    /** Puts a line in the place of the content, which is gone for good; whatever names the file goes on naming it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erase(long id) {
+        byte[] nothing = ERASED.getBytes(StandardCharsets.UTF_8);
+        StoredFile file = files.findById(id).orElseThrow();
+        file.become("Удалённый файл.txt", "text/plain", nothing.length, sha256(nothing));
+        files.saveAndFlush(file);
+        jdbc.update("update stored_file_content set content = ? where file_id = ?", nothing, id);
     }
 
     private static String safeName(String name) {
