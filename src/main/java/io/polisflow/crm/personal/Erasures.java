@@ -2,9 +2,11 @@ package io.polisflow.crm.personal;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
-import io.polisflow.crm.worklog.Forgetting;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,8 +48,9 @@ public class Erasures {
     private final JdbcTemplate jdbc;
     private final InsertOnce ids;
     private final EntityManager entities;
-    private final Forgetting forgetting;
+    private final SealedWords sealed;
     private final PlatformTransactionManager transactions;
+    private final AuditTrail audit;
     private final Clock clock;
 
     Erasures(
@@ -62,8 +65,9 @@ public class Erasures {
             JdbcTemplate jdbc,
             InsertOnce ids,
             EntityManager entities,
-            Forgetting forgetting,
+            SealedWords sealed,
             PlatformTransactionManager transactions,
+            AuditTrail audit,
             Clock clock) {
         this.subjects = subjects;
         this.places = places;
@@ -76,8 +80,9 @@ public class Erasures {
         this.jdbc = jdbc;
         this.ids = ids;
         this.entities = entities;
-        this.forgetting = forgetting;
+        this.sealed = sealed;
         this.transactions = transactions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -141,7 +146,9 @@ public class Erasures {
                     "basis",
                     "Основание: напишите, почему удаляете, например «Заявление от 12.11.2026», до 1000 знаков");
         }
-        return forget(contactId, actor, why);
+        Report report = forget(contactId, actor, why);
+        audit.event(AuditAction.ERASED, AuditSubject.of("subject", contactId), Map.of("erasure", report.id()));
+        return report;
     }
 
     private Report forget(long contactId, String actor, String basis) {
@@ -164,7 +171,7 @@ public class Erasures {
         files.of(person, tokens).forEach(file -> file(id, file, items));
         entities.flush();
         people.forget(person).forEach((place, pieces) -> add(items, place, pieces));
-        forgetting.run(() -> sweep(person, tokens, items));
+        sealed.open(() -> sweep(person, tokens, items));
         people.forgetWords(person, tokens);
         entities.clear();
         String digest = sha256(items.stream().map(Item::toString).collect(Collectors.joining("\n")));

@@ -29,7 +29,7 @@ class PersonalDataMap implements Places {
             consent | operator subject_name subject_email subject_phone withdrawn_note | purpose channel taken_by withdrawn_channel withdrawn_by | CONTACT | CONTACT | доказательство согласия | 3 года после отзыва (исковая давность)
             letter | message_id in_reply_to sender recipients subject text html failure | direction author ground unsubscribe_key | DEAL | | переписка | пока есть отношения с клиентом
             activity | note place outcome | kind held_by state owner | DEAL | CONTACT | касания | как сделка
-            calendar_entry | title details place path | owner source source_id uid | exists (select 1 from deal d where d.id in (:dealIds) and calendar_entry.path like '%' || d.number || '%') | | календарь сотрудника | как касание
+            calendar_entry | title details place path | owner source source_id uid | exists (select 1 from deal d where d.id in (:dealIds) and calendar_entry.path like concat('%', d.number, '%')) | | календарь сотрудника | как касание
             objection | words reply | category recorded_by answered_by | DEAL | CONTACT | возражения | как сделка
             call_order | number reason | command_id employee state | DEAL | CONTACT | звонки | как сделка
             call_record | number | entry_id direction employee extension state result | CONTACT | CONTACT | звонки | как сделка
@@ -86,6 +86,10 @@ class PersonalDataMap implements Places {
             // No client's person: employees, models, dictionaries, figures.
             """
             awaited_policy | | policy_number | | | полис | до выпуска
+            audit_anchor | | head key_id mac | | | цепочка аудита | всегда
+            audit_archive | | head file sha256 key_id mac | | | цепочка аудита | всегда
+            audit_event | | actor on_behalf action kind object_id deal_number details process_key activity_id instance_id address key_id mac | | | аудит: имена полей и номера записей, не сами данные | по сроку аудита
+            audit_link | | previous hash key_id | | | цепочка аудита | по сроку аудита
             branch | | code name calendar head | | | филиалы | пока работает
             branch_member | | login branch | | | сотрудники | пока работает
             calendar | | code name zone opens closes break_from break_to | | | рабочее время | всегда
@@ -124,6 +128,9 @@ class PersonalDataMap implements Places {
             risk_parameter | | product_code code label hint type default_value | | | каталог | всегда
             risk_parameter_option | | code label | | | каталог | всегда
             sight_grant | | owner grantee granted_by revoked_by | | | доступ сотрудников | всегда
+            sign_on_failure | | name_hash | | | неудачные входы сотрудников | сутки
+            spring_session | | primary_id session_id principal_name | | | сеансы сотрудников | до выхода
+            spring_session_attributes | attribute_bytes# | session_primary_id attribute_name | | | сеансы сотрудников: что они искали | до выхода
             stage_label | | stage label | | | справочники | всегда
             stage_probability | | stage author | | | справочники | всегда
             stored_file_content | | content | | | содержимое файлов, удаляется вместе с файлом | как то, к чему приложены

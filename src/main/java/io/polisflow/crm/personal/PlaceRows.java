@@ -109,6 +109,26 @@ class PlaceRows {
         return new Row(key, words, content, row.getInt("own_") == 1, row.getInt("in_scope_") == 1);
     }
 
+    /** @return the whole row as text, bytes as the words in them */
+    Map<String, String> whole(Place place, Row row) {
+        Map<String, Object> parameters = new HashMap<>();
+        String where = row.key().keySet().stream()
+                .map(column -> column + " = :key_" + column)
+                .collect(Collectors.joining(" and "));
+        row.key().forEach((column, value) -> parameters.put("key_" + column, value));
+        Map<String, String> whole = new LinkedHashMap<>();
+        jdbc.queryForMap("select * from " + place.table() + " where " + where, parameters)
+                .forEach((column, value) -> {
+                    if (value != null && !(value instanceof byte[]) && !(value instanceof java.sql.Blob)) {
+                        whole.put(column.toLowerCase(Locale.ROOT), value.toString());
+                    }
+                });
+        row.content()
+                .forEach((column, bytes) -> whole.put(
+                        column.toLowerCase(Locale.ROOT), new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+        return whole;
+    }
+
     /** @return how many values of the row were changed */
     int forget(Place place, Row row, Tokens tokens) {
         Shape shape = shape(place.table());

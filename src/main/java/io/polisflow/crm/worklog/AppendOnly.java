@@ -11,7 +11,7 @@ public class AppendOnly implements Trigger {
     private static final ThreadLocal<Boolean> ERASING = ThreadLocal.withInitial(() -> false);
 
     /** Lets the words of somebody who has to be forgotten change while it runs; nothing else may, then either. */
-    public static void whileErasing(Runnable work) {
+    static void whileErasing(Runnable work) {
         ERASING.set(true);
         try {
             work.run();

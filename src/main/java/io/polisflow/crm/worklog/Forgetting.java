@@ -1,6 +1,7 @@
 package io.polisflow.crm.worklog;
 
 import io.polisflow.crm.InsertOnce;
+import io.polisflow.crm.personal.SealedWords;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -9,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Opens the words of the append-only log of work for an erasure, in its transaction and no longer. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class Forgetting {
+class Forgetting implements SealedWords {
 
     private final JdbcTemplate jdbc;
     private final InsertOnce database;
@@ -19,7 +20,8 @@ public class Forgetting {
         this.database = database;
     }
 
-    public void run(Runnable work) {
+    @Override
+    public void open(Runnable work) {
         if (!database.isPostgres()) {
             AppendOnly.whileErasing(work);
             return;
