@@ -1,11 +1,9 @@
 package io.polisflow.security;
 
-import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.User;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -16,26 +14,28 @@ import org.springframework.stereotype.Component;
 class IdentityServiceAuthenticationProvider implements AuthenticationProvider {
 
     private final IdentityService identityService;
+    private final SignOnLocks locks;
+    private final Standing standing;
 
-    IdentityServiceAuthenticationProvider(IdentityService identityService) {
+    IdentityServiceAuthenticationProvider(IdentityService identityService, SignOnLocks locks, Standing standing) {
         this.identityService = identityService;
+        this.locks = locks;
+        this.standing = standing;
     }
 
     @Override
     public Authentication authenticate(Authentication attempt) {
         String id = attempt.getName();
         Object password = attempt.getCredentials();
-        // The engine itself locks a user for some seconds after failures and then answers false as well.
         if (id == null || password == null || !identityService.checkPassword(id, password.toString())) {
-            throw new BadCredentialsException("Wrong name or password, or the user is locked");
+            if (id != null && locks.closedUntil(id).isPresent()) {
+                throw new LockedException("Too many failures by this name");
+            }
+            throw new BadCredentialsException("Wrong name or password");
         }
-        SignedOnUser user = load(id);
-        UsernamePasswordAuthenticationToken result = UsernamePasswordAuthenticationToken.authenticated(
-                user,
-                null,
-                user.groups().stream()
-                        .map(group -> new SimpleGrantedAuthority("ROLE_" + group))
-                        .toList());
+        UsernamePasswordAuthenticationToken result = standing.now(id)
+                .map(IdentityServiceAuthenticationProvider::signedOn)
+                .orElseThrow(() -> new BadCredentialsException("Gone meanwhile"));
         result.setDetails(attempt.getDetails());
         return result;
     }
@@ -45,12 +45,12 @@ class IdentityServiceAuthenticationProvider implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
     }
 
-    private SignedOnUser load(String id) {
-        User user = identityService.createUserQuery().userId(id).singleResult();
-        List<String> groups = identityService.createGroupQuery().groupMember(id).list().stream()
-                .map(Group::getId)
-                .sorted()
-                .toList();
-        return new SignedOnUser(id, FullName.of(user), groups);
+    static UsernamePasswordAuthenticationToken signedOn(SignedOnUser user) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                user,
+                null,
+                user.groups().stream()
+                        .map(group -> new SimpleGrantedAuthority("ROLE_" + group))
+                        .toList());
     }
 }

@@ -4,11 +4,13 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +22,8 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -30,7 +33,8 @@ import org.springframework.security.web.header.writers.ContentSecurityPolicyHead
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -39,6 +43,7 @@ import org.springframework.util.unit.DataSize;
 
 /** One sign-on for Tasklist, Cockpit, Admin, our pages and our API, and HTTP Basic for the engine's REST API. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SignOnProperties.class)
 class SecurityConfiguration {
 
     static final String CSRF_COOKIE = "POLISFLOW-CSRF";
@@ -52,11 +57,10 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain engineRest(HttpSecurity http, IdentityService identityService, CurrentUser currentUser)
+    SecurityFilterChain engineRest(
+            HttpSecurity http, IdentityService identityService, CurrentUser currentUser, AddressThrottle throttle)
             throws Exception {
-        BasicAuthenticationEntryPoint challenge = new BasicAuthenticationEntryPoint();
-        challenge.setRealmName("Polisflow");
-        challenge.afterPropertiesSet();
+        PasswordRefusal challenge = new PasswordRefusal("Basic realm=\"Polisflow\"");
         // Jersey is a second servlet, so a plain string pattern would silently not match.
         return http.securityMatcher(path("/engine-rest/**"))
                 .csrf(csrf -> csrf.disable())
@@ -66,8 +70,12 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(requests -> requests.requestMatchers(SecurityConfiguration::changesFromOtherSite)
                         .denyAll()
+                        // Whoever is signed on needs no other person's password checked.
+                        .requestMatchers(path("/engine-rest/identity/verify"))
+                        .denyAll()
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(throttle.filter(), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
     }
@@ -78,11 +86,16 @@ class SecurityConfiguration {
             HttpSecurity http,
             IdentityService identityService,
             CurrentUser currentUser,
+            AddressThrottle throttle,
+            Standing standing,
+            SignOnProperties signOn,
+            Clock clock,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize mostUploaded)
             throws Exception {
         RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
-        RequestMatcher basicOnApi = new AndRequestMatcher(
-                anyOf("/api/**"), request -> startsWithBasic(request.getHeader(HttpHeaders.AUTHORIZATION)));
+        RequestMatcher files = anyOf("/css/**", "/js/**", "/img/**", "/fonts/**", "/webjars/**", "/favicon.ico");
+        RequestMatcher basicOnApi = new AndRequestMatcher(anyOf("/api/**"), SecurityConfiguration::bringsBasic);
+        PasswordRefusal refusal = new PasswordRefusal(null);
         RequestMatcher webAppLogout =
                 withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
         CsrfTokenRequestAttributeHandler csrfTokens = new CsrfTokenRequestAttributeHandler();
@@ -108,6 +121,11 @@ class SecurityConfiguration {
                                 "/actuator/health",
                                 "/actuator/health/**"))
                         .permitAll()
+                        // Its own form would take any person's password past ours.
+                        .requestMatchers(anyOf(
+                                "/camunda/api/admin/auth/user/*/login/**",
+                                "/camunda/api/engine/engine/*/identity/verify"))
+                        .denyAll()
                         // The dictionaries and templates hold no client's data, so that administrators may keep them.
                         .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
                         .hasAnyRole("camunda-admin", "heads", "supervisors")
@@ -117,6 +135,9 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .hasRole("camunda-admin")
+                        // Who watches over the house reads who did and saw what; nobody changes it.
+                        .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
+                        .hasAnyRole("supervisors", "camunda-admin")
                         // Which ways work really takes is for those, too, who watch over it.
                         .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
                         .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
@@ -137,16 +158,16 @@ class SecurityConfiguration {
                         .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
                         .anyRequest()
                         .authenticated())
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
-                .httpBasic(basic -> basic.authenticationEntryPoint(new ProblemEntryPoint()))
+                .formLogin(
+                        form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusal))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"), webAppLogout))
-                        .deleteCookies("JSESSIONID")
+                        .deleteCookies("SESSION")
                         .logoutSuccessHandler(new LogoutAnswer(webAppLogout)))
-                .exceptionHandling(
-                        errors -> errors.defaultAuthenticationEntryPointFor(new ProblemEntryPoint(), programs)
-                                .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
-                                .accessDeniedHandler(new RefusalHandler(programs)))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(refusal, programs)
+                        .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
+                        .accessDeniedHandler(new RefusalHandler(programs)))
                 .requestCache(cache -> cache.requestCache(pagesOnly(programs)))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfTokens)
@@ -155,6 +176,8 @@ class SecurityConfiguration {
                                 anyOf("/camunda/api/**", "/camunda/app/**", "/hooks/**", "/sandbox/**"), basicOnApi))
                 .headers(SecurityConfiguration::headers)
                 .addFilterBefore(new UploadLimit(mostUploaded.toBytes(), programs), CsrfFilter.class)
+                .addFilterBefore(new SessionLimits(signOn.session(), standing, clock, files), LogoutFilter.class)
+                .addFilterAfter(throttle.filter(), LogoutFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
     }
@@ -218,9 +241,9 @@ class SecurityConfiguration {
     }
 
     /** Only a page is worth coming back to after the sign-on, never a script's call. */
-    private static HttpSessionRequestCache pagesOnly(RequestMatcher programs) {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
+    private static RequestCache pagesOnly(RequestMatcher programs) {
+        // In a cookie: a stranger gets no session, which would be a row in the database for each address asked for.
+        CookieRequestCache cache = new CookieRequestCache();
         cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
                 && !programs.matches(request)
                 && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
@@ -233,7 +256,8 @@ class SecurityConfiguration {
         return !SAFE_METHODS.contains(request.getMethod()) && ("cross-site".equals(site) || "same-site".equals(site));
     }
 
-    private static boolean startsWithBasic(String authorization) {
+    static boolean bringsBasic(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
     }
 

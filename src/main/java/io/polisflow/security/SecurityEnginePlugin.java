@@ -11,9 +11,23 @@ import org.springframework.stereotype.Component;
 @Component
 class SecurityEnginePlugin extends AbstractProcessEnginePlugin {
 
+    private final PasswordRules passwords;
+    private final SignOnLocks locks;
+
+    SecurityEnginePlugin(PasswordRules passwords, SignOnLocks locks) {
+        this.passwords = passwords;
+        this.locks = locks;
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setResourceAuthorizationProvider(new DefinitionLevelAuthorizations());
+        configuration.setPasswordPolicy(passwords);
+        configuration.setEnablePasswordPolicy(true);
+        configuration.setIdentityProviderSessionFactory(new GuardedIdentityProvider.Factory(locks));
+        // Our locks count names that nobody has, too; the engine's own would tell by their difference who exists.
+        configuration.setLoginMaxAttempts(Integer.MAX_VALUE);
+        configuration.setLoginDelayBase(0);
         List<BpmnParseListener> listeners = configuration.getCustomPostBPMNParseListeners();
         if (listeners == null) {
             listeners = new ArrayList<>();

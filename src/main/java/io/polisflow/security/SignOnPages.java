@@ -1,5 +1,7 @@
 package io.polisflow.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,15 +12,23 @@ import org.springframework.web.bind.annotation.GetMapping;
 class SignOnPages {
 
     private final CurrentUser currentUser;
+    private final SignOnProperties properties;
     private final boolean demoUsers;
 
-    SignOnPages(CurrentUser currentUser, @Value("${polisflow.demo.users:false}") boolean demoUsers) {
+    SignOnPages(
+            CurrentUser currentUser,
+            SignOnProperties properties,
+            @Value("${polisflow.demo.users:false}") boolean demoUsers) {
         this.currentUser = currentUser;
+        this.properties = properties;
         this.demoUsers = demoUsers;
     }
 
     @GetMapping("/login")
-    String login(Model model) {
+    String login(Model model, HttpServletRequest request, HttpServletResponse response) {
+        // Whatever else the page says is later news.
+        model.addAttribute("ended", EndedSession.read(request, response) && request.getQueryString() == null);
+        model.addAttribute("closedMinutes", properties.name().closed().toMinutes());
         if (demoUsers) {
             model.addAttribute("demoUsers", DemoUser.ALL);
         }

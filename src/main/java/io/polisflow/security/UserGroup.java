@@ -1,5 +1,9 @@
 package io.polisflow.security;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** The groups that models, grants and pages name: one place for their ids and for the names that users read. */
 public enum UserGroup {
     SALES("sales", "Продажи"),
@@ -26,5 +30,13 @@ public enum UserGroup {
     /** The Russian name shown to users. */
     public String title() {
         return title;
+    }
+
+    /** The names of those of the groups that are ours. */
+    static List<String> titles(Collection<String> ids) {
+        return Stream.of(values())
+                .filter(group -> ids.contains(group.id))
+                .map(UserGroup::title)
+                .toList();
     }
 }

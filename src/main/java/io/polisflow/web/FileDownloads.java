@@ -1,5 +1,8 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.personal.Holds;
@@ -10,6 +13,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
@@ -46,8 +50,10 @@ class FileDownloads {
     private final Files files;
     private final RecordingListenings recordings;
     private final Holds holds;
+    private final AuditTrail audit;
 
-    FileDownloads(Files files, RecordingListenings recordings, Holds holds) {
+    FileDownloads(Files files, RecordingListenings recordings, Holds holds, AuditTrail audit) {
+        this.audit = audit;
         this.files = files;
         this.recordings = recordings;
         this.holds = holds;
@@ -82,6 +88,7 @@ class FileDownloads {
         holds.blocked(id).ifPresent(why -> {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, why);
         });
+        audit.event(AuditAction.DOWNLOADED, AuditSubject.of("stored_file", file.id()), Map.of());
         return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
     }
 

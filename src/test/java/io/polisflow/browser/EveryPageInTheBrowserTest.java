@@ -97,6 +97,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
     /** Product codes and the like that a page is about. */
     private static final Map<String, Pattern> NAMES = Map.of(
             "/login", Pattern.compile("\\b(?:admin|analyst|head|lawyer|manager2?|supervisor|underwriter)\\b"),
+            "/account", Pattern.compile("\\bmanager\\b"),
             "/sandbox", Pattern.compile("/hooks/webform"),
             "/crm/dictionaries", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
@@ -193,6 +194,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         String card = "/crm/clients/" + client.id();
         Map<String, Visit> visits = new LinkedHashMap<>();
         visits.put("/login", new Visit(null, "/login"));
+        visits.put("/account", new Visit("manager", "/account"));
         visits.put("/sandbox", new Visit(null, "/sandbox"));
         visits.put("/sandbox/site", new Visit(null, "/sandbox/site"));
         visits.put("/crm/clients", new Visit("manager", "/crm/clients"));
@@ -202,6 +204,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/audit", new Visit("supervisor", "/crm/audit"));
+        visits.put("/crm/audit/rows/{id}", new Visit("admin", "/crm/audit/rows/" + auditRow()));
         visits.put("/crm/deadlines/export", new Visit("supervisor", "/crm/deadlines/export"));
         visits.put("/crm/deadlines/bulk", new Visit("supervisor", "/crm/deadlines/bulk"));
         visits.put("/crm/deadlines/incidents", new Visit("supervisor", "/crm/deadlines/incidents"));
@@ -261,6 +265,10 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));
         visits.put("/crm/models/{key}/migration/{id}", new Visit("admin", "/crm/models/deal/migration/" + migration));
         return visits;
+    }
+
+    private long auditRow() {
+        return jdbc.queryForObject("select max(id) from audit_event where kind = 'contact'", Long.class);
     }
 
     private long draft() {

@@ -53,7 +53,9 @@ class RussianLocaleTest {
     @ParameterizedTest
     @ValueSource(strings = {"tasklist", "welcome", "admin", "cockpit"})
     void everyEnglishLabelHasARussianOneAndNoneIsLeftOver(String app) {
-        assertThat(WebAppFiles.names(labels(app, "ru"))).isEqualTo(WebAppFiles.names(labels(app, "en")));
+        // Our own rule for passwords has no English name.
+        assertThat(WebAppFiles.names(labels(app, "ru")).stream().filter(label -> !label.contains(PasswordRules.COMMON)))
+                .containsExactlyInAnyOrderElementsOf(WebAppFiles.names(labels(app, "en")));
     }
 
     @ParameterizedTest

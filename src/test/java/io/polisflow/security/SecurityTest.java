@@ -1,9 +1,11 @@
 package io.polisflow.security;
 
+import io.polisflow.fixtures.MovableClock;
+import io.polisflow.fixtures.WebAppStatics;
 import io.polisflow.process.sla.TaskDays;
-import java.time.Clock;
 import java.time.ZoneId;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
@@ -13,9 +15,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
             "spring.datasource.url=jdbc:h2:mem:security;DB_CLOSE_DELAY=-1",
             "spring.flyway.enabled=false",
             "spring.jpa.hibernate.ddl-auto=none",
+            "spring.sql.init.schema-locations=classpath:db/migration/h2/V065__sessions.sql,"
+                    + "classpath:db/migration/common/V066__sign_on.sql",
             "polisflow.demo.users=true",
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false"
@@ -43,8 +49,37 @@ abstract class SecurityTest {
     @Autowired
     private IdentityService identityService;
 
+    @Autowired
+    private ProcessEngine engine;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MovableClock clock;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private Desk desk;
+
+    /** The desk of the test; a test that needs more makes them. */
+    Desk desk() {
+        return desk;
+    }
+
+    int port() {
+        return port;
+    }
+
+    MovableClock clock() {
+        return clock;
+    }
+
     @BeforeEach
     void deploy() {
+        WebAppStatics.belongTo(engine);
+        desk = new Desk(port);
         repositoryService
                 .createDeployment()
                 .name("security-test")
@@ -56,6 +91,8 @@ abstract class SecurityTest {
 
     @AfterEach
     void leaveNothingRunning() {
+        clock.reset();
+        jdbc.update("delete from sign_on_failure");
         identityService.clearAuthentication();
         runtimeService
                 .createProcessInstanceQuery()
@@ -70,8 +107,8 @@ abstract class SecurityTest {
     static class Application {
 
         @Bean
-        Clock clock() {
-            return Clock.system(ZoneId.of("Europe/Moscow"));
+        MovableClock clock() {
+            return new MovableClock(ZoneId.of("Europe/Moscow"));
         }
     }
 

@@ -2,28 +2,18 @@ package io.polisflow.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.CookieManager;
-import java.net.HttpCookie;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Proves over real HTTP that one sign-on opens everything a user may see, and that one log-out closes it. */
 class SignOnTest extends SecurityTest {
-
-    @LocalServerPort
-    private int port;
 
     @Autowired
     private IdentityService identityService;
@@ -31,17 +21,12 @@ class SignOnTest extends SecurityTest {
     @Autowired
     private SecuritySetUp setUp;
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient browser = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final HttpClient program =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     @Test
     void oneSignOnOpensTasklistThePagesAndTheApi() throws Exception {
-        signOn("manager");
+        desk().signOn("manager");
 
         assertThat(get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
         assertThat(get("/camunda/api/engine/engine/default/task").statusCode()).isEqualTo(200);
@@ -52,37 +37,36 @@ class SignOnTest extends SecurityTest {
 
     @Test
     void theEngineKnowsTheUserOnPagesAndForgetsAfterwards() throws Exception {
-        signOn("manager");
+        desk().signOn("manager");
 
         assertThat(get("/api/probe/engine").body()).isEqualTo("manager");
-        assertThat(program.send(request("/hooks/probe").GET().build(), BodyHandlers.ofString())
+        assertThat(program.send(desk().request("/hooks/probe").GET().build(), BodyHandlers.ofString())
                         .body())
                 .isEqualTo("nobody");
     }
 
     @Test
     void theStartPageLeadsToTheAppOfOnesWork() throws Exception {
-        signOn("manager");
-        assertThat(location(get("/"))).endsWith("/camunda/app/tasklist/default/");
+        desk().signOn("manager");
+        assertThat(Desk.location(get("/"))).endsWith("/camunda/app/tasklist/default/");
 
-        cookies.getCookieStore().removeAll();
-        signOn("analyst");
-        assertThat(location(get("/"))).endsWith("/camunda/app/cockpit/default/");
+        desk().cookies.getCookieStore().removeAll();
+        desk().signOn("analyst");
+        assertThat(Desk.location(get("/"))).endsWith("/camunda/app/cockpit/default/");
     }
 
     @Test
     void aWrongPasswordOpensNothing() throws Exception {
-        assertThat(location(postForm("/login", "username=lawyer&password=wrong")))
-                .endsWith("/login?error");
+        assertThat(Desk.location(desk().signOn("lawyer", "wrong"))).endsWith("/login?error");
         assertThat(get("/api/probe").statusCode()).isEqualTo(401);
     }
 
     @Test
     void theSessionChangesAtSignOn() throws Exception {
-        get("/crm/probe");
-        String before = cookie("JSESSIONID");
-        signOn("manager");
-        assertThat(cookie("JSESSIONID")).isNotEqualTo(before);
+        desk().signOn("lawyer");
+        String before = desk().cookie("SESSION");
+        desk().signOn("manager");
+        assertThat(desk().cookie("SESSION")).isNotEmpty().isNotEqualTo(before);
     }
 
     @Test
@@ -97,7 +81,7 @@ class SignOnTest extends SecurityTest {
             assertThat(get(path).statusCode()).as(path).isEqualTo(401);
         }
         for (String path : new String[] {"/", "/crm/probe", "/camunda/app/tasklist/default/", "/swagger-ui.html"}) {
-            assertThat(location(get(path))).as(path).endsWith("/login");
+            assertThat(Desk.location(get(path))).as(path).endsWith("/login");
         }
         for (String path : new String[] {"/login", "/actuator/health", "/hooks/probe", "/css/login.css"}) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
@@ -116,7 +100,11 @@ class SignOnTest extends SecurityTest {
         assertThat(challenged.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
 
-        HttpResponse<String> answered = basic("/engine-rest/process-definition", "manager");
+        HttpResponse<String> answered = program.send(
+                desk().request("/engine-rest/process-definition")
+                        .header("Authorization", Desk.basic("manager", "manager"))
+                        .build(),
+                BodyHandlers.ofString());
         assertThat(answered.statusCode()).isEqualTo(200);
         assertThat(answered.body()).contains("\"key\":\"request-intake\"");
         assertThat(answered.headers().allValues("Set-Cookie")).isEmpty();
@@ -124,8 +112,8 @@ class SignOnTest extends SecurityTest {
 
     @Test
     void theEnginesRestApiRefusesChangesThatAnotherSiteSends() throws Exception {
-        HttpRequest request = request("/engine-rest/process-definition/key/request-intake/start")
-                .header("Authorization", basicHeader("manager"))
+        HttpRequest request = desk().request("/engine-rest/process-definition/key/request-intake/start")
+                .header("Authorization", Desk.basic("manager", "manager"))
                 .header("Content-Type", "application/json")
                 .header("Sec-Fetch-Site", "cross-site")
                 .POST(BodyPublishers.ofString("{}"))
@@ -135,27 +123,23 @@ class SignOnTest extends SecurityTest {
 
     @Test
     void aPostToTheApiNeedsThePagesToken() throws Exception {
-        signOn("manager");
-        HttpResponse<String> refused =
-                browser.send(request("/api/probe").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        desk().signOn("manager");
+        HttpResponse<String> refused = desk().send(desk().request("/api/probe").POST(BodyPublishers.noBody()));
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(refused.body()).contains("Доступ запрещён");
 
-        HttpResponse<String> accepted = browser.send(
-                request("/api/probe")
-                        .header(SecurityConfiguration.CSRF_HEADER, cookie(SecurityConfiguration.CSRF_COOKIE))
-                        .POST(BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> accepted = desk().send(desk().request("/api/probe")
+                .header(SecurityConfiguration.CSRF_HEADER, desk().cookie(SecurityConfiguration.CSRF_COOKIE))
+                .POST(BodyPublishers.noBody()));
         assertThat(accepted.statusCode()).isEqualTo(200);
     }
 
     @Test
     void aProgramPostsToTheApiWithBasic() throws Exception {
-        HttpRequest request = request("/api/probe")
-                .header("Authorization", basicHeader("manager"))
+        HttpRequest request = desk().request("/api/probe")
+                .header("Authorization", Desk.basic("manager", "manager"))
                 .POST(BodyPublishers.noBody())
                 .build();
         assertThat(program.send(request, BodyHandlers.ofString()).body()).isEqualTo("posted by manager");
@@ -163,19 +147,16 @@ class SignOnTest extends SecurityTest {
 
     @Test
     void tasklistsLogOutEndsEverything() throws Exception {
-        signOn("manager");
+        desk().signOn("manager");
         get("/camunda/app/tasklist/default/");
 
-        HttpResponse<String> answer = browser.send(
-                request("/camunda/api/admin/auth/user/default/logout")
-                        .POST(BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> answer = desk().send(desk().request("/camunda/api/admin/auth/user/default/logout")
+                .POST(BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(get("/camunda/api/engine/engine/default/task").statusCode()).isEqualTo(401);
         assertThat(get("/api/probe").statusCode()).isEqualTo(401);
-        assertThat(location(get("/crm/probe"))).endsWith("/login");
+        assertThat(Desk.location(get("/crm/probe"))).endsWith("/login");
     }
 
     @Test
@@ -192,48 +173,7 @@ class SignOnTest extends SecurityTest {
         assertThat(identityService.createGroupQuery().groupId("sales").list()).hasSize(1);
     }
 
-    private void signOn(String user) throws Exception {
-        HttpResponse<String> answer = postForm("/login", "username=" + user + "&password=" + user);
-        assertThat(location(answer)).doesNotContain("error");
-    }
-
-    private HttpResponse<String> postForm(String path, String body) throws Exception {
-        get("/login");
-        String token = URLEncoder.encode(cookie(SecurityConfiguration.CSRF_COOKIE), StandardCharsets.UTF_8);
-        return browser.send(
-                request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body + "&_csrf=" + token))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
     private HttpResponse<String> get(String path) throws Exception {
-        return browser.send(request(path).GET().build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> basic(String path, String user) throws Exception {
-        return program.send(
-                request(path).header("Authorization", basicHeader(user)).GET().build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-    }
-
-    private String cookie(String name) {
-        return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals(name))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String basicHeader(String user) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String location(HttpResponse<String> response) {
-        return response.headers().firstValue("Location").orElse("");
+        return desk().get(path);
     }
 }

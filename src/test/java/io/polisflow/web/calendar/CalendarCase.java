@@ -50,7 +50,6 @@ abstract class CalendarCase extends ProcessTest {
         owner = "seller" + SERIAL.incrementAndGet();
         other = "manager";
         User user = identity.newUser(owner);
-        user.setPassword(owner);
         user.setFirstName("Вера");
         user.setLastName("Новая");
         identity.saveUser(user);

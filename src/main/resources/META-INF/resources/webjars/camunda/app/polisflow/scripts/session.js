@@ -1,4 +1,5 @@
 import {root} from './web-app.js';
+import './idle.js';
 
 // The web apps have a login form of their own; ours is the only one, so an ended session leads to it.
 let lastHash = location.hash;
