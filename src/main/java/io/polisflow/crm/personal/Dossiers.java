@@ -96,7 +96,8 @@ public class Dossiers {
                 .map(files::find)
                 .flatMap(java.util.Optional::stream)
                 .toList();
-        String when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").format(clock.instant().atZone(clock.getZone()));
+        String when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm")
+                .format(clock.instant().atZone(clock.getZone()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             add(zip, "Сведения.html", new DossierText(operator, when, request.subject()).html(parts, theirs));

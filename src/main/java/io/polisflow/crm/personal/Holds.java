@@ -66,8 +66,8 @@ public class Holds implements Perishable {
     /** @return why the file may not be opened any more, in Russian, or empty */
     @Transactional(readOnly = true)
     public Optional<String> blocked(long fileId) {
-        Integer gathered = jdbc.queryForObject(
-                "select count(*) from subject_request where file_id = ?", Integer.class, fileId);
+        Integer gathered =
+                jdbc.queryForObject("select count(*) from subject_request where file_id = ?", Integer.class, fileId);
         if (gathered > 0) {
             return Optional.of("Собранные данные субъекта скачивает супервизор из реестра обращений");
         }

@@ -9,19 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param contracts contracts, policies and the papers of those who signed them
  * @param consents the proof that there was a consent
- * @param requests the register of what subjects asked for, and files made for them
  */
 @ConfigurationProperties("polisflow.personal.keep")
-record KeptByLaw(
-        @DefaultValue("P5Y") Period contracts,
-        @DefaultValue("P3Y") Period consents,
-        @DefaultValue("P30D") Period requests) {
+record KeptByLaw(@DefaultValue("P5Y") Period contracts, @DefaultValue("P3Y") Period consents) {
 
     static final String CONTRACT = "115-ФЗ, ст. 7: документы о клиенте и договоре хранятся не меньше 5 лет";
     static final String CONSENT = "ГК, ст. 196: доказательство согласия хранится до конца срока исковой давности";
 
     KeptByLaw {
-        if (contracts.isNegative() || consents.isNegative() || requests.isNegative()) {
+        if (contracts.isNegative() || consents.isNegative()) {
             throw new IllegalArgumentException("polisflow.personal.keep: срок не может быть отрицательным");
         }
     }

@@ -180,15 +180,15 @@ public class SubjectRequests {
     @Transactional(readOnly = true)
     public List<SubjectRequest> all() {
         return jdbc.query(
-                SELECT + " order by case when r.state in ('ANSWERED', 'REFUSED') then 1 else 0 end, r.due_on, r.id limit "
+                SELECT
+                        + " order by case when r.state in ('ANSWERED', 'REFUSED') then 1 else 0 end, r.due_on, r.id limit "
                         + MOST,
                 (row, i) -> request(row));
     }
 
     @Transactional(readOnly = true)
     public List<SubjectRequest> of(long contactId) {
-        return jdbc.query(
-                SELECT + " where r.contact_id = ? order by r.id desc", (row, i) -> request(row), contactId);
+        return jdbc.query(SELECT + " where r.contact_id = ? order by r.id desc", (row, i) -> request(row), contactId);
     }
 
     @Transactional(readOnly = true)

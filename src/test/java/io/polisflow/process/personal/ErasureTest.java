@@ -23,6 +23,8 @@ import io.polisflow.crm.personal.Holds;
 import io.polisflow.crm.personal.Place;
 import io.polisflow.crm.personal.Places;
 import io.polisflow.crm.personal.Purpose;
+import io.polisflow.crm.personal.SubjectRequests;
+import io.polisflow.crm.personal.SubjectRequests.SubjectRequest;
 import io.polisflow.crm.request.Channel;
 import io.polisflow.crm.request.RequestInbox.IncomingFile;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
@@ -36,6 +38,8 @@ import io.polisflow.process.contractsigning.ContractSigning;
 import io.polisflow.process.letterdelivery.LetterDelivery;
 import io.polisflow.process.proposalapproval.ProposalApproval;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -45,6 +49,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +68,9 @@ class ErasureTest extends ProcessTest {
 
     @Autowired
     private Erasures erasures;
+
+    @Autowired
+    private SubjectRequests register;
 
     @Autowired
     private Holds holds;
@@ -379,7 +389,10 @@ class ErasureTest extends ProcessTest {
 
         Erasures.Report report = erasures.erase(contact.id(), "supervisor", "Заявление от 24.11.2026");
 
-        assertThat(database.columnsWith(tokens())).isEqualTo(KEPT);
+        assertThat(database.columnsWith(tokens()))
+                .filteredOn(column -> !column.equals("stored_file_content.content"))
+                .as("files are looked at one by one below")
+                .isEqualTo(KEPT);
         assertThat(filesThatNameThem(heldFiles())).isEmpty();
         assertThat(report.items())
                 .usingRecursiveComparison()
@@ -411,6 +424,59 @@ class ErasureTest extends ProcessTest {
                 .filter(each -> each.id() == id)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aPersonsFileHoldsWhateverTheDatabaseKnowsOfThem() throws IOException {
+        comesByTheSite();
+        leavesTracesInTheEngine();
+        writesAndIsWrittenTo();
+        talks();
+        List<String> known = database.columnsWith(tokens());
+        SubjectRequest asked = register.take(
+                contact.id(),
+                SubjectRequests.Kind.ACCESS,
+                ConsentChannel.LETTER,
+                java.time.LocalDate.of(2026, 11, 20),
+                "supervisor");
+        assertThat(asked.dueOn()).as("ten working days").isEqualTo(java.time.LocalDate.of(2026, 12, 4));
+
+        register.gather(asked.id());
+        assertThatThrownBy(() -> register.gather(asked.id())).hasMessageContaining("уже собирают");
+        management.createJobQuery().list().stream()
+                .filter(job -> ((JobEntity) job).getJobHandlerType().equals(DossierWork.JOB))
+                .forEach(job -> management.executeJob(job.getId()));
+
+        SubjectRequest ready = register.find(asked.id()).orElseThrow();
+        assertThat(ready.state()).isEqualTo(SubjectRequests.State.READY);
+        assertThat(ready.done()).isEqualTo(ready.all()).isPositive();
+        Map<String, String> file =
+                unzipped(files.content(files.find(ready.fileId()).orElseThrow()));
+        assertThat(file.get("Сведения.html")).contains(name, email, "Срок хранения", "Журналы приложения");
+        String json = file.get("data.json");
+        assertThat(known)
+                .filteredOn(column -> !column.startsWith("name_word") && !column.startsWith("stored_file_content"))
+                .as("tables that know the person and are not in the file")
+                .allSatisfy(column -> assertThat(json.toLowerCase())
+                        .containsPattern("\"" + column.substring(0, column.indexOf('.')) + "\": \\[\\{"));
+        assertThat(file.keySet())
+                .filteredOn(entry -> entry.startsWith("files/"))
+                .hasSizeGreaterThan(3);
+
+        register.answer(asked.id(), "Отправили письмом", false, "supervisor");
+        erasures.erase(contact.id(), "supervisor", "Заявление от 24.11.2026");
+        assertThat(register.find(asked.id()).orElseThrow().subject()).isEqualTo("[удалено]");
+        assertThat(filesThatNameThem(heldFiles())).isEmpty();
+    }
+
+    private static Map<String, String> unzipped(byte[] zip) throws IOException {
+        Map<String, String> entries = new java.util.LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return entries;
     }
 
     @Test
