@@ -127,6 +127,11 @@ class PlaceRows {
                         whole.put(column.toLowerCase(Locale.ROOT), value.toString());
                     }
                 });
+        row.words().forEach((column, text) -> {
+            if (text != null) {
+                whole.put(column.toLowerCase(Locale.ROOT), text);
+            }
+        });
         row.content()
                 .forEach((column, bytes) -> whole.put(
                         column.toLowerCase(Locale.ROOT), new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));

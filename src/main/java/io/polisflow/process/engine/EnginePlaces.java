@@ -15,16 +15,16 @@ class EnginePlaces implements Places {
 
     private static final List<Place> PLACES = PlaceText.read(
             """
-            ACT_RU_VARIABLE | TEXT_ TEXT2_ | | PROC_INST_ID_ in INSTANCES | | переменные процессов | пока идёт процесс
-            ACT_HI_VARINST | TEXT_ TEXT2_ | | PROC_INST_ID_ in INSTANCES | | история переменных | 5 лет
+            ACT_RU_VARIABLE | TEXT_ TEXT2_ | VAR_SCOPE_ | PROC_INST_ID_ in INSTANCES | | переменные процессов | пока идёт процесс
+            ACT_HI_VARINST | TEXT_ TEXT2_ | STATE_ | PROC_INST_ID_ in INSTANCES | | история переменных | 5 лет
             ACT_HI_DETAIL | TEXT_ TEXT2_ | | PROC_INST_ID_ in INSTANCES | | история переменных | 5 лет
             ACT_GE_BYTEARRAY | NAME_ BYTES_# | | ROOT_PROC_INST_ID_ in INSTANCES or ID_ in (select v.BYTEARRAY_ID_ from ACT_RU_VARIABLE v where v.PROC_INST_ID_ in INSTANCES) or ID_ in (select h.BYTEARRAY_ID_ from ACT_HI_VARINST h where h.PROC_INST_ID_ in INSTANCES) or ID_ in (select d.BYTEARRAY_ID_ from ACT_HI_DETAIL d where d.PROC_INST_ID_ in INSTANCES) | | данные форм | 5 лет
             ACT_HI_COMMENT | MESSAGE_ FULL_MSG_# | ACTION_ | PROC_INST_ID_ in INSTANCES | | комментарии к задачам | 5 лет
             ACT_HI_ATTACHMENT | NAME_ DESCRIPTION_ URL_ | | PROC_INST_ID_ in INSTANCES | | вложения к задачам | 5 лет
             ACT_RU_TASK | NAME_ DESCRIPTION_ | OWNER_ ASSIGNEE_ DELEGATION_ TASK_STATE_ | PROC_INST_ID_ in INSTANCES | | задачи | пока идёт процесс
             ACT_HI_TASKINST | NAME_ DESCRIPTION_ DELETE_REASON_ | OWNER_ ASSIGNEE_ TASK_STATE_ | PROC_INST_ID_ in INSTANCES | | история задач | 5 лет
-            ACT_HI_PROCINST | DELETE_REASON_ | | PROC_INST_ID_ in INSTANCES | | история процессов | 5 лет
-            ACT_HI_OP_LOG | ORG_VALUE_ NEW_VALUE_ ANNOTATION_ | PROPERTY_ | PROC_INST_ID_ in INSTANCES | | журнал действий | 5 лет
+            ACT_HI_PROCINST | DELETE_REASON_ | STATE_ | PROC_INST_ID_ in INSTANCES | | история процессов | 5 лет
+            ACT_HI_OP_LOG | ORG_VALUE_ NEW_VALUE_ ANNOTATION_ | PROPERTY_ CATEGORY_ | PROC_INST_ID_ in INSTANCES | | журнал действий | 5 лет
             ACT_RU_JOB | EXCEPTION_MSG_ | LOCK_OWNER_ REPEAT_ HANDLER_CFG_ | PROCESS_INSTANCE_ID_ in INSTANCES | | ошибки шагов | пока не исправлены
             ACT_HI_JOB_LOG | JOB_EXCEPTION_MSG_ | JOB_DEF_CONFIGURATION_ HOSTNAME_ | PROCESS_INSTANCE_ID_ in INSTANCES | | ошибки шагов | 5 лет
             ACT_RU_INCIDENT | INCIDENT_MSG_ ANNOTATION_ | CONFIGURATION_ | PROC_INST_ID_ in INSTANCES | | инциденты | пока не исправлены
@@ -56,7 +56,7 @@ class EnginePlaces implements Places {
             ACT_RE_PROCDEF | | CATEGORY_ NAME_ RESOURCE_NAME_ DGRM_RESOURCE_NAME_ VERSION_TAG_ STARTABLE_ | | | модели | всегда
             ACT_RU_AUTHORIZATION | | | | | права сотрудников | всегда
             ACT_RU_BATCH | | CONFIGURATION_ | | | пакетные действия | пока идут
-            ACT_RU_CASE_EXECUTION | | | | | не используется | всегда
+            ACT_RU_CASE_EXECUTION | | SUPER_CASE_EXEC_ SUPER_EXEC_ | | | не используется | всегда
             ACT_RU_CASE_SENTRY_PART | | STANDARD_EVENT_ SOURCE_ VARIABLE_EVENT_ VARIABLE_NAME_ | | | не используется | всегда
             ACT_RU_EVENT_SUBSCR | | EVENT_NAME_ CONFIGURATION_ | | | ожидания процессов | пока идёт процесс
             ACT_RU_EXECUTION | | SUPER_EXEC_ SUPER_CASE_EXEC_ | | | ход процессов | пока идёт процесс
