@@ -29,7 +29,6 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -50,10 +49,6 @@ class SecurityConfiguration {
     static final String CSRF_HEADER = "X-POLISFLOW-CSRF";
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
-            // htmx, Swagger UI and Chart.js set style attributes
-            + "style-src 'self' 'unsafe-inline'; "
-            + "frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'self'";
 
     @Bean
     @Order(1)
@@ -217,7 +212,7 @@ class SecurityConfiguration {
         headers.frameOptions(frames -> frames.sameOrigin())
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 // The web apps send their own policy with a nonce; two policies would both apply.
-                .addHeaderWriter(unless(webApps, new ContentSecurityPolicyHeaderWriter(CONTENT_POLICY)))
+                .addHeaderWriter(new PagePolicies())
                 .addHeaderWriter(new StaticHeadersWriter(
                         "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"))
                 // Files are asked for again only when changed: with no-store Tasklist would load 4 MB each time.

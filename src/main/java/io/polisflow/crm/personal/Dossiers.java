@@ -95,6 +95,7 @@ public class Dossiers {
                 .map(PersonFiles.Finding::file)
                 .map(files::find)
                 .flatMap(java.util.Optional::stream)
+                .filter(file -> file.quarantine() == null)
                 .toList();
         String when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm")
                 .format(clock.instant().atZone(clock.getZone()));

@@ -108,7 +108,7 @@ class PersonFiles {
     private boolean names(long id, Tokens tokens) {
         return files.find(id)
                 .map(file -> {
-                    byte[] content = files.content(file);
+                    byte[] content = files.looked(file);
                     List<String> read = new ArrayList<>();
                     read.add(new String(content, StandardCharsets.UTF_8));
                     texts.orderedStream()

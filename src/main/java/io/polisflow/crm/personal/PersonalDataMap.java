@@ -38,7 +38,7 @@ class PersonalDataMap implements Places {
             call_back | number note | open_key owner result | CLIENT | CONTACT | обратный звонок | как сделка
             journal_entry | text | deal_number actor process_key activity_id activity_name | NUMBER | | история сделки | как сделка
             exchange | subject address request answer fault | direction system_ operation outcome | subject in (:subjects) | | обмен с внешними системами, данные скрыты масками | 90 дней
-            stored_file | name | media_type sha256 | id in (:files) | | файлы | как то, к чему приложены
+            stored_file | name quarantine warning | media_type sha256 | id in (:files) | | файлы | как то, к чему приложены
             subject_request | subject answer | kind state channel taken_by answered_by | CONTACT | CONTACT | реестр обращений субъектов | 3 года
             deadline_letter | address subject text html failure | recipient message_id | | | напоминания сотрудникам | 90 дней
             """;

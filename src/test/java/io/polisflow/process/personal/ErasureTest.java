@@ -338,7 +338,7 @@ class ErasureTest extends ProcessTest {
                 .filter(id -> !apart.contains(id))
                 .map(id -> files.find(id).orElseThrow())
                 .forEach(file -> {
-                    byte[] content = files.content(file);
+                    byte[] content = files.looked(file);
                     String all = (new String(content, StandardCharsets.UTF_8)
                                     + new String(content, StandardCharsets.UTF_16)
                                     + texts.of(file.mediaType(), content))
