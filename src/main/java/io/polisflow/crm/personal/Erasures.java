@@ -194,7 +194,7 @@ public class Erasures {
                     value.table(),
                     Map.of("id", value.row()),
                     Map.of(value.column(), value.column().endsWith("phone") ? "[скрыто]" : "[заблокировано]"));
-            items.add(new Item(Action.HELD, value.table() + "." + value.column(), 1, null, reason, until));
+            items.add(new Item(Action.HELD, value.place(), 1, null, reason, until));
         });
     }
 

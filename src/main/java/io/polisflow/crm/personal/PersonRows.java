@@ -21,7 +21,20 @@ class PersonRows {
     }
 
     /** A value that the law orders to keep. */
-    record HeldValue(String table, String column, long row, String text) {}
+    record HeldValue(String table, String column, long row, String text) {
+
+        private static final Map<String, String> LABELS = Map.of(
+                "subject_name", "имя в согласии",
+                "subject_email", "почта в согласии",
+                "subject_phone", "телефон в согласии",
+                "signer", "кто подписал договор",
+                "client_comment", "комментарий клиента к договору",
+                "special_conditions", "особые условия договора");
+
+        String place() {
+            return LABELS.get(column) + " (" + table + "." + column + ")";
+        }
+    }
 
     List<HeldValue> heldValues(Person person, Tokens tokens) {
         List<HeldValue> held = new ArrayList<>();

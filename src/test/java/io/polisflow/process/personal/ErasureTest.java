@@ -393,7 +393,9 @@ class ErasureTest extends ProcessTest {
                 .usingRecursiveComparison()
                 .as("what was shown is what happened")
                 .isEqualTo(preview.items());
-        assertThat(report.held()).extracting(Erasures.Item::place).contains("contract.signer", "consent.subject_name");
+        assertThat(report.held())
+                .extracting(Erasures.Item::place)
+                .contains("кто подписал договор (contract.signer)", "имя в согласии (consent.subject_name)");
         assertThat(report.held()).allSatisfy(item -> {
             assertThat(item.reason()).containsAnyOf("115-ФЗ", "ГК, ст. 196");
             assertThat(item.until()).isNotNull();
