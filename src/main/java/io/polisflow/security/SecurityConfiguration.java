@@ -1,5 +1,6 @@
 package io.polisflow.security;
 
+import static io.polisflow.security.RuleAuthorization.may;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import jakarta.servlet.DispatcherType;
@@ -69,7 +70,7 @@ class SecurityConfiguration {
                         .requestMatchers(path("/engine-rest/identity/verify"))
                         .denyAll()
                         .anyRequest()
-                        .authenticated())
+                        .access(new EngineRestAccess()))
                 .addFilterBefore(throttle.filter(), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
@@ -123,34 +124,49 @@ class SecurityConfiguration {
                         .denyAll()
                         // The dictionaries and templates hold no client's data, so that administrators may keep them.
                         .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .access(may(AccessRule.KEEP_DICTIONARIES))
                         // Whoever supervises sees by which days deadlines are counted; only administrators change them.
                         .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .access(may(AccessRule.SEE_CALENDARS))
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
-                        .hasRole("camunda-admin")
+                        .access(may(AccessRule.CHANGE_CALENDARS))
                         // Who watches over the house reads who did and saw what; nobody changes it.
                         .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
-                        .hasAnyRole("supervisors", "camunda-admin")
+                        .access(may(AccessRule.READ_AUDIT))
                         // Which ways work really takes is for those, too, who watch over it.
+                        .requestMatchers(anyOf("/crm/models/*/paths/deals"))
+                        .access(may(AccessRule.SEE_PATH_DEALS))
                         .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
-                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
-                        // Administrators watch deadlines too; whose, the pages decide.
+                        .access(may(AccessRule.SEE_PATHS))
+                        // Whose deadlines, the pages decide.
                         .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
+                        .access(may(AccessRule.WATCH_DEADLINES))
                         // Models hold no client's data either; who draws them puts them into force.
                         .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
-                        .hasAnyRole("analysts", "camunda-admin")
+                        .access(may(AccessRule.CHANGE_MODELS))
                         // How a model goes, on its drawing: figures, and neither deals nor people.
                         .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
-                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
+                        .access(may(AccessRule.SEE_PATHS))
+                        .requestMatchers(anyOf("/api/tasks/*/deadline", "/api/tasks/*/deadline/**"))
+                        .access(may(AccessRule.SEE_TASKS))
                         // Tasklist asks these for everybody; who works without clients' data is told none of them.
                         .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
-                        .authenticated()
+                        .access(may(AccessRule.SIGNED_ON))
+                        // What the web apps ask the engine, by the same table as its REST API.
+                        .requestMatchers(anyOf("/camunda/api/**"))
+                        .access(new EngineRestAccess())
+                        // Whoever is away says so themselves; administrators say it for them.
+                        .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
+                        .access(may(AccessRule.SUBSTITUTE))
+                        .requestMatchers(anyOf("/crm/calendar/deals", "/crm/calendar/deals/**"))
+                        .access(may(AccessRule.PLAN_TOUCHES))
                         // Analysts and administrators work without clients' data.
                         .requestMatchers(anyOf("/crm/**", "/api/**"))
-                        .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
+                        .access(may(AccessRule.LIST_OBJECTS))
+                        // Figures of the whole house, for those who run it and the program that collects them.
+                        .requestMatchers(anyOf("/actuator", "/actuator/**"))
+                        .access(may(AccessRule.READ_METRICS))
                         .anyRequest()
                         .authenticated())
                 .formLogin(

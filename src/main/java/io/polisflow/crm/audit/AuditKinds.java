@@ -98,6 +98,7 @@ public final class AuditKinds {
         labels.put("recording_listening", "Прослушивание записи");
         labels.put("deal_file", "Файл сделки");
         labels.put("stored_file", "Файл");
+        labels.put("encryption_key", "Ключ шифрования файлов");
         labels.put("letter", "Письмо");
         labels.put("proposal", "Предложение");
         labels.put("proposal_line", "Строка предложения");
@@ -152,6 +153,7 @@ public final class AuditKinds {
         labels.put("subject", "Субъект персональных данных");
         labels.put("substitution", "Замещение");
         labels.put("sight_grant", "Доступ к чужим сделкам");
+        labels.put("substitution", "Замещение");
         labels.put("consent_text", "Текст согласия");
         labels.put("consent", "Согласие субъекта");
         labels.put("audit", "Журнал аудита");

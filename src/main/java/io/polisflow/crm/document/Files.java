@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -15,7 +16,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps files byte for byte beside the data they belong to, in the same transaction. */
+/** Keeps files byte for byte beside the data they belong to, in the same transaction; in the database their bytes are sealed. */
 @Service
 public class Files {
 
@@ -23,6 +24,8 @@ public class Files {
 
     private final StoredFiles files;
     private final JdbcTemplate jdbc;
+    private final FileContents contents;
+    private final Envelope envelope;
     private final IncomingFiles gate;
     private final TransactionTemplate freeing;
     private final Clock clock;
@@ -30,11 +33,14 @@ public class Files {
     Files(
             StoredFiles files,
             JdbcTemplate jdbc,
+            EncryptionKeys keys,
             IncomingFiles gate,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.files = files;
         this.jdbc = jdbc;
+        this.contents = new FileContents(jdbc);
+        this.envelope = new Envelope(keys);
         this.gate = gate;
         this.freeing = new TransactionTemplate(transactions);
         this.freeing.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -49,7 +55,7 @@ public class Files {
         if (PdfScripts.in(content)) {
             file.judged(new IncomingFiles.Verdict(null, false, FileInspection.PDF_SCRIPTS));
         }
-        jdbc.update("insert into stored_file_content (file_id, content) values (?, ?)", file.id(), content);
+        contents.insert(file.id(), envelope.seal(file, content));
         return file;
     }
 
@@ -66,7 +72,10 @@ public class Files {
         return files.findById(id);
     }
 
-    /** @throws QuarantinedException when the file must not be opened, or nobody can say yet */
+    /**
+     * @throws QuarantinedException when the file must not be opened, or nobody can say yet
+     * @throws UnreadableFileException when its key is not here, or what lies there is not what was kept
+     */
     @Transactional(readOnly = true)
     public byte[] content(StoredFile file) {
         byte[] content = bytes(file);
@@ -95,8 +104,7 @@ public class Files {
     }
 
     private byte[] bytes(StoredFile file) {
-        return jdbc.queryForObject(
-                "select content from stored_file_content where file_id = ?", (rs, i) -> rs.getBytes(1), file.id());
+        return envelope.open(file, contents.find(file.id()).orElseThrow(() -> new EmptyResultDataAccessException(1)));
     }
 
     /** Puts a line in the place of the content, which is gone for good; whatever names the file goes on naming it. */
@@ -124,7 +132,7 @@ public class Files {
         return usable ? mediaType : "application/octet-stream";
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
