@@ -109,6 +109,7 @@ class PersonalDataMap implements Places {
             erasure | | actor basis sha256 | | | доказательство удаления, без самих данных | всегда
             erasure_item | | action place sha256 reason | | | доказательство удаления, без самих данных | всегда
             personal_hold | | table_name column_name held_value reason | | | обязано храниться по закону, из работы выведено | до keep_until
+            encryption_key | | id fingerprint | | | ключи шифрования | всегда
             escalation | | recipient letter | | | напоминания сотрудникам | 90 дней
             exchange_cursor | | system_ index_key | | | обмен | всегда
             flyway_schema_history | | version description type script installed_by | | | версии схемы | всегда
@@ -123,6 +124,7 @@ class PersonalDataMap implements Places {
             model_release_wording | | template | | | модели | всегда
             name_word | | word | | | слова имён для поиска, удаляются с последним именем | как карточка
             product | | code name description | | | каталог | всегда
+            proposal_contributor | | login | | | кто готовил КП | как сделка
             received_event | | system_ event_id | | | обмен | 90 дней
             recording_listening | | listener | | | кто слушал запись | как запись
             risk_parameter | | product_code code label hint type default_value | | | каталог | всегда
@@ -133,8 +135,9 @@ class PersonalDataMap implements Places {
             spring_session_attributes | attribute_bytes# | session_primary_id attribute_name | | | сеансы сотрудников: что они искали | до выхода
             stage_label | | stage label | | | справочники | всегда
             stage_probability | | stage author | | | справочники | всегда
-            stored_file_content | | content | | | содержимое файлов, удаляется вместе с файлом | как то, к чему приложены
+            stored_file_content | | content key_id wrapped_key | | | содержимое файлов, удаляется вместе с файлом | как то, к чему приложены
             submission | | request_key submitted_by | | | повторные нажатия | как сделка
+            substitution | | absent substitute entered_by ended_by | | | замещение сотрудников | всегда
             taken_path | | instance_id process deal_number last_element | | | пути процессов | как сделка
             taken_route | | process hash variant steps flows jumps | | | пути процессов | всегда
             taken_step | | instance_id element process | | | пути процессов | как сделка
