@@ -131,9 +131,9 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .access(may(AccessRule.CHANGE_CALENDARS))
-                        // Who watches over the house reads who did and saw what; nobody changes it.
                         .requestMatchers(anyOf("/crm/personal", "/crm/personal/**"))
                         .access(may(AccessRule.ANSWER_SUBJECTS))
+                        // Who watches over the house reads who did and saw what; nobody changes it.
                         .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
                         .access(may(AccessRule.READ_AUDIT))
                         // Which ways work really takes is for those, too, who watch over it.
