@@ -25,8 +25,15 @@ final class WholeDatabase {
         this.jdbc = jdbc;
     }
 
-    /** @param table and name in lower case */
-    record Column(String table, String name, boolean bytes) {
+    /**
+     * @param table and name in lower case
+     * @param from and {@code select} as the database wrote them down
+     */
+    record Column(String table, String name, boolean bytes, String from, String select) {
+
+        Column(String table, String name, boolean bytes) {
+            this(table, name, bytes, table, name);
+        }
 
         @Override
         public String toString() {
@@ -58,7 +65,9 @@ final class WholeDatabase {
                     found.add(new Column(
                             table.toLowerCase(Locale.ROOT),
                             columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
-                            BYTES.contains(type)));
+                            BYTES.contains(type),
+                            '"' + table + '"',
+                            '"' + columns.getString("COLUMN_NAME") + '"'));
                 }
             }
         }
@@ -77,14 +86,14 @@ final class WholeDatabase {
     private boolean holds(Column column, String word) {
         if (!column.bytes()) {
             return jdbc.queryForObject(
-                            "select count(*) from " + column.table() + " where lower(cast(" + column.name()
+                            "select count(*) from " + column.from() + " where lower(cast(" + column.select()
                                     + " as varchar(1000000))) like ?",
                             Integer.class,
                             "%" + word.toLowerCase(Locale.ROOT) + "%")
                     > 0;
         }
         boolean[] found = new boolean[1];
-        jdbc.query("select " + column.name() + " from " + column.table(), (ResultSet row) -> {
+        jdbc.query("select " + column.select() + " from " + column.from(), (ResultSet row) -> {
             byte[] content = row.getBytes(1);
             if (content != null) {
                 for (java.nio.charset.Charset each :
