@@ -452,13 +452,14 @@ class ErasureTest extends ProcessTest {
         assertThat(file.get("Сведения.html")).contains(name, email, "Срок хранения", "Журналы приложения");
         String json = file.get("data.json");
         assertThat(known)
-                .filteredOn(column -> !column.startsWith("name_word") && !column.startsWith("stored_file_content"))
+                .filteredOn(column -> !column.startsWith("name_word") && !column.startsWith("stored_file"))
                 .as("tables that know the person and are not in the file")
                 .allSatisfy(column -> assertThat(json.toLowerCase())
                         .containsPattern("\"" + column.substring(0, column.indexOf('.')) + "\": \\[\\{"));
         assertThat(file.keySet())
                 .filteredOn(entry -> entry.startsWith("files/"))
                 .hasSizeGreaterThan(3);
+        assertThat(file.keySet()).anyMatch(entry -> entry.startsWith("files/") && entry.contains(surname));
 
         register.answer(asked.id(), "Отправили письмом", false, "supervisor");
         erasures.erase(contact.id(), "supervisor", "Заявление от 24.11.2026");
