@@ -38,6 +38,11 @@ public class InsertOnce {
         return metaData.getDatabaseProductName();
     }
 
+    /** Whether the database is PostgreSQL, and not H2. */
+    public boolean isPostgres() {
+        return onConflict;
+    }
+
     /** @return an id for a row that is inserted here and not through JPA, of the sequence that all entities share */
     public long nextId() {
         return jdbc.queryForObject("select nextval('id_seq')", Long.class);

@@ -78,6 +78,7 @@ public enum AccessRule {
     CHANGE_MODELS("models", "read, change, put into force, move running deals", ALL.to(ANALYSTS, ADMINISTRATORS)),
     SEE_PATHS("models", "see by figures how they go", ALL.to(HEADS, SUPERVISORS, ANALYSTS, ADMINISTRATORS)),
     SEE_PATH_DEALS("models", "see which deals went that way", SEEN.to(HEADS), ALL.to(SUPERVISORS)),
+    ANSWER_SUBJECTS("subject of personal data", "gather and erase their data, keep the register", ALL.to(SUPERVISORS)),
     READ_AUDIT("audit", "read, check, export", ALL.to(SUPERVISORS, ADMINISTRATORS)),
     READ_METRICS("metrics, build", "read", ALL.to(SUPERVISORS, ADMINISTRATORS), ALL.toPrograms()),
     SIGNED_ON("own desk", "open it, API description, log-out", ALL.to(UserGroup.values()), ALL.toPrograms()),

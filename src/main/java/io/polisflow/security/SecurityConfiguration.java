@@ -134,6 +134,8 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
                         .access(may(AccessRule.CHANGE_CALENDARS))
+                        .requestMatchers(anyOf("/crm/personal", "/crm/personal/**"))
+                        .access(may(AccessRule.ANSWER_SUBJECTS))
                         // Who watches over the house reads who did and saw what; nobody changes it.
                         .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
                         .access(may(AccessRule.READ_AUDIT))

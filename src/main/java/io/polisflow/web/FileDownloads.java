@@ -5,6 +5,7 @@ import io.polisflow.crm.audit.AuditSubject;
 import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
+import io.polisflow.crm.personal.Holds;
 import io.polisflow.crm.telephony.RecordingListenings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,12 +49,14 @@ class FileDownloads {
 
     private final Files files;
     private final RecordingListenings recordings;
+    private final Holds holds;
     private final AuditTrail audit;
 
-    FileDownloads(Files files, RecordingListenings recordings, AuditTrail audit) {
+    FileDownloads(Files files, RecordingListenings recordings, Holds holds, AuditTrail audit) {
         this.audit = audit;
         this.files = files;
         this.recordings = recordings;
+        this.holds = holds;
     }
 
     /** The address of a file; its name is there for people, the id decides. */
@@ -72,12 +75,19 @@ class FileDownloads {
             responseCode = "206",
             description = "The part asked for by Range",
             content = @Content(mediaType = "*/*"))
+    @ApiResponse(
+            responseCode = "403",
+            description = "Kept by law only, after an erasure of personal data",
+            content = @Content(mediaType = PROBLEM))
     @ApiResponse(responseCode = "404", description = "No such file", content = @Content(mediaType = PROBLEM))
     ResponseEntity<Resource> file(@PathVariable long id, @PathVariable String name) {
         StoredFile file = files.find(id)
                 // Who may hear a recording is decided by its deal, and each listening is noted.
                 .filter(found -> !recordings.isRecording(found))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        holds.blocked(id).ifPresent(why -> {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, why);
+        });
         audit.event(AuditAction.DOWNLOADED, AuditSubject.of("stored_file", file.id()), Map.of());
         return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
     }

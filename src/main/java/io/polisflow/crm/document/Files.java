@@ -1,5 +1,6 @@
 package io.polisflow.crm.document;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Keeps files byte for byte beside the data they belong to, in the same transaction; in the database their bytes are sealed. */
 @Service
 public class Files {
+
+    private static final String ERASED = "Файл удалён: человек потребовал удалить свои персональные данные (152-ФЗ).\n";
 
     private final StoredFiles files;
     private final JdbcTemplate jdbc;
@@ -83,6 +86,12 @@ public class Files {
         return content;
     }
 
+    /** @return the bytes also of a file in quarantine: to be looked through for somebody's data, never to be handed out */
+    @Transactional(readOnly = true)
+    public byte[] looked(StoredFile file) {
+        return bytes(file);
+    }
+
     /** A file that came while the scanner was down is looked at when somebody wants it. */
     private String scannedNow(StoredFile file, byte[] content) {
         IncomingFiles.Verdict verdict = gate.judge(file.name(), file.mediaType(), content);
@@ -96,6 +105,17 @@ public class Files {
 
     private byte[] bytes(StoredFile file) {
         return envelope.open(file, contents.find(file.id()).orElseThrow(() -> new EmptyResultDataAccessException(1)));
+    }
+
+    /** Puts a line in the place of the content, which is gone for good; whatever names the file goes on naming it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erase(long id) {
+        byte[] nothing = ERASED.getBytes(StandardCharsets.UTF_8);
+        StoredFile file = files.findById(id).orElseThrow();
+        file.become("Удалённый файл.txt", "text/plain", nothing.length, sha256(nothing));
+        files.saveAndFlush(file);
+        jdbc.update("delete from stored_file_content where file_id = ?", id);
+        contents.insert(id, envelope.seal(file, nothing));
     }
 
     private static String safeName(String name) {

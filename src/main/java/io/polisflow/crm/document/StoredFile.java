@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import java.time.Instant;
 
-/** A kept file's name, type, size and digest; its bytes never change and are read through {@link Files}. */
+/** A kept file's name, type, size and digest; its bytes never change, unless they have to be forgotten, and are read through {@link Files}. */
 @Entity
 public class StoredFile {
 
@@ -39,6 +39,17 @@ public class StoredFile {
         this.size = size;
         this.sha256 = sha256;
         this.createdAt = createdAt;
+    }
+
+    /** Its content is another one from now on. */
+    void become(String newName, String newType, long newSize, String newDigest) {
+        name = newName;
+        mediaType = newType;
+        size = newSize;
+        sha256 = newDigest;
+        quarantine = null;
+        unscanned = false;
+        warning = null;
     }
 
     void judged(IncomingFiles.Verdict verdict) {

@@ -9,6 +9,7 @@ import io.polisflow.crm.personal.ConsentChannel;
 import io.polisflow.crm.personal.Consents;
 import io.polisflow.crm.personal.Purposes;
 import io.polisflow.security.CurrentUser;
+import io.polisflow.security.UserGroup;
 import io.polisflow.web.ClientActions;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -79,6 +80,7 @@ class ConsentController {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого клиента нет", e);
         }
         model.addAttribute("mayChange", actions.mayChange(id));
+        model.addAttribute("supervises", user.isIn(UserGroup.SUPERVISORS));
         model.addAttribute("purposes", purposes.all());
         model.addAttribute("channels", BY_HAND);
         model.addAttribute("typed", typed);

@@ -1,0 +1,117 @@
+package io.polisflow.crm.personal;
+
+import io.polisflow.crm.document.StoredFile;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a person's file for people and for programs. */
+final class DossierText {
+
+    private static final String LOGS =
+            "Журналы приложения (файлы и консоль) персональных данных не содержат: имена, адреса и"
+                    + " телефоны в них закрыты масками. Срок хранения журналов задаёт оператор, обычно 30 дней.";
+
+    private final String operator;
+    private final String when;
+    private final String subject;
+
+    DossierText(String operator, String when, String subject) {
+        this.operator = operator;
+        this.when = when;
+        this.subject = subject;
+    }
+
+    String html(List<DossierPart> parts, List<StoredFile> files) {
+        StringBuilder html = new StringBuilder();
+        html.append(
+                        "<!DOCTYPE html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\"><title>Персональные данные</title>")
+                .append("<style>body{font:15px/1.5 sans-serif;max-width:1000px;margin:24px auto;padding:0 16px}")
+                .append(
+                        "table{border-collapse:collapse;width:100%;margin-bottom:16px}td,th{border:1px solid #ccd;padding:4px 8px;")
+                .append(
+                        "vertical-align:top;text-align:left;overflow-wrap:anywhere}th{width:200px;font-weight:400;color:#456}</style>")
+                .append("</head><body><h1>Сведения о персональных данных</h1><p>Субъект: ")
+                .append(escaped(subject))
+                .append("<br>Оператор: ")
+                .append(escaped(operator))
+                .append("<br>Составлено: ")
+                .append(when)
+                .append("</p><p>")
+                .append(LOGS)
+                .append("</p>");
+        List<DossierPart> told =
+                parts.stream().filter(part -> !part.rows().isEmpty()).toList();
+        if (told.isEmpty()) {
+            html.append("<p>Ничего не найдено.</p>");
+        }
+        told.forEach(part -> {
+            html.append("<h2>")
+                    .append(escaped(part.purpose()))
+                    .append("</h2><p>Срок хранения: ")
+                    .append(escaped(part.term()))
+                    .append("</p>");
+            part.rows().forEach(row -> html.append(table(row)));
+        });
+        html.append("<h2>Файлы</h2>");
+        html.append(files.isEmpty() ? "<p>Файлов нет.</p>" : "<ul>");
+        files.forEach(
+                file -> html.append("<li>files/").append(escaped(entry(file))).append("</li>"));
+        return html.append(files.isEmpty() ? "" : "</ul>")
+                .append("</body></html>\n")
+                .toString();
+    }
+
+    private static String table(Map<String, String> row) {
+        return row.entrySet().stream()
+                .filter(cell -> cell.getValue() != null && !cell.getValue().isBlank())
+                .map(cell ->
+                        "<tr><th>" + escaped(cell.getKey()) + "</th><td>" + escaped(cell.getValue()) + "</td></tr>")
+                .collect(Collectors.joining("", "<table>", "</table>"));
+    }
+
+    static String entry(StoredFile file) {
+        return file.id() + " " + file.name().replaceAll("[/\\\\:*?\"<>|]", "_");
+    }
+
+    private static String escaped(String text) {
+        return text == null
+                ? ""
+                : text.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;");
+    }
+
+    static String json(List<DossierPart> parts) {
+        return parts.stream()
+                .map(part -> "  " + quoted(part.table()) + ": "
+                        + part.rows().stream()
+                                .map(row -> row.entrySet().stream()
+                                        .map(cell -> quoted(cell.getKey()) + ": " + quoted(cell.getValue()))
+                                        .collect(Collectors.joining(", ", "{", "}")))
+                                .collect(Collectors.joining(",\n    ", "[", "]")))
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
+    private static String quoted(String text) {
+        if (text == null) {
+            return "null";
+        }
+        StringBuilder json = new StringBuilder("\"");
+        text.chars().forEach(each -> {
+            switch (each) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                default -> {
+                    if (each < ' ') {
+                        json.append("\\u%04x".formatted(each));
+                    } else {
+                        json.append((char) each);
+                    }
+                }
+            }
+        });
+        return json.append('"').toString();
+    }
+}

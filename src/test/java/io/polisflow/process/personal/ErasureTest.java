@@ -1,0 +1,529 @@
+package io.polisflow.process.personal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.client.CardEdits;
+import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.client.ContactField;
+import io.polisflow.crm.contract.Contracts;
+import io.polisflow.crm.contract.DocumentExchange.State;
+import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.crm.correspondence.DealLetters;
+import io.polisflow.crm.deal.Activity;
+import io.polisflow.crm.deal.DealProcess;
+import io.polisflow.crm.deal.TouchCalendar;
+import io.polisflow.crm.document.Files;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Erasures;
+import io.polisflow.crm.personal.FileTexts;
+import io.polisflow.crm.personal.Holds;
+import io.polisflow.crm.personal.Place;
+import io.polisflow.crm.personal.Places;
+import io.polisflow.crm.personal.Purpose;
+import io.polisflow.crm.personal.SubjectRequests;
+import io.polisflow.crm.personal.SubjectRequests.SubjectRequest;
+import io.polisflow.crm.request.Channel;
+import io.polisflow.crm.request.RequestInbox.IncomingFile;
+import io.polisflow.crm.request.RequestInbox.IncomingRequest;
+import io.polisflow.crm.request.RequestInbox.RawMessage;
+import io.polisflow.crm.telephony.CallInbox;
+import io.polisflow.crm.telephony.CallRecord;
+import io.polisflow.crm.telephony.CallRecordings;
+import io.polisflow.fixtures.FakeTelephony;
+import io.polisflow.process.ProcessTest;
+import io.polisflow.process.contractsigning.ContractSigning;
+import io.polisflow.process.letterdelivery.LetterDelivery;
+import io.polisflow.process.proposalapproval.ProposalApproval;
+import io.polisflow.process.proposalpreparation.ProposalPreparation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One person goes through everything we do with people, then is forgotten: nothing of them is left anywhere, but what the law keeps. */
+class ErasureTest extends ProcessTest {
+
+    /** Where the law orders to keep; the value waits out of everybody's use. */
+    private static final List<String> KEPT = List.of("personal_hold.held_value");
+
+    /** Columns of the engine that hold ids, keys, types and names of model elements. */
+    private static final String STRUCTURE = "(.*_)?(id|key|type|name|version)_";
+
+    @Autowired
+    private Erasures erasures;
+
+    @Autowired
+    private SubjectRequests register;
+
+    @Autowired
+    private Holds holds;
+
+    @Autowired
+    private List<Places> places;
+
+    @Autowired
+    private Consents consents;
+
+    @Autowired
+    private DealLetters dealLetters;
+
+    @Autowired
+    private TouchCalendar calendar;
+
+    @Autowired
+    private CallInbox callInbox;
+
+    @Autowired
+    private CallRecordings recordings;
+
+    @Autowired
+    private FakeTelephony telephony;
+
+    @Autowired
+    private CardEdits cards;
+
+    @Autowired
+    private DealProcess dealProcess;
+
+    @Autowired
+    private SigningEvents signingEvents;
+
+    @Autowired
+    private Contracts contracts;
+
+    @Autowired
+    private Files files;
+
+    @Autowired
+    private FileTexts texts;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private WholeDatabase database;
+    private String surname;
+    private String first;
+    private String name;
+    private String email;
+    private String phone;
+    private String deal;
+    private String owner;
+    private Contact contact;
+
+    @BeforeEach
+    void somebodyWhomNobodyElseIs() {
+        database = new WholeDatabase(jdbc);
+        String letters = UUID.randomUUID().toString().replaceAll("[^a-f]", "") + "abc";
+        surname = "Цаплёнкина"
+                + letters.chars()
+                        .limit(6)
+                        .mapToObj(letter -> Character.toString("абвгде".charAt(letter - 'a')))
+                        .reduce("", String::concat);
+        first = "Жюльверна";
+        name = first + " " + surname;
+        email = "tsap" + letters + UUID.randomUUID().toString().substring(0, 8) + "@heron.example";
+        phone = "+7916" + "%07d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 10_000_000));
+    }
+
+    private List<String> tokens() {
+        String digits = phone.substring(2);
+        return List.of(
+                surname,
+                surname.replace('ё', 'е'),
+                email,
+                digits,
+                digits.substring(0, 3) + ") " + digits.substring(3, 6) + "-" + digits.substring(6, 8) + "-"
+                        + digits.substring(8));
+    }
+
+    private String spelt() {
+        String digits = phone.substring(2);
+        return "8 (" + digits.substring(0, 3) + ") " + digits.substring(3, 6) + "-" + digits.substring(6, 8) + "-"
+                + digits.substring(8);
+    }
+
+    private void comesByTheSite() {
+        IncomingRequest form = webForm(freshInn());
+        deal = dealOf(new IncomingRequest(
+                Channel.WEBFORM,
+                form.externalId(),
+                form.inn(),
+                form.companyName(),
+                name,
+                spelt(),
+                email,
+                "property",
+                "Склад, спросить " + name,
+                "Пожар",
+                "10 000 000",
+                "2027-01-01",
+                null,
+                "Звоните мне: " + spelt() + ", " + name.toUpperCase(),
+                true,
+                List.of(),
+                new RawMessage(
+                        "webform " + surname + ".json",
+                        "application/json",
+                        ("{\"contactName\":\"" + name + "\",\"phone\":\"" + phone + "\"}")
+                                .getBytes(StandardCharsets.UTF_8)),
+                List.of(new IncomingFile(
+                        "Паспорт " + surname + ".txt", "text/plain", name.getBytes(StandardCharsets.UTF_8))),
+                List.of(),
+                null));
+        owner = deal(deal).owner();
+        contact = deal(deal).contact();
+        runJob(deal, "Task_SendConfirmation");
+    }
+
+    private void writesAndIsWrittenTo() {
+        transaction.executeWithoutResult(status -> letters.receive(
+                deal(deal),
+                "<" + UUID.randomUUID() + "@heron.example>",
+                null,
+                email,
+                "Вопрос от " + name,
+                "Добрый день! С уважением, " + name + ", " + spelt(),
+                "<p>С уважением, <b>" + name + "</b></p>",
+                List.of(files.keep(
+                        "Анкета.txt", "text/plain", ("Анкета: " + name).getBytes(StandardCharsets.UTF_16)))));
+        dealLetters.send(
+                deal,
+                new DealLetters.Draft(
+                        List.of(contact.id()),
+                        false,
+                        null,
+                        "Для " + surname + " " + first,
+                        "Здравствуйте, " + name + "!",
+                        List.of()),
+                owner,
+                null);
+        runJob(deal, LetterDelivery.TASK_DELIVER_LETTER);
+    }
+
+    private void talks() {
+        String entry = "entry-" + UUID.randomUUID();
+        callInbox.step(new CallInbox.Step(
+                entry,
+                null,
+                "leg",
+                1,
+                CallRecord.State.TALKING,
+                clock.instant(),
+                CallRecord.Direction.INCOMING,
+                "101",
+                phone));
+        callInbox.summary(new CallInbox.Summary(
+                entry,
+                CallRecord.Direction.INCOMING,
+                "101",
+                phone,
+                clock.instant(),
+                clock.instant(),
+                clock.instant().plusSeconds(60)));
+        telephony.reset();
+        telephony.records(FakeTelephony.SOUND);
+        String recording = "rec-" + UUID.randomUUID();
+        recordings.announced(recording, entry);
+        assertThat(recordings.fetch(recording)).isEqualTo(CallRecordings.Answer.KEPT);
+        LocalDateTime at = LocalDateTime.now(clock).plusDays(1).withHour(11).withMinute(0);
+        calendar.plan(
+                deal,
+                new TouchCalendar.Plan(
+                        Activity.Kind.MEETING, at, "У " + name, contact.id(), "Обсудить с " + name + ", " + email));
+        deals.prioritise(deal, io.polisflow.crm.deal.Priority.URGENT, "Торопит " + name + " (" + email + ")");
+    }
+
+    private void isCorrectedOnTheCard() {
+        Map<ContactField, String> base = new java.util.EnumMap<>(ContactField.class);
+        Map<ContactField, String> typed = new java.util.EnumMap<>(ContactField.class);
+        base.put(ContactField.POSITION, null);
+        typed.put(ContactField.POSITION, "Директор " + surname);
+        cards.saveContact(deal(deal).client().id(), contact.id(), base, typed);
+    }
+
+    private void leavesTracesInTheEngine() {
+        String task = task(deal, ProposalPreparation.TASK_ASSEMBLE_PROPOSAL).getId();
+        String instance = task(deal, ProposalPreparation.TASK_ASSEMBLE_PROPOSAL).getProcessInstanceId();
+        as(owner, () -> tasks.createComment(task, instance, "Просила " + name + ", " + spelt()));
+        tasks.setVariableLocal(task, "note", "Для " + name);
+        tasks.setVariableLocal(
+                task,
+                "rows",
+                org.camunda.spin.plugin.variable.SpinValues.jsonValue(
+                                "[{\"name\":\"" + name + "\",\"email\":\"" + email + "\",\"phone\":\"" + phone + "\"}]")
+                        .create());
+    }
+
+    private void signsAContract() {
+        propose(deal, 0);
+        Map<String, Object> approve = with("decision", "approve", "comment", "Согласовано с " + name);
+        for (List<String> step : List.of(
+                List.of("underwriter", ProposalApproval.TASK_CHECK_TARIFF),
+                List.of("lawyer", ProposalApproval.TASK_CHECK_TERMS),
+                List.of("head", ProposalApproval.TASK_APPROVE_DISCOUNT))) {
+            if (isOpen(deal, step.get(1))) {
+                complete(step.get(0), deal, step.get(1), approve);
+            }
+        }
+        runJob(deal, ProposalPreparation.TASK_MAKE_DOCUMENT);
+        complete(
+                owner,
+                deal,
+                ProposalPreparation.TASK_SEND_PROPOSAL,
+                with("recipients", email, "subject", "КП для " + name, "body", "Во вложении, " + name));
+        runJob(deal, ProposalPreparation.TASK_DELIVER_PROPOSAL);
+        dealProcess.agree(deal);
+        String premium = transaction.execute(
+                status -> contracts.of(deal(deal)).get(0).premium().toPlainString());
+        complete(
+                owner,
+                deal,
+                ContractSigning.TASK_PREPARE_CONTRACT,
+                with(
+                        "terms",
+                        "keep",
+                        "startsOn",
+                        "2027-01-01",
+                        "endsOn",
+                        "2027-12-31",
+                        "instalments",
+                        List.of(with("dueOn", "2027-01-01", "amount", premium))));
+        complete("lawyer", deal, ContractSigning.TASK_CHECK_TERMS, with("decision", "pass"));
+        runJob(deal, ContractSigning.GATEWAY_CHECKED);
+        complete("underwriter", deal, ContractSigning.TASK_CHECK_RISK, with("decision", "pass"));
+        runJob(deal, ContractSigning.GATEWAY_CHECKED);
+        runJob(deal, ContractSigning.TASK_MAKE_DOCUMENT);
+        runJob(deal, ContractSigning.TASK_FIND_BOX);
+        runJob(deal, ContractSigning.TASK_SEND_TO_SIGN);
+        String entity =
+                transaction.execute(status -> contracts.of(deal(deal)).get(0).entityId());
+        signingEvents.receive(entity, State.SIGNED, "Подписала " + name, clock.instant());
+        runJob(deal, ContractSigning.TASK_VERIFY_SIGNATURE);
+        jdbc.update(
+                "update contract set signer = ? where deal_id = ?",
+                name,
+                deal(deal).id());
+    }
+
+    private void lives() {
+        comesByTheSite();
+        leavesTracesInTheEngine();
+        writesAndIsWrittenTo();
+        talks();
+        isCorrectedOnTheCard();
+        consents.withdraw(contact.id(), Purpose.RECORDING, ConsentChannel.PHONE, owner, "Так сказала " + name);
+        signsAContract();
+    }
+
+    private List<String> filesThatNameThem(Set<Long> apart) {
+        List<String> found = new ArrayList<>();
+        jdbc.queryForList("select id from stored_file", Long.class).stream()
+                .filter(id -> !apart.contains(id))
+                .map(id -> files.find(id).orElseThrow())
+                .forEach(file -> {
+                    byte[] content = files.looked(file);
+                    String all = (new String(content, StandardCharsets.UTF_8)
+                                    + new String(content, StandardCharsets.UTF_16)
+                                    + texts.of(file.mediaType(), content))
+                            .toLowerCase();
+                    if (tokens().stream().anyMatch(token -> all.contains(token.toLowerCase()))) {
+                        found.add(file.id() + " " + file.name());
+                    }
+                });
+        return found;
+    }
+
+    private Set<Long> heldFiles() {
+        return new HashSet<>(jdbc.queryForList(
+                "select file_id from personal_hold where file_id is not null and erased_at is null", Long.class));
+    }
+
+    @Test
+    void nothingIsLeftOfThePersonInAnyTableColumnOrFileButWhatTheLawKeeps() {
+        lives();
+        List<String> before = database.columnsWith(tokens());
+        assertThat(before)
+                .as("the person stands everywhere")
+                .contains(
+                        "contact.name",
+                        "insurance_request.contact_name",
+                        "letter.text",
+                        "activity.note",
+                        "call_record.number",
+                        "journal_entry.text",
+                        "consent.subject_name",
+                        "stored_file.name",
+                        "contract.signer",
+                        "act_hi_comment.message_",
+                        "act_hi_varinst.text_",
+                        "act_ge_bytearray.bytes_")
+                .hasSizeGreaterThan(20);
+        assertThat(filesThatNameThem(Set.of())).hasSizeGreaterThan(3);
+
+        Erasures.Report preview = erasures.preview(contact.id());
+        assertThat(database.columnsWith(tokens()))
+                .as("a preview changes nothing")
+                .isEqualTo(before);
+
+        Erasures.Report report = erasures.erase(contact.id(), "supervisor", "Заявление от 24.11.2026");
+
+        assertThat(database.columnsWith(tokens()))
+                .filteredOn(column -> !column.equals("stored_file_content.content"))
+                .as("files are looked at one by one below")
+                .isEqualTo(KEPT);
+        assertThat(filesThatNameThem(heldFiles())).isEmpty();
+        assertThat(report.items())
+                .usingRecursiveComparison()
+                .as("what was shown is what happened")
+                .isEqualTo(preview.items());
+        assertThat(report.held())
+                .extracting(Erasures.Item::place)
+                .contains("кто подписал договор (contract.signer)", "имя в согласии (consent.subject_name)");
+        assertThat(report.held()).allSatisfy(item -> {
+            assertThat(item.reason()).containsAnyOf("115-ФЗ", "ГК, ст. 196");
+            assertThat(item.until()).isNotNull();
+        });
+        assertThat(report.erased())
+                .filteredOn(item -> item.place().equals("запись разговора"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.sha256()).hasSize(64));
+        assertThat(erasures.find(report.id()).orElseThrow().items()).isEqualTo(report.items());
+        assertThat(holds.blocked(heldFiles().iterator().next()))
+                .hasValueSatisfying(why -> assertThat(why).contains("Файл заблокирован"));
+        assertThat(deal(deal).stage()).as("the company's deal goes on").isEqualTo(io.polisflow.crm.deal.Stage.WON);
+        assertThat(contact(contact.id()).removed()).isTrue();
+
+        holds.clean(clock.instant().plus(Duration.ofDays(366 * 6)));
+
+        assertThat(database.columnsWith(tokens())).isEmpty();
+        assertThat(filesThatNameThem(Set.of())).isEmpty();
+    }
+
+    private Contact contact(long id) {
+        return clients.everyContactOf(deal(deal).client().id()).stream()
+                .filter(each -> each.id() == id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPersonsFileHoldsWhateverTheDatabaseKnowsOfThem() throws IOException {
+        comesByTheSite();
+        leavesTracesInTheEngine();
+        writesAndIsWrittenTo();
+        talks();
+        List<String> known = database.columnsWith(tokens());
+        SubjectRequest asked = register.take(
+                contact.id(),
+                SubjectRequests.Kind.ACCESS,
+                ConsentChannel.LETTER,
+                java.time.LocalDate.of(2026, 11, 20),
+                "supervisor");
+        assertThat(asked.dueOn()).as("ten working days").isEqualTo(java.time.LocalDate.of(2026, 12, 4));
+
+        register.gather(asked.id());
+        assertThatThrownBy(() -> register.gather(asked.id())).hasMessageContaining("уже собирают");
+        management.createJobQuery().list().stream()
+                .filter(job -> ((JobEntity) job).getJobHandlerType().equals(DossierWork.JOB))
+                .forEach(job -> management.executeJob(job.getId()));
+
+        SubjectRequest ready = register.find(asked.id()).orElseThrow();
+        assertThat(ready.state()).isEqualTo(SubjectRequests.State.READY);
+        assertThat(ready.done()).isEqualTo(ready.all()).isPositive();
+        Map<String, String> file =
+                unzipped(files.content(files.find(ready.fileId()).orElseThrow()));
+        assertThat(file.get("Сведения.html")).contains(name, email, "Срок хранения", "Журналы приложения");
+        String json = file.get("data.json");
+        assertThat(known)
+                .filteredOn(column -> !column.startsWith("name_word") && !column.startsWith("stored_file"))
+                .as("tables that know the person and are not in the file")
+                .allSatisfy(column -> assertThat(json.toLowerCase())
+                        .containsPattern("\"" + column.substring(0, column.indexOf('.')) + "\": \\[\\{"));
+        assertThat(file.keySet())
+                .filteredOn(entry -> entry.startsWith("files/"))
+                .hasSizeGreaterThan(3);
+        assertThat(file.keySet()).anyMatch(entry -> entry.startsWith("files/") && entry.contains(surname));
+
+        register.answer(asked.id(), "Отправили письмом", false, "supervisor");
+        erasures.erase(contact.id(), "supervisor", "Заявление от 24.11.2026");
+        assertThat(register.find(asked.id()).orElseThrow().subject()).isEqualTo("[удалено]");
+        assertThat(filesThatNameThem(heldFiles())).isEmpty();
+    }
+
+    private static Map<String, String> unzipped(byte[] zip) throws IOException {
+        Map<String, String> entries = new java.util.LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return entries;
+    }
+
+    @Test
+    void aNamesakeAtAnotherCompanyStays() {
+        comesByTheSite();
+        String other = dealOf(with(webForm(freshInn()), "text", "Передайте " + name));
+        transaction.executeWithoutResult(
+                status -> journal.record(other, "Говорили с " + name + ", это другой человек"));
+
+        erasures.erase(contact.id(), "supervisor", "Заявление от 24.11.2026");
+
+        assertThat(history(other)).anyMatch(line -> line.contains(name));
+        assertThat(clients.everyContactOf(deal(other).client().id()))
+                .extracting(Contact::name)
+                .contains("Пётр Петров");
+        assertThatThrownBy(() -> erasures.erase(contact.id(), "supervisor", "надо"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Основание");
+    }
+
+    @Test
+    void everyColumnOfTextStandsInTheMap() {
+        Map<String, Place> map = new java.util.HashMap<>();
+        places.forEach(
+                part -> part.places().forEach(place -> map.put(place.table().toLowerCase(), place)));
+        List<String> unknown = database.columns().stream()
+                .filter(column -> !stands(map.get(column.table()), column))
+                .map(WholeDatabase.Column::toString)
+                .toList();
+
+        assertThat(unknown)
+                .as("columns of text in no line of the map of personal data: say in PersonalDataMap what they hold")
+                .isEmpty();
+        assertThat(stands(map.get("contact"), new WholeDatabase.Column("contact", "nickname", false)))
+                .as("a column that nobody has told of")
+                .isFalse();
+        assertThat(map.values()).allSatisfy(place -> {
+            assertThat(place.purpose()).isNotBlank();
+            assertThat(place.term()).isNotBlank();
+        });
+    }
+
+    private static boolean stands(Place place, WholeDatabase.Column column) {
+        if (place == null) {
+            return false;
+        }
+        boolean named = java.util.stream.Stream.of(place.words(), place.content(), place.codes())
+                .flatMap(List::stream)
+                .anyMatch(name -> name.equalsIgnoreCase(column.name()));
+        return named || column.table().startsWith("act_") && column.name().matches(STRUCTURE);
+    }
+}
