@@ -5,10 +5,12 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -18,6 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -88,10 +91,12 @@ class SecurityConfiguration {
             CurrentUser currentUser,
             AddressThrottle throttle,
             Standing standing,
+            ObjectProvider<SignOnWay> otherWays,
             SignOnProperties signOn,
             Clock clock,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize mostUploaded)
             throws Exception {
+        List<SignOnWay> ways = otherWays.orderedStream().toList();
         RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
         RequestMatcher files = anyOf("/css/**", "/js/**", "/img/**", "/fonts/**", "/webjars/**", "/favicon.ico");
         RequestMatcher basicOnApi = new AndRequestMatcher(anyOf("/api/**"), SecurityConfiguration::bringsBasic);
@@ -102,66 +107,17 @@ class SecurityConfiguration {
         // Read at once: a page's first POST already needs the cookie.
         csrfTokens.setCsrfRequestAttributeName(null);
 
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(anyOf(
-                                "/login",
-                                "/error",
-                                "/css/**",
-                                "/js/**",
-                                "/img/**",
-                                "/fonts/**",
-                                "/webjars/**",
-                                "/favicon.ico",
-                                "/hooks/**",
-                                "/sandbox",
-                                "/sandbox/**",
-                                "/openapi/**",
-                                "/actuator/health",
-                                "/actuator/health/**"))
-                        .permitAll()
-                        // Its own form would take any person's password past ours.
-                        .requestMatchers(anyOf(
-                                "/camunda/api/admin/auth/user/*/login/**",
-                                "/camunda/api/engine/engine/*/identity/verify"))
-                        .denyAll()
-                        // The dictionaries and templates hold no client's data, so that administrators may keep them.
-                        .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
-                        // Whoever supervises sees by which days deadlines are counted; only administrators change them.
-                        .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
-                        .requestMatchers(
-                                anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
-                        .hasRole("camunda-admin")
-                        // Which ways work really takes is for those, too, who watch over it.
-                        .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
-                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
-                        // Administrators watch deadlines too; whose, the pages decide.
-                        .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
-                        .hasAnyRole("camunda-admin", "heads", "supervisors")
-                        // Models hold no client's data either; who draws them puts them into force.
-                        .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
-                        .hasAnyRole("analysts", "camunda-admin")
-                        // How a model goes, on its drawing: figures, and neither deals nor people.
-                        .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
-                        .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
-                        // Tasklist asks these for everybody; who works without clients' data is told none of them.
-                        .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
-                        .authenticated()
-                        // Analysts and administrators work without clients' data.
-                        .requestMatchers(anyOf("/crm/**", "/api/**"))
-                        .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
-                        .anyRequest()
-                        .authenticated())
+        for (SignOnWay way : ways) {
+            way.open(http);
+        }
+        return http.authorizeHttpRequests(SecurityConfiguration::rules)
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusal))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"), webAppLogout))
                         .deleteCookies("SESSION")
-                        .logoutSuccessHandler(new LogoutAnswer(webAppLogout)))
+                        .logoutSuccessHandler(new LogoutAnswer(webAppLogout, ways)))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(refusal, programs)
                         .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
                         .accessDeniedHandler(new RefusalHandler(programs)))
@@ -177,6 +133,63 @@ class SecurityConfiguration {
                 .addFilterAfter(throttle.filter(), LogoutFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** Who may ask for which address, however they signed on. */
+    static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(anyOf(
+                        "/login",
+                        "/error",
+                        "/css/**",
+                        "/js/**",
+                        "/img/**",
+                        "/fonts/**",
+                        "/webjars/**",
+                        "/favicon.ico",
+                        "/hooks/**",
+                        "/sandbox",
+                        "/sandbox/**",
+                        "/openapi/**",
+                        "/actuator/health",
+                        "/actuator/health/**"))
+                .permitAll()
+                // Its own form would take any person's password past ours.
+                .requestMatchers(anyOf(
+                        "/camunda/api/admin/auth/user/*/login/**",
+                        "/camunda/api/engine/engine/*/identity/verify",
+                        "/engine-rest/identity/verify"))
+                .denyAll()
+                // The dictionaries and templates hold no client's data, so that administrators may keep them.
+                .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
+                .hasAnyRole("camunda-admin", "heads", "supervisors")
+                // Whoever supervises sees by which days deadlines are counted; only administrators change them.
+                .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
+                .hasAnyRole("camunda-admin", "heads", "supervisors")
+                .requestMatchers(anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
+                .hasRole("camunda-admin")
+                // Which ways work really takes is for those, too, who watch over it.
+                .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
+                .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
+                // Administrators watch deadlines too; whose, the pages decide.
+                .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
+                .hasAnyRole("camunda-admin", "heads", "supervisors")
+                // Models hold no client's data either; who draws them puts them into force.
+                .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
+                .hasAnyRole("analysts", "camunda-admin")
+                // How a model goes, on its drawing: figures, and neither deals nor people.
+                .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
+                .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
+                // Tasklist asks these for everybody; who works without clients' data is told none of them.
+                .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
+                .authenticated()
+                // Analysts and administrators work without clients' data.
+                .requestMatchers(anyOf("/crm/**", "/api/**"))
+                .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
+                .anyRequest()
+                .authenticated();
     }
 
     /** Calendar programs can sign on nowhere: the secret in the address is all they bring, and they get no session and no cookie. */
