@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,12 +20,12 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -57,19 +58,12 @@ class OidcSignOn implements SignOnWay {
 
     @Override
     public void open(HttpSecurity pages) throws Exception {
-        var requests = new DefaultOAuth2AuthorizationRequestResolver(
-                registrations, OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
-        requests.setAuthorizationRequestCustomizer(
-                OAuth2AuthorizationRequestCustomizers.withPkce().andThen(request -> {
-                    if (wantsAnotherAccount()) {
-                        request.additionalParameters(more -> more.put("prompt", "login"));
-                    }
-                }));
+        Questions questions = new Questions(registrations);
         pages.oauth2Login(login -> login.loginPage("/login")
                 .defaultSuccessUrl("/")
                 .clientRegistrationRepository(registrations)
                 .authorizedClientRepository(new ForgottenClients())
-                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(questions))
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(this::load))
                 .failureHandler(OidcSignOn::refused)
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
@@ -79,11 +73,6 @@ class OidcSignOn implements SignOnWay {
                         return filter;
                     }
                 }));
-    }
-
-    private static boolean wantsAnotherAccount() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                && attributes.getRequest().getParameter("other") != null;
     }
 
     private OidcUser load(OidcUserRequest request) {
@@ -142,5 +131,38 @@ class OidcSignOn implements SignOnWay {
                 .buildAndExpand(user.proof().getTokenValue(), back)
                 .toUri();
         return Optional.of(uri.toString());
+    }
+
+    /** What the provider is asked: with PKCE, and by {@code ?other} to let the person choose another account. */
+    private static class Questions implements OAuth2AuthorizationRequestResolver {
+
+        private final OAuth2AuthorizationRequestResolver usual;
+        private final OAuth2AuthorizationRequestResolver other;
+
+        Questions(ClientRegistrationRepository registrations) {
+            this.usual = resolver(registrations, OAuth2AuthorizationRequestCustomizers.withPkce());
+            this.other = resolver(
+                    registrations,
+                    OAuth2AuthorizationRequestCustomizers.withPkce()
+                            .andThen(request -> request.additionalParameters(more -> more.put("prompt", "login"))));
+        }
+
+        private static OAuth2AuthorizationRequestResolver resolver(
+                ClientRegistrationRepository registrations, Consumer<OAuth2AuthorizationRequest.Builder> customizer) {
+            var resolver = new DefaultOAuth2AuthorizationRequestResolver(
+                    registrations, OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
+            resolver.setAuthorizationRequestCustomizer(customizer);
+            return resolver;
+        }
+
+        @Override
+        public OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+            return (request.getParameter("other") == null ? usual : other).resolve(request);
+        }
+
+        @Override
+        public OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registration) {
+            return usual.resolve(request, registration);
+        }
     }
 }

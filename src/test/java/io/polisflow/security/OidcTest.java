@@ -104,7 +104,8 @@ class OidcTest extends SecurityTest {
 
     @Test
     void anAccountOfTheCompanyOpensEverythingAndIsKnownToTheEngine() throws Exception {
-        assertThat(Desk.location(desk().get("/crm/probe"))).endsWith("/login");
+        assertThat(Desk.location(desk().send(desk().request("/crm/probe").header("Accept", "text/html"))))
+                .endsWith("/login");
         assertThat(desk().get("/login").body())
                 .contains("Войти через учётную запись компании", "data-at-once=\"true\"")
                 .doesNotContain("type=\"password\"");
