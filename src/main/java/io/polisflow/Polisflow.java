@@ -1,5 +1,6 @@
 package io.polisflow;
 
+import io.polisflow.web.audit.AuditCheckCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
@@ -11,6 +12,9 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 public class Polisflow {
 
     public static void main(String[] args) {
+        if (AuditCheckCommand.isAsked(args)) {
+            System.exit(AuditCheckCommand.run(System.out, args));
+        }
         SpringApplication.run(Polisflow.class, args);
     }
 }

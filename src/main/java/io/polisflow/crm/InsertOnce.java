@@ -1,5 +1,6 @@
 package io.polisflow.crm;
 
+import io.polisflow.crm.audit.InsertedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,9 +25,11 @@ public class InsertOnce {
 
     private final JdbcTemplate jdbc;
     private final boolean onConflict;
+    private final InsertedRows inserted;
 
-    InsertOnce(JdbcTemplate jdbc, DataSource dataSource) throws MetaDataAccessException {
+    InsertOnce(JdbcTemplate jdbc, DataSource dataSource, InsertedRows inserted) throws MetaDataAccessException {
         this.jdbc = jdbc;
+        this.inserted = inserted;
         String product = JdbcUtils.extractDatabaseMetaData(dataSource, InsertOnce::productName);
         this.onConflict = "PostgreSQL".equals(product);
     }
@@ -63,7 +66,11 @@ public class InsertOnce {
         }
         arguments.addAll((Collection<?>) row.values());
         try {
-            return jdbc.update(sql, arguments.toArray()) == 1;
+            boolean made = jdbc.update(sql, arguments.toArray()) == 1;
+            if (made) {
+                inserted.note(table, row);
+            }
+            return made;
         } catch (DuplicateKeyException e) {
             // H2 checks the key when both transactions write at once and leaves the transaction usable.
             if (onConflict || !isThere(table, row, key)) {

@@ -162,6 +162,9 @@ class SecurityConfiguration {
                         "/camunda/api/engine/engine/*/identity/verify",
                         "/engine-rest/identity/verify"))
                 .denyAll()
+                // Who watches over the house reads who did and saw what; nobody changes it.
+                .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
+                .hasAnyRole("supervisors", "camunda-admin")
                 // The dictionaries and templates hold no client's data, so that administrators may keep them.
                 .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
                 .hasAnyRole("camunda-admin", "heads", "supervisors")

@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,6 +23,7 @@ class CardController {
 
     private static final String PARTS = "crm/client-card :: ";
 
+    private final AuditTrail audit;
     private final CardPages pages;
     private final CardPageModel cardModel;
     private final CardHistory history;
@@ -28,7 +31,13 @@ class CardController {
     private final ClientActions actions;
 
     CardController(
-            CardPages pages, CardPageModel cardModel, CardHistory history, CardForms forms, ClientActions actions) {
+            CardPages pages,
+            CardPageModel cardModel,
+            CardHistory history,
+            CardForms forms,
+            ClientActions actions,
+            AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
         this.cardModel = cardModel;
         this.history = history;
@@ -135,7 +144,9 @@ class CardController {
     /** @throws ResponseStatusException when there is no such client */
     private long known(long id) {
         try {
-            return pages.goesOnAs(id);
+            long goesOn = pages.goesOnAs(id);
+            audit.saw(AuditSubject.client(goesOn));
+            return goesOn;
         } catch (NoSuchElementException e) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого клиента нет", e);
         }

@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -25,8 +27,10 @@ class DealApi {
 
     private final DealPages pages;
     private final ApprovalEvents events;
+    private final AuditTrail audit;
 
-    DealApi(DealPages pages, ApprovalEvents events) {
+    DealApi(DealPages pages, ApprovalEvents events, AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
         this.events = events;
     }
@@ -36,8 +40,10 @@ class DealApi {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "404", description = "No such deal", content = @Content(mediaType = PROBLEM))
     DealView deal(@PathVariable String number) {
-        return pages.find(number)
+        DealView deal = pages.find(number)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+        audit.saw(AuditSubject.deal(number));
+        return deal;
     }
 
     @GetMapping("/proposals/{id}/approval")

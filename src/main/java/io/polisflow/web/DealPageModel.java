@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.process.sla.HeldUpSteps;
 import io.polisflow.web.deal.DealWork;
 import org.springframework.http.HttpStatus;
@@ -11,6 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class DealPageModel {
 
+    private final AuditTrail audit;
     private final DealPages pages;
     private final DealActions actions;
     private final ContractPages contracts;
@@ -28,7 +31,9 @@ class DealPageModel {
             CallPages calls,
             ExchangePages exchanges,
             DealWork work,
-            DeadlinePages deadlines) {
+            DeadlinePages deadlines,
+            AuditTrail audit) {
+        this.audit = audit;
         this.deadlines = deadlines;
         this.pages = pages;
         this.actions = actions;
@@ -54,7 +59,9 @@ class DealPageModel {
 
     /** @throws ResponseStatusException when there is no such deal */
     DealView find(String number) {
-        return pages.find(number)
+        DealView deal = pages.find(number)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такой сделки нет"));
+        audit.saw(AuditSubject.deal(number));
+        return deal;
     }
 }

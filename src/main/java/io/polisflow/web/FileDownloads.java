@@ -1,5 +1,8 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.telephony.RecordingListenings;
@@ -9,6 +12,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
@@ -44,8 +48,10 @@ class FileDownloads {
 
     private final Files files;
     private final RecordingListenings recordings;
+    private final AuditTrail audit;
 
-    FileDownloads(Files files, RecordingListenings recordings) {
+    FileDownloads(Files files, RecordingListenings recordings, AuditTrail audit) {
+        this.audit = audit;
         this.files = files;
         this.recordings = recordings;
     }
@@ -72,6 +78,7 @@ class FileDownloads {
                 // Who may hear a recording is decided by its deal, and each listening is noted.
                 .filter(found -> !recordings.isRecording(found))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого файла нет"));
+        audit.event(AuditAction.DOWNLOADED, AuditSubject.of("stored_file", file.id()), Map.of());
         return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
     }
 

@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ContactRegister.Person;
 import io.polisflow.crm.deal.Deal;
@@ -27,8 +29,10 @@ class SearchPages {
 
     private final QuickSearch search;
     private final Dictionaries dictionaries;
+    private final AuditTrail audit;
 
-    SearchPages(QuickSearch search, Dictionaries dictionaries) {
+    SearchPages(QuickSearch search, Dictionaries dictionaries, AuditTrail audit) {
+        this.audit = audit;
         this.search = search;
         this.dictionaries = dictionaries;
     }
@@ -47,6 +51,10 @@ class SearchPages {
     /** @param mostOfEach hits in a group */
     List<Group> find(String text, int mostOfEach) {
         Found found = search.find(text, mostOfEach);
+        audit.saw(found.people().items().stream()
+                .map(person -> AuditSubject.of("contact", person.contact().id())
+                        .ofClient(person.client().id()))
+                .toList());
         return Stream.of(
                         group(
                                 "clients",

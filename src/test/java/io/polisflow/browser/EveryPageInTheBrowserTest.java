@@ -204,6 +204,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
+        visits.put("/crm/audit", new Visit("supervisor", "/crm/audit"));
+        visits.put("/crm/audit/rows/{id}", new Visit("admin", "/crm/audit/rows/" + auditRow()));
         visits.put("/crm/deadlines/export", new Visit("supervisor", "/crm/deadlines/export"));
         visits.put("/crm/deadlines/bulk", new Visit("supervisor", "/crm/deadlines/bulk"));
         visits.put("/crm/deadlines/incidents", new Visit("supervisor", "/crm/deadlines/incidents"));
@@ -263,6 +265,10 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));
         visits.put("/crm/models/{key}/migration/{id}", new Visit("admin", "/crm/models/deal/migration/" + migration));
         return visits;
+    }
+
+    private long auditRow() {
+        return jdbc.queryForObject("select max(id) from audit_event where kind = 'contact'", Long.class);
     }
 
     private long draft() {

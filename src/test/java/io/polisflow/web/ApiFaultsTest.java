@@ -22,7 +22,7 @@ class ApiFaultsTest {
     void aFaultIsAProblemInRussianThatTellsNothingOfTheInside() throws Exception {
         DealPages pages = mock();
         when(pages.find(anyString())).thenThrow(new IllegalStateException("select * from secret"));
-        MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, mock()))
+        MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, mock(), mock()))
                 .setControllerAdvice(new ErrorPages(), new ApiFaults())
                 .build();
 

@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.proposal.ApprovalChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class ApprovalEventsTest {
 
     private final DealPages pages = mock();
     private final ApprovalEvents events = new ApprovalEvents(pages);
-    private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events))
+    private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events, mock(AuditTrail.class)))
             .setControllerAdvice(new ErrorPages())
             .build();
 

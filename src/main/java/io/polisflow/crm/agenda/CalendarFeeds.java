@@ -2,6 +2,9 @@ package io.polisflow.crm.agenda;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.agenda.CalendarFormat.Feed;
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.deal.Staff;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,7 @@ public class CalendarFeeds {
     private final CalendarFormat format;
     private final Staff staff;
     private final InsertOnce insertOnce;
+    private final AuditTrail audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -54,6 +58,7 @@ public class CalendarFeeds {
             CalendarFormat format,
             Staff staff,
             InsertOnce insertOnce,
+            AuditTrail audit,
             Clock clock) {
         this.feeds = feeds;
         this.entries = entries;
@@ -61,6 +66,7 @@ public class CalendarFeeds {
         this.format = format;
         this.staff = staff;
         this.insertOnce = insertOnce;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -84,6 +90,7 @@ public class CalendarFeeds {
         if (!insertOnce.insert("calendar_feed", row, List.of("owner"))) {
             feeds.findByOwner(user).orElseThrow().renew((String) row.get("secret_hash"), now());
         }
+        audit.eventBy(user, AuditAction.EXPORTED, AuditSubject.of("calendar_feed", user), Map.of("format", "ics"));
         LOG.info("Создан адрес календаря пользователя {}", user);
         return secret;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Whatever has an audit trail: it remembers what the database holds, so that each write tells which fields it changes. */
 @MappedSuperclass
-@EntityListeners(AuditTrail.class)
+@EntityListeners(CardTrail.class)
 abstract class Audited {
 
     @Transient

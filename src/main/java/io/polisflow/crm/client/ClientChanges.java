@@ -7,7 +7,7 @@ import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads the audit trail of a card, of which {@link AuditTrail} writes every line. */
+/** Reads the audit trail of a card, of which {@link CardTrail} writes every line. */
 @Service
 @Transactional(readOnly = true)
 public class ClientChanges {

@@ -27,7 +27,7 @@ public class Clients {
     private final RegistryChecks checks;
     private final Clock clock;
     private final EntityManager entities;
-    private final AuditTrail trail;
+    private final CardTrail trail;
 
     Clients(
             ClientRepository clients,
@@ -37,7 +37,7 @@ public class Clients {
             RegistryChecks checks,
             Clock clock,
             EntityManager entities,
-            AuditTrail trail) {
+            CardTrail trail) {
         this.clients = clients;
         this.contacts = contacts;
         this.insertOnce = insertOnce;

@@ -1,6 +1,7 @@
 package io.polisflow.crm.client;
 
 import io.polisflow.crm.InsertOnce;
+import io.polisflow.crm.audit.AuditTrail;
 import java.sql.Timestamp;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,8 +16,10 @@ class MergeChanges {
 
     private final JdbcTemplate jdbc;
     private final InsertOnce insertOnce;
+    private final AuditTrail audit;
 
-    MergeChanges(JdbcTemplate jdbc, InsertOnce insertOnce) {
+    MergeChanges(JdbcTemplate jdbc, InsertOnce insertOnce, AuditTrail audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.insertOnce = insertOnce;
     }
@@ -74,6 +77,7 @@ class MergeChanges {
                         })
                         .toList());
         jdbc.update(column.update() + " where " + column.name() + " = ?", to, from);
+        rows.forEach(row -> audit.changed(column.table(), row, column.name()));
         return rows.size();
     }
 
@@ -93,6 +97,7 @@ class MergeChanges {
                 origin == null ? null : origin.enteredBy(),
                 origin == null ? null : Timestamp.from(origin.asOf()));
         jdbc.update(column.update() + " where id = ?", after, rowId);
+        audit.changed(column.table(), rowId, column.name());
     }
 
     /** @return in the order they were made */
@@ -127,6 +132,10 @@ class MergeChanges {
         Object[] arguments = change.after() == null
                 ? new Object[] {change.before(), change.rowId()}
                 : new Object[] {change.before(), change.rowId(), change.after()};
-        return jdbc.update(column.update() + " where id = ? and " + still, arguments) == 1;
+        boolean back = jdbc.update(column.update() + " where id = ? and " + still, arguments) == 1;
+        if (back) {
+            audit.changed(column.table(), change.rowId(), column.name());
+        }
+        return back;
     }
 }

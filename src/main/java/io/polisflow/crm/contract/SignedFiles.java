@@ -1,6 +1,9 @@
 package io.polisflow.crm.contract;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.contract.DocumentExchange.SignatureCheck;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,9 +32,17 @@ public class SignedFiles {
     private final ContractDocuments documents;
     private final Files files;
     private final Journal journal;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    SignedFiles(SignedContracts contracts, ContractDocuments documents, Files files, Journal journal, Clock clock) {
+    SignedFiles(
+            SignedContracts contracts,
+            ContractDocuments documents,
+            Files files,
+            Journal journal,
+            AuditTrail audit,
+            Clock clock) {
+        this.audit = audit;
         this.contracts = contracts;
         this.documents = documents;
         this.files = files;
@@ -103,6 +115,11 @@ public class SignedFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        audit.event(
+                AuditAction.EXPORTED,
+                AuditSubject.of("signed_set", contract.number())
+                        .inDeal(contract.deal().number()),
+                Map.of("format", "zip"));
         journal.record(
                 contract.deal().number(),
                 "Скачан комплект подписанных документов договора " + contract.number() + ": " + user);

@@ -1,6 +1,7 @@
 package io.polisflow.crm.knowledge;
 
 import io.polisflow.crm.InsertOnce;
+import io.polisflow.crm.audit.AuditTrail;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
@@ -18,10 +19,12 @@ class ArticleUse {
     private static final String KEY = " where article_id = ? and occasion = ? and used_by = ?";
 
     private final JdbcTemplate jdbc;
+    private final AuditTrail audit;
     private final InsertOnce insertOnce;
     private final Clock clock;
 
-    ArticleUse(JdbcTemplate jdbc, InsertOnce insertOnce, Clock clock) {
+    ArticleUse(JdbcTemplate jdbc, InsertOnce insertOnce, AuditTrail audit, Clock clock) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.insertOnce = insertOnce;
         this.clock = clock;
@@ -61,6 +64,7 @@ class ArticleUse {
                 article,
                 occasion,
                 user);
+        audit.changed("knowledge_use", article, "helped");
     }
 
     Map<Long, Counts> counts() {

@@ -1,6 +1,8 @@
 package io.polisflow.crm.personal;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,9 +25,11 @@ public class Purposes {
                     + " from consent_purpose p join consent_text t on t.purpose = p.code";
 
     private final JdbcTemplate jdbc;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Purposes(JdbcTemplate jdbc, Clock clock) {
+    Purposes(JdbcTemplate jdbc, AuditTrail audit, Clock clock) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -105,6 +109,7 @@ public class Purposes {
                 plain,
                 Timestamp.from(clock.instant()),
                 author);
+        audit.created(AuditSubject.of("consent_text", code + " " + (seen + 1)));
         return current(code);
     }
 

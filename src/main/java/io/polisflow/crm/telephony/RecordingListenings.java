@@ -1,5 +1,8 @@
 package io.polisflow.crm.telephony;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
@@ -31,6 +35,7 @@ public class RecordingListenings {
     private final CallRecordings.RecordedCalls calls;
     private final Files files;
     private final Journal journal;
+    private final AuditTrail audit;
     private final Clock clock;
     private final DateTimeFormatter when;
 
@@ -40,7 +45,9 @@ public class RecordingListenings {
             CallRecordings.RecordedCalls calls,
             Files files,
             Journal journal,
+            AuditTrail audit,
             Clock clock) {
+        this.audit = audit;
         this.recordings = recordings;
         this.listenings = listenings;
         this.calls = calls;
@@ -93,6 +100,11 @@ public class RecordingListenings {
             return;
         }
         listenings.save(new RecordingListening(recording, listener, now));
+        audit.eventBy(
+                listener,
+                AuditAction.PLAYED,
+                AuditSubject.of("call_recording", recording.id()).inDeal(numberOf(call.deal())),
+                Map.of());
         if (call.deal() != null) {
             journal.record(call.deal().number(), "Прослушана запись разговора от " + when.format(call.startedAt()));
         }

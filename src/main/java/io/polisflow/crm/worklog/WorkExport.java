@@ -1,5 +1,8 @@
 package io.polisflow.crm.worklog;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.worklog.WorkTimeline.Entry;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,9 +37,11 @@ public class WorkExport {
 
     private final NamedParameterJdbcTemplate streaming;
     private final JdbcTemplate jdbc;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    WorkExport(DataSource source, JdbcTemplate jdbc, Clock clock) {
+    WorkExport(DataSource source, JdbcTemplate jdbc, AuditTrail audit, Clock clock) {
+        this.audit = audit;
         JdbcTemplate few = new JdbcTemplate(source);
         few.setFetchSize(FETCHED);
         this.streaming = new NamedParameterJdbcTemplate(few);
@@ -79,6 +85,17 @@ public class WorkExport {
     @Transactional
     public void note(String actor, String format, Asked asked) {
         String processes = String.join(" ", new TreeSet<>(asked.processes()));
+        audit.eventBy(
+                actor,
+                AuditAction.EXPORTED,
+                AuditSubject.of("work_events", null),
+                Map.of(
+                        "format",
+                        format,
+                        "from",
+                        asked.from().toString(),
+                        "to",
+                        asked.to().toString()));
         jdbc.update(
                 "insert into work_export (id, at_, actor, format, first_day, last_day, processes)"
                         + " values (nextval('id_seq'), ?, ?, ?, ?, ?, ?)",

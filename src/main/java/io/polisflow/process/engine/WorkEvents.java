@@ -33,20 +33,27 @@ class WorkEvents implements HistoryEventHandler {
     private static final Pattern DEAL_NUMBER = Pattern.compile("D-\\d{4}-\\d+");
 
     private final ObjectProvider<WorkLog> log;
+    private final UserOperations operations;
 
     // The log needs the database's beans, the engine is built before them.
-    WorkEvents(ObjectProvider<WorkLog> log) {
+    WorkEvents(ObjectProvider<WorkLog> log, UserOperations operations) {
         this.log = log;
+        this.operations = operations;
     }
 
     @Override
     public void handleEvents(List<HistoryEvent> events) {
-        events.forEach(this::handleEvent);
+        operations.told(events);
+        events.forEach(this::tell);
+    }
+
+    @Override
+    public void handleEvent(HistoryEvent event) {
+        handleEvents(List.of(event));
     }
 
     /** What belongs to no process is not told. */
-    @Override
-    public void handleEvent(HistoryEvent event) {
+    private void tell(HistoryEvent event) {
         if (event.getProcessDefinitionKey() == null || !log.getObject().isWriting()) {
             return;
         }

@@ -1,5 +1,7 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.deal.Priority;
 import io.polisflow.crm.worklog.WorkEvent;
 import io.polisflow.crm.worklog.WorkLog;
@@ -22,8 +24,10 @@ class DeadlineChanges {
     private final DeadlineRows rows;
     private final TaskRows tasks;
     private final WorkLog log;
+    private final AuditTrail audit;
 
-    DeadlineChanges(DeadlineRows rows, TaskRows tasks, WorkLog log) {
+    DeadlineChanges(DeadlineRows rows, TaskRows tasks, WorkLog log, AuditTrail audit) {
+        this.audit = audit;
         this.rows = rows;
         this.tasks = tasks;
         this.log = log;
@@ -65,6 +69,11 @@ class DeadlineChanges {
             }
             if (change.event() != null) {
                 events.add(event(change, actor, now));
+                if (actor != null) {
+                    audit.changed(
+                            AuditSubject.of("deadline", after.id()).inDeal(after.deal()),
+                            change.event().name());
+                }
             }
         }
         if (!dated.isEmpty()) {

@@ -1,8 +1,12 @@
 package io.polisflow.web.clients;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.web.TableFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,8 +21,10 @@ class ClientListController {
     private final ClientListPages pages;
     private final ClientExport export;
     private final ImportRights imports;
+    private final AuditTrail audit;
 
-    ClientListController(ClientListPages pages, ClientExport export, ImportRights imports) {
+    ClientListController(ClientListPages pages, ClientExport export, ImportRights imports, AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
         this.export = export;
         this.imports = imports;
@@ -44,13 +50,17 @@ class ClientListController {
 
     @GetMapping("/export/xlsx")
     void workbook(ListAddress address, HttpServletResponse response) throws IOException {
-        TableFormat.XLSX.announce(response, "Клиенты");
-        export.write(address.filter(), TableFormat.XLSX, response.getOutputStream());
+        export(address, TableFormat.XLSX, response);
     }
 
     @GetMapping("/export/csv")
     void text(ListAddress address, HttpServletResponse response) throws IOException {
-        TableFormat.CSV.announce(response, "Клиенты");
-        export.write(address.filter(), TableFormat.CSV, response.getOutputStream());
+        export(address, TableFormat.CSV, response);
+    }
+
+    private void export(ListAddress address, TableFormat format, HttpServletResponse response) throws IOException {
+        audit.event(AuditAction.EXPORTED, AuditSubject.of("clients", null), Map.of("format", format.name()));
+        format.announce(response, "Клиенты");
+        export.write(address.filter(), format, response.getOutputStream());
     }
 }

@@ -1,5 +1,8 @@
 package io.polisflow.web.funnel;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.web.TableFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,8 +23,10 @@ class DealListController {
     private final FunnelPages pages;
     private final DealListPages list;
     private final DealExport export;
+    private final AuditTrail audit;
 
-    DealListController(FunnelPages pages, DealListPages list, DealExport export) {
+    DealListController(FunnelPages pages, DealListPages list, DealExport export, AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
         this.list = list;
         this.export = export;
@@ -60,6 +65,7 @@ class DealListController {
 
     private void export(Map<String, String> parameters, TableFormat format, HttpServletResponse response)
             throws IOException {
+        audit.event(AuditAction.EXPORTED, AuditSubject.of("deals", null), Map.of("format", format.name()));
         format.announce(response, "Сделки");
         export.write(pages.search(pages.address(parameters)), format, response.getOutputStream());
     }

@@ -1,5 +1,8 @@
 package io.polisflow.web.report;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.report.Report;
 import io.polisflow.web.report.ReportPages.Asked;
 import io.polisflow.web.report.ReportPages.Reading;
@@ -7,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
+import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,8 +31,10 @@ import org.springframework.web.server.ResponseStatusException;
 class ReportController {
 
     private final ReportPages pages;
+    private final AuditTrail audit;
 
-    ReportController(ReportPages pages) {
+    ReportController(ReportPages pages, AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
     }
 
@@ -76,6 +82,7 @@ class ReportController {
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
         }
+        audit.event(AuditAction.EXPORTED, AuditSubject.of("report", code), Map.of("format", "xlsx"));
         String name = reading.report().title() + " " + reading.filter().from() + " — "
                 + reading.filter().to() + ".xlsx";
         return ResponseEntity.ok()

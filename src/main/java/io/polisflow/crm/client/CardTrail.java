@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes down each changed field of a card as the database takes it, whatever form, page, import or registry it came from. */
 @Component
-class AuditTrail {
+class CardTrail {
 
     private static final int LONGEST = 2100;
     private static final int LONGEST_SOURCE = 320;
@@ -24,7 +24,7 @@ class AuditTrail {
     private final ObjectProvider<InsertOnce> ids;
     private final ObjectProvider<Clock> clock;
 
-    AuditTrail(ObjectProvider<JdbcTemplate> jdbc, ObjectProvider<InsertOnce> ids, ObjectProvider<Clock> clock) {
+    CardTrail(ObjectProvider<JdbcTemplate> jdbc, ObjectProvider<InsertOnce> ids, ObjectProvider<Clock> clock) {
         this.jdbc = jdbc;
         this.ids = ids;
         this.clock = clock;
