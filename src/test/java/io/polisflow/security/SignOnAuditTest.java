@@ -40,8 +40,7 @@ class SignOnAuditTest {
         audit.heard(new SignOnEvent(SignOnEvent.Kind.CLOSED, "manager", null));
         audit.heard(new SignOnEvent(SignOnEvent.Kind.OPENED, "manager", null));
 
-        for (AuditAction action :
-                List.of(AuditAction.SIGN_ON_REFUSED, AuditAction.LOCKED_OUT, AuditAction.UNLOCKED)) {
+        for (AuditAction action : List.of(AuditAction.SIGN_ON_REFUSED, AuditAction.LOCKED_OUT, AuditAction.UNLOCKED)) {
             verify(trail).eventBy(null, action, AuditSubject.of("user", "manager"), Map.of());
         }
     }
@@ -50,8 +49,7 @@ class SignOnAuditTest {
     void whatNobodyIsCalledIsNotKept() {
         audit.heard(new SignOnEvent(SignOnEvent.Kind.FAILED, "my-secret-password", null));
 
-        verify(trail)
-                .eventBy(eq(null), eq(AuditAction.SIGN_ON_REFUSED), eq(AuditSubject.of("user", "unknown")), any());
+        verify(trail).eventBy(eq(null), eq(AuditAction.SIGN_ON_REFUSED), eq(AuditSubject.of("user", "unknown")), any());
     }
 
     @Test
