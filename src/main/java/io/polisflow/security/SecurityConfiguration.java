@@ -36,7 +36,6 @@ import org.springframework.security.web.header.writers.ContentSecurityPolicyHead
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -94,6 +93,7 @@ class SecurityConfiguration {
             ObjectProvider<SignOnWay> otherWays,
             SignOnProperties signOn,
             Clock clock,
+            @Value("${server.servlet.session.cookie.secure:false}") boolean secure,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize mostUploaded)
             throws Exception {
         List<SignOnWay> ways = otherWays.orderedStream().toList();
@@ -122,7 +122,7 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
                         .accessDeniedHandler(new RefusalHandler(programs)))
                 .requestCache(cache -> cache.requestCache(pagesOnly(programs)))
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(secure))
                         .csrfTokenRequestHandler(csrfTokens)
                         // Camunda's own filter guards its API with its own cookie.
                         .ignoringRequestMatchers(
@@ -244,23 +244,26 @@ class SecurityConfiguration {
         return new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(matcher), writer);
     }
 
-    private static CookieCsrfTokenRepository csrfCookie() {
+    private static CookieCsrfTokenRepository csrfCookie(boolean secure) {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
         repository.setCookieName(CSRF_COOKIE);
         repository.setHeaderName(CSRF_HEADER);
         repository.setCookiePath("/");
-        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        repository.setCookieCustomizer(cookie -> {
+            cookie.sameSite("Lax");
+            if (secure) {
+                // TLS may end before us.
+                cookie.secure(true);
+            }
+        });
         return repository;
     }
 
     /** Only a page is worth coming back to after the sign-on, never a script's call. */
     private static RequestCache pagesOnly(RequestMatcher programs) {
-        // In a cookie: a stranger gets no session, which would be a row in the database for each address asked for.
-        CookieRequestCache cache = new CookieRequestCache();
-        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+        return new AskedPage(request -> "GET".equals(request.getMethod())
                 && !programs.matches(request)
                 && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
-        return cache;
     }
 
     /** A browser that once was asked for a Basic password sends it along for any site's form; programs send no such header. */

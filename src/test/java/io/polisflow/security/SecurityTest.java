@@ -1,5 +1,8 @@
 package io.polisflow.security;
 
+import static org.mockito.Mockito.mock;
+
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.fixtures.MovableClock;
 import io.polisflow.fixtures.WebAppStatics;
 import io.polisflow.process.sla.TaskDays;
@@ -105,6 +108,12 @@ abstract class SecurityTest {
     @ComponentScan(basePackages = "io.polisflow.security")
     @Import(TaskDays.class)
     static class Application {
+
+        /** The audit has its own tests; here it only hears. */
+        @Bean
+        AuditTrail auditTrail() {
+            return mock(AuditTrail.class);
+        }
 
         @Bean
         MovableClock clock() {
