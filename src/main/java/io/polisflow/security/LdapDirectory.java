@@ -130,13 +130,19 @@ class LdapDirectory {
         controls.setSearchScope(SearchControls.SUBTREE_SCOPE);
         controls.setReturningObjFlag(true);
         PagedResultsDirContextProcessor pages = new PagedResultsDirContextProcessor(PAGE);
-        return SingleContextSource.doWithSingleContext(source, operations -> {
-            List<T> found = new ArrayList<>();
-            do {
-                found.addAll(operations.search(base, filter, controls, mapper, pages));
-            } while (pages.hasMore());
-            return found;
-        });
+        // Active Directory ends a search at its root with referrals, which are no error.
+        return SingleContextSource.doWithSingleContext(
+                source,
+                operations -> {
+                    List<T> found = new ArrayList<>();
+                    do {
+                        found.addAll(operations.search(base, filter, controls, mapper, pages));
+                    } while (pages.hasMore());
+                    return found;
+                },
+                true,
+                true,
+                false);
     }
 
     private Person person(DirContextOperations entry, String id, java.util.Collection<String> groups) {

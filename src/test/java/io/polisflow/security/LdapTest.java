@@ -30,6 +30,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.util.TestSocketUtils;
 
 /** Proves against a directory in memory that its people sign on, are known before, change and go, and that its silence throws nobody out. */
 @ActiveProfiles("ldap")
@@ -68,6 +69,9 @@ class LdapTest extends SecurityTest {
         try {
             InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
             config.setSchema(null);
+            // The same after a silence.
+            config.setListenerConfigs(
+                    InMemoryListenerConfig.createLDAPConfig("plain", TestSocketUtils.findAvailableTcpPort()));
             config.addAdditionalBindCredentials("cn=reader," + BASE, "reads-only");
             config.setAuthenticationRequiredOperationTypes(com.unboundid.ldap.sdk.OperationType.SEARCH);
             InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
