@@ -20,6 +20,15 @@
     place.hidden = !text;
   };
 
+  // Measures come as data: the policy of our pages allows no style attributes.
+  const measure = (part) => [part, ...part.querySelectorAll('[data-style]')].forEach(each => {
+    if (each.dataset?.style) {
+      each.style.cssText = each.dataset.style;
+    }
+  });
+  measure(document.documentElement);
+  document.addEventListener('htmx:load', (event) => measure(event.detail.elt));
+
   document.addEventListener('htmx:configRequest', (event) => {
     const token = cookie();
     if (token && event.detail.verb !== 'get') {

@@ -60,6 +60,9 @@ final class ArchitectureRules {
         "org.springframework.util..",
         "org.slf4j..",
         "com.google.i18n.phonenumbers..",
+        // What an uploaded archive or picture says of itself.
+        "org.apache.commons.compress..",
+        "javax.imageio..",
         // A trigger of H2 is a class.
         "org.h2.api.."
     };

@@ -40,6 +40,8 @@ import static org.camunda.bpm.engine.authorization.Resources.USER;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
@@ -48,6 +50,8 @@ import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,7 +83,23 @@ class Authorizations {
 
     // TASK_WORK and TASK_ASSIGN, not UPDATE_TASK: with that one a due date, which is a promise to the client, and any
     // variable of the process could be changed past the form.
-    private static final Permission[] WORK = {READ, READ_INSTANCE, READ_HISTORY, READ_TASK, TASK_WORK, TASK_ASSIGN};
+    // No instances and no history: who works reads them of the deals that they see, on our pages.
+    private static final Permission[] WORK = {READ, READ_TASK, TASK_WORK, TASK_ASSIGN};
+
+    /** The models that a form in Tasklist begins; all others are begun by these. */
+    private static final List<String> STARTED_BY_HAND = List.of("client-acquisition", "request-intake");
+
+    private static final List<Resource> KEPT_BY_ADMINISTRATORS = List.of(
+            APPLICATION,
+            USER,
+            GROUP,
+            Resources.GROUP_MEMBERSHIP,
+            Resources.TENANT,
+            Resources.TENANT_MEMBERSHIP,
+            Resources.AUTHORIZATION,
+            FILTER,
+            DEPLOYMENT,
+            Resources.SYSTEM);
 
     private static final List<Grant> TABLE = table();
 
@@ -102,9 +122,13 @@ class Authorizations {
         allow(table, SALES, PROCESS_INSTANCE, ANY, CREATE);
         for (String process : SALES_PROCESSES) {
             allow(table, SALES, PROCESS_DEFINITION, process, WORK);
+            // Heads hand their people's tasks over; whose they see is the business of Sights.
+            allow(table, HEADS, PROCESS_DEFINITION, process, READ, READ_TASK, TASK_ASSIGN);
+        }
+        for (String process : STARTED_BY_HAND) {
             allow(table, SALES, PROCESS_DEFINITION, process, CREATE_INSTANCE);
         }
-        allow(table, SALES, PROCESS_DEFINITION, "proposal-approval", READ, READ_INSTANCE);
+        allow(table, SALES, PROCESS_DEFINITION, "proposal-approval", READ);
 
         // Approvers work on the approval only.
         for (UserGroup approver : APPROVERS) {
@@ -140,9 +164,19 @@ class Authorizations {
         allow(table, ANALYSTS, DECISION_DEFINITION, ANY, READ);
         allow(table, ANALYSTS, DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
 
-        for (Resources resource : Resources.values()) {
+        // Administrators keep people, rights and models, and see no deal.
+        for (Resource resource : KEPT_BY_ADMINISTRATORS) {
             allow(table, ADMINISTRATORS, resource, ANY, ALL);
         }
+        allow(table, ADMINISTRATORS, PROCESS_DEFINITION, ANY, READ);
+        allow(table, ADMINISTRATORS, DECISION_DEFINITION, ANY, READ);
+        allow(table, ADMINISTRATORS, DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+        allow(
+                table,
+                ADMINISTRATORS,
+                OPERATION_LOG_CATEGORY,
+                UserOperationLogEntry.CATEGORY_ADMIN,
+                UserOperationLogCategoryPermissions.READ);
         return List.copyOf(table);
     }
 
@@ -155,9 +189,53 @@ class Authorizations {
         table.add(new Grant(null, resource, id, permissions));
     }
 
-    /** Adds what the table has and the engine has not; grants that an administrator added stay. */
-    void createMissing() {
+    /**
+     * Adds what the table has and the engine has not, and takes away what an earlier release or somebody's hand granted beyond it on
+     * deals; what administrators granted on people, web apps and filters stays.
+     */
+    void putInForce() {
+        takeAwayBeyondTable();
         TABLE.forEach(this::grant);
+    }
+
+    private void takeAwayBeyondTable() {
+        Set<String> wanted = TABLE.stream().map(Authorizations::place).collect(Collectors.toSet());
+        for (Resources resource : Resources.values()) {
+            if (TableGrants.isTables(resource)) {
+                authorizationService.createAuthorizationQuery().resourceType(resource).list().stream()
+                        .filter(found -> !wanted.contains(place(found)) || isMoreThanTable(found))
+                        .forEach(found -> authorizationService.deleteAuthorization(found.getId()));
+            }
+        }
+    }
+
+    private static boolean isMoreThanTable(Authorization found) {
+        int allowed = TABLE.stream()
+                .filter(grant -> place(grant).equals(place(found)))
+                .flatMap(grant -> Arrays.stream(grant.permissions()))
+                .mapToInt(Permission::getValue)
+                .reduce(0, (one, other) -> one | other);
+        return (((AuthorizationEntity) found).getPermissions() & ~allowed) != 0;
+    }
+
+    private static String place(Grant grant) {
+        return String.join(
+                "|",
+                String.valueOf(grant.type()),
+                grant.group() == null ? "" : grant.group().id(),
+                String.valueOf(grant.resource().resourceType()),
+                grant.resourceId());
+    }
+
+    private static String place(Authorization found) {
+        return String.join(
+                "|",
+                String.valueOf(found.getAuthorizationType()),
+                found.getUserId() != null && found.getGroupId() == null
+                        ? ANY.equals(found.getUserId()) ? "" : "user " + found.getUserId()
+                        : found.getGroupId(),
+                String.valueOf(found.getResourceType()),
+                found.getResourceId());
     }
 
     /** Lets the group read one stored filter. */

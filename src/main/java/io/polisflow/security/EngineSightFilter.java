@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -24,10 +25,11 @@ class EngineSightFilter extends OncePerRequestFilter {
             Pattern.compile("/(?:camunda/api/engine/engine/[^/]+|engine-rest(?:/engine/[^/]+)?)/(?:history/)?"
                     + "(task|process-instance|execution|variable-instance|detail)(?:/([^/]+))?(?:/.*variables.*)?");
 
-    private final AuditTrail audit;
+    // Found when somebody looks: security alone, without the CRM, shows no variables of clients.
+    private final ObjectProvider<AuditTrail> audit;
     private final CurrentUser currentUser;
 
-    EngineSightFilter(AuditTrail audit, CurrentUser currentUser) {
+    EngineSightFilter(ObjectProvider<AuditTrail> audit, CurrentUser currentUser) {
         this.audit = audit;
         this.currentUser = currentUser;
     }
@@ -38,8 +40,9 @@ class EngineSightFilter extends OncePerRequestFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Matcher asked = VARIABLES.matcher(path);
         if (asked.matches() && readsVariables(path) && currentUser.isSignedOn()) {
-            audit.saw(
-                    AuditSubject.of(asked.group(1).equals("task") ? "engine_task" : "engine_variable", asked.group(2)));
+            audit.getObject()
+                    .saw(AuditSubject.of(
+                            asked.group(1).equals("task") ? "engine_task" : "engine_variable", asked.group(2)));
         }
         chain.doFilter(request, response);
     }

@@ -60,12 +60,10 @@ class LdapDirectory {
         LdapContextSource source = new LdapContextSource();
         source.setUrls(properties.urls().toArray(String[]::new));
         source.setBase(properties.base());
-        if (properties.bindDn().isBlank()) {
-            source.setAnonymousReadOnly(true);
-        } else {
-            source.setUserDn(properties.bindDn());
-            source.setPassword(properties.bindPassword());
-        }
+        // Without a name this is a stranger's greeting, which goes through TLS as well; the client's own way for
+        // strangers does not.
+        source.setUserDn(properties.bindDn());
+        source.setPassword(properties.bindPassword());
         if (properties.startTls()) {
             source.setAuthenticationStrategy(new DefaultTlsDirContextAuthenticationStrategy());
         }

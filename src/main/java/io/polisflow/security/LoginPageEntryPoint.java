@@ -13,6 +13,11 @@ class LoginPageEntryPoint implements AuthenticationEntryPoint {
 
     private final LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint("/login");
 
+    LoginPageEntryPoint() {
+        // The host is the request's word: a redirect that repeats it could be made to lead elsewhere.
+        page.setFavorRelativeUris(true);
+    }
+
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, jakarta.servlet.ServletException {

@@ -25,6 +25,8 @@ class NonceFilter extends OncePerRequestFilter {
     private static final Pattern PAGE = Pattern.compile("/camunda/app/\\w+/(\\w+/)?(index\\.html)?");
     private static final Pattern ALLOWED = Pattern.compile("'nonce-([^']+)'");
     private static final Pattern GIVEN = Pattern.compile("(nonce=\")[^\"]*(\")");
+    private static final Pattern VERSION = Pattern.compile("(\\sversion=\")v[\\d.]+(\")");
+    private static final Pattern BUST = Pattern.compile("([?&]bust=)([\\w.-]+)");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -44,10 +46,17 @@ class NonceFilter extends OncePerRequestFilter {
             String page = new String(kept.getContentAsByteArray(), StandardCharsets.UTF_8);
             kept.resetBuffer();
             kept.getOutputStream()
-                    .write(GIVEN.matcher(page)
-                            .replaceAll("$1" + Matcher.quoteReplacement(allowed.group(1)) + "$2")
+                    .write(withoutVersion(GIVEN.matcher(page)
+                                    .replaceAll("$1" + Matcher.quoteReplacement(allowed.group(1)) + "$2"))
                             .getBytes(StandardCharsets.UTF_8));
         }
         kept.copyBodyToResponse();
+    }
+
+    /** Which faults the web apps are known to have is not told to whoever reads the page; its files are asked for anew by another sign. */
+    private static String withoutVersion(String page) {
+        return BUST.matcher(VERSION.matcher(page).replaceAll("$1$2"))
+                .replaceAll(bust ->
+                        bust.group(1) + Integer.toHexString(bust.group(2).hashCode()));
     }
 }

@@ -48,6 +48,10 @@ class OwnPassword {
         model.addAttribute("name", currentUser.fullName());
         model.addAttribute("login", currentUser.id());
         model.addAttribute("groups", UserGroup.titles(currentUser.groups()));
+        // Whoever has no tasks needs nobody to do them.
+        model.addAttribute(
+                "substituting",
+                currentUser.groups().stream().anyMatch(group -> !group.equals(UserGroup.ANALYSTS.id())));
         model.addAttribute("shortest", properties.password().length());
         model.addAttribute(
                 "hasPassword",

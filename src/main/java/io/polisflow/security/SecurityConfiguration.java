@@ -32,7 +32,6 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -52,10 +51,6 @@ class SecurityConfiguration {
     static final String CSRF_HEADER = "X-POLISFLOW-CSRF";
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
-            // htmx, Swagger UI and Chart.js set style attributes
-            + "style-src 'self' 'unsafe-inline'; "
-            + "frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'self'";
 
     @Bean
     @Order(1)
@@ -76,7 +71,7 @@ class SecurityConfiguration {
                         .requestMatchers(path("/engine-rest/identity/verify"))
                         .denyAll()
                         .anyRequest()
-                        .authenticated())
+                        .access(new EngineRestAccess()))
                 .addFilterBefore(throttle.filter(), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
@@ -188,6 +183,13 @@ class SecurityConfiguration {
                 // Tasklist asks these for everybody; who works without clients' data is told none of them.
                 .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
                 .authenticated()
+                // What the web apps ask the engine, by the same table as its REST API; the latter is asked here with a
+                // token.
+                .requestMatchers(anyOf("/camunda/api/**", "/engine-rest/**"))
+                .access(new EngineRestAccess())
+                // Whoever is away says so themselves; administrators say it for them.
+                .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
+                .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors", "camunda-admin")
                 // Analysts and administrators work without clients' data.
                 .requestMatchers(anyOf("/crm/**", "/api/**"))
                 .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
@@ -230,7 +232,7 @@ class SecurityConfiguration {
         headers.frameOptions(frames -> frames.sameOrigin())
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 // The web apps send their own policy with a nonce; two policies would both apply.
-                .addHeaderWriter(unless(webApps, new ContentSecurityPolicyHeaderWriter(CONTENT_POLICY)))
+                .addHeaderWriter(new PagePolicies())
                 .addHeaderWriter(new StaticHeadersWriter(
                         "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"))
                 // Files are asked for again only when changed: with no-store Tasklist would load 4 MB each time.

@@ -20,7 +20,7 @@ class SecuritySetUp implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         accounts.createMissing();
-        authorizations.createMissing();
+        authorizations.putInForce();
         filters.createMissing();
     }
 }

@@ -12,51 +12,53 @@ import org.springframework.security.authentication.event.InteractiveAuthenticati
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.stereotype.Component;
 
-/** Tells the audit who came and went, who was refused and whose name was closed or opened. */
+/** Tells the audit who signed on and off, who could not, and which name was closed or opened. */
 @Component
 class SignOnAudit {
 
-    private static final String KIND = "user";
-    private static final Map<SignOnEvent.Kind, AuditAction> ACTIONS = Map.of(
-            SignOnEvent.Kind.FAILED, AuditAction.SIGN_ON_REFUSED,
-            SignOnEvent.Kind.CLOSED, AuditAction.LOCKED_OUT,
-            SignOnEvent.Kind.OPENED, AuditAction.UNLOCKED,
-            SignOnEvent.Kind.PASSWORD_CHANGED, AuditAction.CHANGED);
+    private static final String USER = "user";
 
-    private final ObjectProvider<AuditTrail> trail;
+    // Security alone, without the CRM, has no audit.
+    private final ObjectProvider<AuditTrail> audit;
     private final IdentityService identity;
-    private final CurrentUser currentUser;
 
-    SignOnAudit(ObjectProvider<AuditTrail> trail, @Lazy IdentityService identity, CurrentUser currentUser) {
-        this.trail = trail;
+    SignOnAudit(ObjectProvider<AuditTrail> audit, @Lazy IdentityService identity) {
+        this.audit = audit;
         this.identity = identity;
-        this.currentUser = currentUser;
     }
 
     @EventListener
-    void heard(SignOnEvent event) {
-        // What nobody is called may be a password typed into the wrong field: it is not kept.
-        boolean known = identity.createUserQuery().userId(event.name()).count() > 0;
-        note(
-                currentUser.isSignedOn() ? currentUser.id() : null,
-                ACTIONS.get(event.kind()),
-                known ? event.name() : "unknown",
-                event.kind() == SignOnEvent.Kind.PASSWORD_CHANGED ? Map.of("what", "password") : Map.of());
+    void told(SignOnEvent event) {
+        AuditAction action =
+                switch (event.kind()) {
+                    case FAILED -> AuditAction.SIGN_ON_REFUSED;
+                    case CLOSED -> AuditAction.LOCKED_OUT;
+                    case OPENED -> AuditAction.UNLOCKED;
+                    case PASSWORD_CHANGED -> AuditAction.SETTING;
+                };
+        Map<String, String> details =
+                event.kind() == SignOnEvent.Kind.PASSWORD_CHANGED ? Map.of("setting", "password") : Map.of();
+        audit.ifAvailable(trail -> trail.event(action, AuditSubject.of(USER, known(event.name())), details));
+    }
+
+    /** What was typed may be a password in the wrong field: it is kept only when somebody has that name. */
+    private String known(String name) {
+        return identity.createUserQuery().userId(name).count() > 0 ? name : null;
     }
 
     @EventListener
-    void came(InteractiveAuthenticationSuccessEvent event) {
-        String id = event.getAuthentication().getName();
-        note(id, AuditAction.SIGNED_ON, id, Map.of());
+    void signedOn(InteractiveAuthenticationSuccessEvent event) {
+        String login = event.getAuthentication().getName();
+        tell(AuditAction.SIGNED_ON, login);
     }
 
     @EventListener
-    void went(LogoutSuccessEvent event) {
-        String id = event.getAuthentication().getName();
-        note(id, AuditAction.SIGNED_OFF, id, Map.of());
+    void signedOff(LogoutSuccessEvent event) {
+        String login = event.getAuthentication().getName();
+        tell(AuditAction.SIGNED_OFF, login);
     }
 
-    private void note(String actor, AuditAction action, String user, Map<String, ?> details) {
-        trail.ifAvailable(audit -> audit.eventBy(actor, action, AuditSubject.of(KIND, user), details));
+    private void tell(AuditAction action, String login) {
+        audit.ifAvailable(trail -> trail.eventBy(login, action, AuditSubject.of(USER, login), Map.of()));
     }
 }

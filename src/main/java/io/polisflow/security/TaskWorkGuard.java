@@ -22,12 +22,17 @@ import org.camunda.bpm.engine.task.IdentityLinkType;
  * Lets only those work on a task for whom the model meant it, whatever client asks.
  *
  * <p>Grants are made on definitions, so without this an underwriter could complete a lawyer's task of the same process. A task is
- * completed by its assignee or, while it has none, by a member of its group; it is taken, given and changed by a member of its group,
- * its assignee, supervisors and administrators, and given only to a member of its group. The engine's own work has no user and passes.
+ * completed by its assignee, who stands in for them or, while it has none, by a member of its group; it is taken, given and changed by
+ * the same, by the head of whoever has it and by supervisors, and given only to a member of its group. The engine's own work has no
+ * user and passes.
  */
 class TaskWorkGuard implements TaskListener {
 
-    private static final Set<String> OVERSEERS = Set.of(UserGroup.SUPERVISORS.id(), UserGroup.ADMINISTRATORS.id());
+    private final Sights sights;
+
+    TaskWorkGuard(Sights sights) {
+        this.sights = sights;
+    }
 
     @Override
     public void notify(DelegateTask task) {
@@ -52,38 +57,44 @@ class TaskWorkGuard implements TaskListener {
         return ((TaskEntity) task).getRevision() == 0;
     }
 
-    private static void requireMayComplete(
+    private void requireMayComplete(
             DelegateTask task, Candidates candidates, Authentication user, IdentityService identityService) {
         String assignee = task.getAssignee();
         if (assignee == null && !candidates.include(user.getUserId(), groups(user))) {
             throw notMeantFor(candidates, identityService);
         }
-        if (assignee != null && !assignee.equals(user.getUserId())) {
+        if (assignee != null && !sights.actsFor(user, assignee)) {
             if (!candidates.include(user.getUserId(), groups(user))) {
                 throw notMeantFor(candidates, identityService);
             }
             throw new RefusedException(
                     null,
                     "Задачу уже выполняет " + fullName(assignee, identityService)
-                            + ". Переназначьте её на себя, чтобы завершить.");
+                            + ". Завершить её может исполнитель или его заместитель.");
         }
     }
 
-    private static void requireMayChange(
+    private void requireMayChange(
             DelegateTask task, Candidates candidates, Authentication user, IdentityService identityService) {
-        boolean mayChange = user.getUserId().equals(assigneeBefore(task))
-                || groups(user).stream().anyMatch(OVERSEERS::contains)
-                || candidates.include(user.getUserId(), groups(user))
-                || headHandsOver(candidates, user);
+        String before = assigneeBefore(task);
+        boolean mayChange = groups(user).contains(UserGroup.SUPERVISORS.id())
+                || headHandsOver(before, candidates, user)
+                || (before == null ? candidates.include(user.getUserId(), groups(user)) : sights.actsFor(user, before));
         if (!mayChange) {
-            throw notMeantFor(candidates, identityService);
+            throw before != null && candidates.include(user.getUserId(), groups(user))
+                    ? new RefusedException(
+                            null,
+                            "Задачу уже выполняет " + fullName(before, identityService)
+                                    + ". Передать её другому может исполнитель, его заместитель, руководитель или супервизор.")
+                    : notMeantFor(candidates, identityService);
         }
     }
 
     /** A head of sales gives the managers' tasks to another manager when a deal changes hands. */
-    private static boolean headHandsOver(Candidates candidates, Authentication user) {
+    private boolean headHandsOver(String before, Candidates candidates, Authentication user) {
         return groups(user).contains(UserGroup.HEADS.id())
-                && candidates.groups().contains(UserGroup.SALES.id());
+                && candidates.groups().contains(UserGroup.SALES.id())
+                && (before == null || sights.of(user).assignees().contains(before));
     }
 
     /** During a change the task already has its new assignee, who must not be asked whether the change is allowed. */

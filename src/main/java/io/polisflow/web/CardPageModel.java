@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -10,8 +12,10 @@ class CardPageModel {
     private final CardPages pages;
     private final CardHistory history;
     private final ClientActions actions;
+    private final AuditTrail audit;
 
-    CardPageModel(CardPages pages, CardHistory history, ClientActions actions) {
+    CardPageModel(CardPages pages, CardHistory history, ClientActions actions, AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
         this.history = history;
         this.actions = actions;
@@ -30,6 +34,7 @@ class CardPageModel {
     void put(long id, String touches, int shown, int changes, Model model) {
         boolean mayChange = actions.mayChange(id);
         CardView card = pages.card(id, mayChange);
+        audit.saw(AuditSubject.client(id));
         model.addAttribute("mayChange", mayChange);
         model.addAttribute("client", card);
         model.addAttribute("requisites", card.requisites());

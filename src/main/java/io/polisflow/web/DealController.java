@@ -39,6 +39,7 @@ class DealController {
 
     @GetMapping("/deals/{number}/exchange/{id}")
     String exchange(@PathVariable String number, @PathVariable long id, Model model) {
+        dealModel.find(number);
         model.addAttribute(
                 "texts",
                 exchanges

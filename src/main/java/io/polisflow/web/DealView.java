@@ -48,12 +48,15 @@ public record DealView(
 
         public static FileView of(StoredFile file) {
             long kilobytes = (file.size() + 1023) / 1024;
-            return new FileView(file.name(), FileDownloads.href(file), kilobytes + " КБ");
+            String note = file.quarantine() != null
+                    ? " · в карантине, не открывается"
+                    : file.warning() != null ? " · " + file.warning() : "";
+            return new FileView(file.name(), FileDownloads.href(file), kilobytes + " КБ" + note);
         }
 
         /** @return whether a browser shows the file in a tab instead of storing it */
         public static boolean isShown(StoredFile file) {
-            return FileDownloads.SHOWN.contains(file.mediaType());
+            return FileDownloads.isShown(file);
         }
     }
 

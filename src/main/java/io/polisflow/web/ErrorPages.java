@@ -7,6 +7,7 @@ import io.polisflow.crm.UnseenException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.springframework.beans.InvalidPropertyException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -16,7 +17,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -78,6 +83,21 @@ class ErrorPages {
                 ? "Запрос не читается: ожидается JSON"
                 : "Значение не читается: проверьте, что дата или число указаны верно";
         return refused(new RefusedException(field, message), request);
+    }
+
+    /** What the body says cannot be made of it: a value of a wrong kind, a field told twice. */
+    @ExceptionHandler(HttpMessageConversionException.class)
+    Object unfit(HttpMessageConversionException e, HttpServletRequest request) {
+        if (e instanceof HttpMessageNotWritableException) {
+            throw e;
+        }
+        return refused(new RefusedException(null, "Запрос не читается: ожидается JSON"), request);
+    }
+
+    /** A field that no form has, a body that is no upload, a header that no browser sends. */
+    @ExceptionHandler({InvalidPropertyException.class, MultipartException.class, RequestRejectedException.class})
+    Object malformed(Exception e, HttpServletRequest request) {
+        return answer(HttpStatus.BAD_REQUEST, "Запрос составлен неверно", request);
     }
 
     @ExceptionHandler(NoResourceFoundException.class)

@@ -82,9 +82,14 @@ class FileDownloads {
         return answer(file, files.content(file), CacheControl.noCache().cachePrivate());
     }
 
+    /** A document with scripts is for a program of its own, not for the one in which we are open. */
+    static boolean isShown(StoredFile file) {
+        return SHOWN.contains(file.mediaType()) && file.warning() == null && file.quarantine() == null;
+    }
+
     /** A file as the browser gets it: in its place where it can do no harm, in parts where a player asks for them. */
     static ResponseEntity<Resource> answer(StoredFile file, byte[] content, CacheControl cache) {
-        boolean shown = SHOWN.contains(file.mediaType());
+        boolean shown = isShown(file);
         ContentDisposition disposition = (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
                 .filename(file.name(), StandardCharsets.UTF_8)
                 .build();

@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.telephony.Extensions;
 import io.polisflow.crm.telephony.IncomingCalls;
@@ -23,8 +25,10 @@ class IncomingCallApi {
     private final IncomingCalls calls;
     private final Extensions extensions;
     private final CurrentUser user;
+    private final AuditTrail audit;
 
-    IncomingCallApi(IncomingCalls calls, Extensions extensions, CurrentUser user) {
+    IncomingCallApi(IncomingCalls calls, Extensions extensions, CurrentUser user, AuditTrail audit) {
+        this.audit = audit;
         this.calls = calls;
         this.extensions = extensions;
         this.user = user;
@@ -49,9 +53,15 @@ class IncomingCallApi {
         if (!Sections.worksWithClients(user) || extensions.of(user.id()).isEmpty()) {
             return ResponseEntity.noContent().build();
         }
+        List<IncomingCalls.Incoming> ringing = calls.of(user.id());
+        audit.saw(ringing.stream()
+                .flatMap(call -> call.callers().stream())
+                .map(caller -> AuditSubject.of("contact", caller.contact().id())
+                        .ofClient(caller.client().id()))
+                .toList());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(calls.of(user.id()).stream().map(IncomingCallApi::view).toList());
+                .body(ringing.stream().map(IncomingCallApi::view).toList());
     }
 
     private static IncomingView view(IncomingCalls.Incoming call) {

@@ -67,7 +67,7 @@ class Sections {
             add(sections, address, "/crm/deadlines", "Сроки", administers ? "/crm/deadlines" : "/crm/calendars");
             add(sections, address, "/crm/dictionaries", "Справочники");
             if (administers) {
-                add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches");
+                add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches", "/crm/substitutions");
             }
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {

@@ -117,6 +117,9 @@ public enum TableFormat {
 
     private static final class Text implements Writer {
 
+        /** What a formula may begin with, the wide signs of Asian keyboards among them. */
+        private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
         private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
         private final CSVPrinter printer;
@@ -143,7 +146,7 @@ public enum TableFormat {
 
         /** A spreadsheet would run a text of somebody else's that begins like a formula. */
         private static String harmless(String text) {
-            boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+            boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
             return formula && !text.matches("[+-]?[0-9]+") ? "'" + text : text;
         }
 

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 abstract class AlternatingBench extends LifeBench {
 
     private static final int WARM_UP = 6;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 7);
 
     /**
      * @param what is written, in the plural

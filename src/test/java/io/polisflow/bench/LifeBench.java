@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Whole stories and lives of deals, walked as fast as they go. */
 abstract class LifeBench extends ProcessTest {
 
-    static final int STORIES = 15;
+    static final int STORIES = Integer.getInteger("bench.stories", 15);
     private static final List<String> OFFICE = List.of("office", "Москва", "100", "2010", "true");
 
     @Autowired

@@ -13,6 +13,7 @@ import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.leave.LeavePlanner;
 import io.polisflow.crm.proposal.ApprovalRole;
 import io.polisflow.crm.proposal.ApprovalStep.Decision;
 import io.polisflow.crm.proposal.Approvals;
@@ -103,6 +104,9 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{code}", Pattern.compile("\\b[a-zA-Z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"));
+
+    @Autowired
+    private LeavePlanner leaves;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -241,6 +245,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/branches", new Visit("admin", "/crm/branches"));
         visits.put("/crm/branches/new", new Visit("admin", "/crm/branches/new"));
         visits.put("/crm/branches/{code}", new Visit("admin", "/crm/branches/moscow"));
+        visits.put("/crm/substitutions", new Visit("manager", "/crm/substitutions"));
+        visits.put("/crm/substitutions/{id}", new Visit("supervisor", "/crm/substitutions/" + leave()));
         visits.put("/crm/models", new Visit("admin", "/crm/models"));
         visits.put("/crm/models/{key}", new Visit("admin", "/crm/models/deal"));
         visits.put("/crm/models/{key}/paths", new Visit("admin", "/crm/models/proposal-approval/paths"));
@@ -265,6 +271,17 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));
         visits.put("/crm/models/{key}/migration/{id}", new Visit("admin", "/crm/models/deal/migration/" + migration));
         return visits;
+    }
+
+    /** So far ahead that nobody's tasks go elsewhere in these tests. */
+    private long leave() {
+        LeavePlanner.Actor supervisor = new LeavePlanner.Actor("supervisor", List.of("supervisors"));
+        LocalDate day = LocalDate.now().plusDays(300);
+        return leaves.seenBy(supervisor).stream()
+                .findFirst()
+                .orElseGet(() ->
+                        leaves.enter(supervisor, new LeavePlanner.Leave("manager", "manager2", day, day.plusDays(13))))
+                .id();
     }
 
     private long auditRow() {

@@ -32,6 +32,34 @@ class WorkingTimeInTheBrowserTest extends BrowserTest {
             jdbc.update("delete from " + table + " where calendar = ?", CODE);
         }
         jdbc.update("delete from calendar where code = ?", CODE);
+        jdbc.update("delete from substitution where last_day = date '2031-07-14'");
+    }
+
+    @Test
+    void aManagerNamesWhoStandsInAndTakesItBack() {
+        Page page = signedOn("manager");
+        page.navigate(address("/account"));
+        page.getByText("Отпуск и замещение").click();
+        page.waitForURL("**/crm/substitutions");
+        looksRight(page, "substitutions-empty");
+
+        page.selectOption("select[name=absent]", "manager");
+        page.selectOption("select[name=substitute]", "manager2");
+        page.fill("input[name=firstDay]", "2031-07-01");
+        page.fill("input[name=lastDay]", "2031-06-14");
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page.locator(".warning")).containsText("раньше первого");
+        PlaywrightAssertions.assertThat(page.locator("input[name=firstDay]")).hasValue("2031-07-01");
+        page.fill("input[name=lastDay]", "2031-07-14");
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page.locator(".saved")).containsText("Замещение добавлено");
+        looksRight(page, "substitutions");
+
+        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("01.07.2031 – 14.07.2031"));
+        row.getByText("Завершить").click();
+        PlaywrightAssertions.assertThat(row).containsText("завершено досрочно");
+        row.getByText("Вернуть").click();
+        PlaywrightAssertions.assertThat(row).containsText("начнётся 01.07.2031");
     }
 
     @Test

@@ -18,13 +18,20 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -50,6 +57,9 @@ class AuthorizationsTest extends SecurityTest {
     private AuthorizationService authorizationService;
 
     @Autowired
+    private HistoryService historyService;
+
+    @Autowired
     private FilterService filterService;
 
     @Autowired
@@ -69,14 +79,28 @@ class AuthorizationsTest extends SecurityTest {
     }
 
     @Test
-    void aManagerSeesTheApprovalButNoneOfItsTasks() {
+    void aManagerReadsNoInstanceAndNoVariable() {
         runtimeService.startProcessInstanceByKey("proposal-approval");
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager2"));
 
-        assertThat(as(
-                        "manager",
-                        () -> runtimeService.createProcessInstanceQuery().count()))
-                .isEqualTo(1L);
-        assertThat(as("manager", () -> taskService.createTaskQuery().count())).isZero();
+        as("manager", () -> {
+            assertThat(runtimeService.createProcessInstanceQuery().count()).isZero();
+            assertThat(runtimeService.createVariableInstanceQuery().count()).isZero();
+            assertThat(historyService.createHistoricProcessInstanceQuery().count())
+                    .isZero();
+            assertThat(historyService.createHistoricVariableInstanceQuery().count())
+                    .isZero();
+            assertThat(historyService.createHistoricTaskInstanceQuery().count()).isZero();
+            assertThat(taskService.createTaskQuery().list())
+                    .extracting(Task::getName)
+                    .containsExactly("Собрать КП");
+        });
+    }
+
+    @Test
+    void aManagerBeginsOnlyWhatAFormBegins() {
+        assertThatThrownBy(() -> as("manager", () -> runtimeService.startProcessInstanceByKey("proposal-approval")))
+                .isInstanceOf(AuthorizationException.class);
     }
 
     @Test
@@ -96,11 +120,22 @@ class AuthorizationsTest extends SecurityTest {
     void anUnderwriterCanNeitherCompleteNorTakeNorChangeALawyersTask() {
         String task = approvalTask("Task_CheckTerms");
 
-        assertRefused(() -> as("underwriter", () -> taskService.complete(task)), "«Юристы»");
-        assertRefused(() -> as("underwriter", () -> taskService.claim(task, "underwriter")), "«Юристы»");
-        assertRefused(() -> as("underwriter", () -> taskService.setAssignee(task, "underwriter")), "«Юристы»");
-        assertRefused(() -> as("underwriter", () -> taskService.addCandidateGroup(task, "underwriters")), "«Юристы»");
-        assertRefused(() -> as("underwriter", () -> taskService.createComment(task, null, "мимо")), "«Юристы»");
+        for (Runnable work : List.<Runnable>of(
+                () -> taskService.complete(task),
+                () -> taskService.claim(task, "underwriter"),
+                () -> taskService.setAssignee(task, "underwriter"),
+                () -> taskService.delegateTask(task, "underwriter"),
+                () -> taskService.addCandidateGroup(task, "underwriters"),
+                () -> taskService.setVariable(task, "decision", "approve"),
+                () -> taskService.getVariables(task),
+                () -> taskService.createComment(task, null, "мимо"))) {
+            assertThatThrownBy(() -> as("underwriter", work)).isInstanceOf(AuthorizationException.class);
+        }
+        assertRefused(
+                () -> as(
+                        "underwriter",
+                        () -> taskService.createAttachment("text", task, null, "мимо", null, "https://example.org")),
+                "«Юристы»");
         assertThat(taskService.createTaskQuery().taskId(task).singleResult().getAssignee())
                 .isNull();
     }
@@ -117,14 +152,166 @@ class AuthorizationsTest extends SecurityTest {
     }
 
     @Test
-    void aColleaguesTaskIsTakenOverBeforeItIsCompleted() {
+    void aColleaguesTaskIsNotThereUntilItIsHandedOver() {
         runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
         String task = taskService.createTaskQuery().singleResult().getId();
+        assertThat(as("manager2", () -> taskService.createTaskQuery().count())).isEqualTo(1L);
         as("manager", () -> taskService.claim(task, "manager"));
 
-        assertRefused(() -> as("manager2", () -> taskService.complete(task)), "Анна Морозова");
-        as("manager2", () -> taskService.setAssignee(task, "manager2"));
+        assertThat(as("manager2", () -> taskService.createTaskQuery().count())).isZero();
+        assertThat(as(
+                        "manager2",
+                        () -> taskService.createTaskQuery().taskId(task).list()))
+                .isEmpty();
+        for (Runnable work : List.<Runnable>of(
+                () -> taskService.complete(task),
+                () -> taskService.setAssignee(task, "manager2"),
+                () -> taskService.getVariables(task),
+                () -> taskService.getIdentityLinksForTask(task))) {
+            assertThatThrownBy(() -> as("manager2", work)).isInstanceOf(AuthorizationException.class);
+        }
+        as("head", () -> taskService.setAssignee(task, "manager2"));
+        assertThat(as("manager", () -> taskService.createTaskQuery().count())).isZero();
         assertThatCode(() -> as("manager2", () -> taskService.complete(task))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aHeadSeesAndHandsOverTheManagersTasksAndCompletesNone() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+        String task = taskService.createTaskQuery().singleResult().getId();
+        taskService.setAssignee(task, "manager");
+
+        assertThat(as("head", () -> taskService.createTaskQuery().count())).isEqualTo(1L);
+        assertThatThrownBy(() -> as("head", () -> taskService.complete(task)))
+                .isInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> as("head", () -> taskService.setVariable(task, "owner", "head")))
+                .isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void aListIsNarrowedAnewEachTimeAndAStoredFilterStaysAsItWas() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+        Filter filter =
+                filterService.createFilterQuery().filterName("Моей группы").singleResult();
+        String stored = ((FilterEntity) filter).getQueryInternal();
+        int revision = ((FilterEntity) filter).getRevision();
+        TaskQuery query = taskService.createTaskQuery().orderByTaskCreateTime().asc();
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(as("manager", query::count)).isEqualTo(1L);
+            assertThat(as("manager", () -> query.listPage(0, 10))).hasSize(1);
+            assertThat(as("underwriter", query::count)).isZero();
+            assertThat(as("supervisor", query::count)).isEqualTo(1L);
+            assertThat(as("manager", () -> filterService.count(filter.getId()))).isEqualTo(1L);
+            assertThat(as("manager", () -> filterService.list(filter.getId()))).hasSize(1);
+        }
+        Filter after = filterService.getFilter(filter.getId());
+        assertThat(((FilterEntity) after).getQueryInternal()).isEqualTo(stored);
+        assertThat(((FilterEntity) after).getRevision()).isEqualTo(revision);
+    }
+
+    @Test
+    void anAdministratorKeepsPeopleAndModelsAndSeesNoDeal() {
+        runtimeService.startProcessInstanceByKey("request-intake", Map.of("owner", "manager"));
+        String task = taskService.createTaskQuery().singleResult().getId();
+        String instance =
+                runtimeService.createProcessInstanceQuery().singleResult().getId();
+
+        as("admin", () -> {
+            assertThat(taskService.createTaskQuery().count()).isZero();
+            assertThat(runtimeService.createProcessInstanceQuery().count()).isZero();
+            assertThat(runtimeService.createVariableInstanceQuery().count()).isZero();
+            assertThat(historyService.createHistoricProcessInstanceQuery().count())
+                    .isZero();
+            assertThat(historyService.createHistoricDetailQuery().count()).isZero();
+            assertThat(historyService.createHistoricDecisionInstanceQuery().count())
+                    .isZero();
+            assertThat(repositoryService.createProcessDefinitionQuery().count()).isPositive();
+            assertThat(identityService.createUserQuery().count()).isPositive();
+        });
+        for (Runnable work : List.<Runnable>of(
+                () -> taskService.getVariables(task),
+                () -> taskService.complete(task),
+                () -> taskService.setAssignee(task, "manager2"),
+                () -> runtimeService.getVariables(instance),
+                () -> runtimeService.setVariable(instance, "owner", "admin"),
+                () -> runtimeService.deleteProcessInstance(instance, "прочь"))) {
+            assertThatThrownBy(() -> as("admin", work)).isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    @Test
+    void anAdministratorGrantsWebAppsAndNothingOnDeals() {
+        for (Resources resource : List.of(
+                Resources.PROCESS_INSTANCE,
+                Resources.PROCESS_DEFINITION,
+                Resources.TASK,
+                Resources.HISTORIC_PROCESS_INSTANCE,
+                Resources.HISTORIC_TASK,
+                Resources.DECISION_DEFINITION,
+                Resources.OPERATION_LOG_CATEGORY,
+                Resources.BATCH)) {
+            assertThatThrownBy(() -> as("admin", () -> grant("admin", resource)))
+                    .as(resource.resourceName())
+                    .isInstanceOf(AuthorizationException.class)
+                    .hasMessageContaining("таблица ролей");
+        }
+        Authorization own = as("admin", () -> grant("analyst", Resources.APPLICATION));
+        assertThat(own.getId()).isNotNull();
+        own.setResource(Resources.PROCESS_INSTANCE);
+        assertThatThrownBy(() -> as("admin", () -> authorizationService.saveAuthorization(own)))
+                .isInstanceOf(AuthorizationException.class);
+        as("admin", () -> authorizationService.deleteAuthorization(own.getId()));
+        String tables = authorizationService
+                .createAuthorizationQuery()
+                .groupIdIn("sales")
+                .resourceType(Resources.PROCESS_DEFINITION)
+                .list()
+                .get(0)
+                .getId();
+        assertThatThrownBy(() -> as("admin", () -> authorizationService.deleteAuthorization(tables)))
+                .isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void whatAnEarlierReleaseGrantedBeyondTheTableGoesAtTheNextStart() {
+        grant("admin", Resources.PROCESS_INSTANCE);
+        Authorization sales = authorizationService
+                .createAuthorizationQuery()
+                .groupIdIn("sales")
+                .resourceType(Resources.PROCESS_DEFINITION)
+                .resourceId("request-intake")
+                .singleResult();
+        sales.addPermission(ProcessDefinitionPermissions.READ_HISTORY);
+        authorizationService.saveAuthorization(sales);
+
+        setUp.afterSingletonsInstantiated();
+
+        assertThat(authorizationService
+                        .createAuthorizationQuery()
+                        .userIdIn("admin")
+                        .resourceType(Resources.PROCESS_INSTANCE)
+                        .count())
+                .isZero();
+        Authorization after = authorizationService
+                .createAuthorizationQuery()
+                .groupIdIn("sales")
+                .resourceType(Resources.PROCESS_DEFINITION)
+                .resourceId("request-intake")
+                .singleResult();
+        assertThat(after.isPermissionGranted(ProcessDefinitionPermissions.READ_HISTORY))
+                .isFalse();
+        assertThat(after.isPermissionGranted(ProcessDefinitionPermissions.READ_TASK))
+                .isTrue();
+    }
+
+    private Authorization grant(String user, Resources resource) {
+        Authorization grant = authorizationService.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setUserId(user);
+        grant.setResource(resource);
+        grant.setResourceId(Authorization.ANY);
+        grant.addPermission(Permissions.ALL);
+        return authorizationService.saveAuthorization(grant);
     }
 
     @Test
@@ -193,9 +380,16 @@ class AuthorizationsTest extends SecurityTest {
     void everyGroupHasItsListsAndStartingAgainAddsNone() {
         assertThat(filters("manager"))
                 .containsExactlyInAnyOrder(
-                        "Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Продления", "Повторные контакты");
+                        "Мои задачи",
+                        "Моей группы",
+                        "Просроченные",
+                        "Сегодня",
+                        "Замещаю",
+                        "Продления",
+                        "Повторные контакты");
         assertThat(filters("lawyer"))
-                .containsExactlyInAnyOrder("Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Согласование");
+                .containsExactlyInAnyOrder(
+                        "Мои задачи", "Моей группы", "Просроченные", "Сегодня", "Замещаю", "Согласование");
         assertThat(filters("supervisor"))
                 .containsExactlyInAnyOrder(
                         "Мои задачи",

@@ -68,7 +68,6 @@ class LdapTest extends SecurityTest {
     private static InMemoryDirectoryServer server() {
         try {
             InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
-            config.setSchema(null);
             // The same after a silence.
             config.setListenerConfigs(
                     InMemoryListenerConfig.createLDAPConfig("plain", TestSocketUtils.findAvailableTcpPort()));

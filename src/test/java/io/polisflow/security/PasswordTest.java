@@ -129,8 +129,8 @@ class PasswordTest extends SecurityTest {
                         .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
 
         assertThat(opened.statusCode()).isEqualTo(204);
-        verify(audit).eventBy(eq(null), eq(AuditAction.LOCKED_OUT), eq(AuditSubject.of("user", name)), any());
-        verify(audit).eventBy(any(), eq(AuditAction.UNLOCKED), eq(AuditSubject.of("user", name)), any());
+        verify(audit).event(eq(AuditAction.LOCKED_OUT), eq(AuditSubject.of("user", name)), any());
+        verify(audit).event(eq(AuditAction.UNLOCKED), eq(AuditSubject.of("user", name)), any());
         assertThat(Desk.location(desk().signOn(name, PASSWORD))).endsWith("/");
     }
 

@@ -3,6 +3,7 @@ package io.polisflow.security;
 import static org.mockito.Mockito.mock;
 
 import io.polisflow.crm.audit.AuditTrail;
+import io.polisflow.crm.tasksight.TaskSights;
 import io.polisflow.fixtures.MovableClock;
 import io.polisflow.fixtures.WebAppStatics;
 import io.polisflow.process.sla.TaskDays;
@@ -106,7 +107,7 @@ abstract class SecurityTest {
     // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "io.polisflow.security")
-    @Import(TaskDays.class)
+    @Import({TaskDays.class, TaskSights.class})
     static class Application {
 
         /** The audit has its own tests; here it only hears. */

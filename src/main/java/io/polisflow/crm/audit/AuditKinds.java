@@ -10,8 +10,11 @@ public final class AuditKinds {
 
     private static final Map<String, String> LABELS = labels();
 
-    /** Tables whose new rows get no row in the audit, each with the reason; what changes or disappears there does. */
+    /** Tables whose new rows get no row in the audit, each with the reason; what changes or disappears there does, unless it is derived. */
     private static final Map<String, String> UNTOLD = untold();
+
+    /** What is reckoned or follows from what is told: neither is a change of it. */
+    private static final Set<String> DERIVED = Set.of("deal_figures", "deal_stage_visit", "recording_listening");
 
     /** Not even flags of these are told with their values. */
     private static final Set<String> PERSONAL = Set.of("contact", "client_lead", "insurance_request");
@@ -34,6 +37,10 @@ public final class AuditKinds {
 
     static boolean birthIsTold(String table) {
         return !UNTOLD.containsKey(table);
+    }
+
+    static boolean isDerived(String table) {
+        return DERIVED.contains(table);
     }
 
     static boolean isKnown(String kind) {
@@ -145,6 +152,7 @@ public final class AuditKinds {
         labels.put("subject", "Субъект персональных данных");
         labels.put("substitution", "Замещение");
         labels.put("sight_grant", "Доступ к чужим сделкам");
+        labels.put("substitution", "Замещение");
         labels.put("consent_text", "Текст согласия");
         labels.put("consent", "Согласие субъекта");
         labels.put("audit", "Журнал аудита");

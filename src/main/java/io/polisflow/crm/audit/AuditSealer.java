@@ -29,9 +29,9 @@ class AuditSealer {
     /** A transaction whose rows are further behind than so many others is found by the whole search. */
     private static final int BEHIND = 20_000;
 
-    private static final String OPEN =
-            "select " + AuditWriter.COLUMNS + " from audit_event e where e.id > ? and not exists"
-                    + " (select 1 from audit_link l where l.event_id = e.id) order by e.id limit " + BATCH;
+    private static final String OPEN = "select " + AuditWriter.COLUMNS
+            + " from audit_event e where e.id > ? and not exists"
+            + " (select 1 from audit_link l where l.event_id = e.id and l.event_id > ?) order by e.id limit " + BATCH;
 
     private final JdbcTemplate jdbc;
     private final AuditKeys keys;
@@ -66,7 +66,7 @@ class AuditSealer {
         lock();
         Long latest = jdbc.queryForObject("select max(event_id) from audit_link", Long.class);
         long from = whole || latest == null ? 0 : latest - BEHIND;
-        List<AuditRow> rows = jdbc.query(OPEN, (row, i) -> AuditRows.row(row), from);
+        List<AuditRow> rows = jdbc.query(OPEN, (row, i) -> AuditRows.row(row), from, from);
         AuditLink last = head();
         List<Object[]> links = new ArrayList<>(rows.size());
         for (AuditRow row : rows) {
@@ -126,11 +126,13 @@ class AuditSealer {
     /** Of the latest rows, as a round would find them. */
     long waiting() {
         Long latest = jdbc.queryForObject("select max(event_id) from audit_link", Long.class);
+        long from = latest == null ? 0 : latest - BEHIND;
         return jdbc.queryForObject(
                 "select count(*) from audit_event e where e.id > ? and not exists"
-                        + " (select 1 from audit_link l where l.event_id = e.id)",
+                        + " (select 1 from audit_link l where l.event_id = e.id and l.event_id > ?)",
                 Long.class,
-                latest == null ? 0 : latest - BEHIND);
+                from,
+                from);
     }
 
     Optional<AuditAnchor> latestAnchor() {

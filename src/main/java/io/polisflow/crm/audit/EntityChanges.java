@@ -133,6 +133,9 @@ class EntityChanges
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
         Shape shape = shape(event.getPersister());
+        if (AuditKinds.isDerived(shape.kind())) {
+            return;
+        }
         String[] names = event.getPersister().getPropertyNames();
         int[] dirty = event.getDirtyProperties();
         Set<String> fields = new LinkedHashSet<>();

@@ -70,7 +70,7 @@ public class SignedFiles {
     private Long keep(String name, byte[] signature) {
         return signature == null || signature.length == 0
                 ? null
-                : files.keep(name, SIGNATURE, signature).id();
+                : files.keepReceived(name, SIGNATURE, signature).id();
     }
 
     private byte[] protocol(Contract contract, SignatureCheck check) {

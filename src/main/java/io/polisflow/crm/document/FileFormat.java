@@ -81,13 +81,36 @@ public enum FileFormat {
                 && Arrays.equals(content, 0, beginning.length, beginning, 0, beginning.length);
     }
 
-    private static boolean contains(byte[] content, byte[] part) {
+    static boolean contains(byte[] content, byte[] part) {
         for (int at = 0; at <= content.length - part.length; at++) {
             if (content[at] == part[0] && Arrays.equals(content, at, at + part.length, part, 0, part.length)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The format that a name ends in, if it is one of these. */
+    static Optional<FileFormat> named(String name) {
+        String ending = name == null ? "" : name.replaceAll(".*\\.", "").strip().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> Arrays.asList(format.suffixes).contains(ending))
+                .findFirst();
+    }
+
+    static Optional<FileFormat> declared(String mediaType) {
+        return Arrays.stream(values())
+                .filter(format -> format.mediaType.equals(mediaType))
+                .findFirst();
+    }
+
+    /** Formats of one kind are opened by the same programs, so that a name may mix them up. */
+    String kind() {
+        return switch (this) {
+            case PDF -> "pdf";
+            case JPEG, PNG -> "image";
+            default -> "office";
+        };
     }
 
     public String mediaType() {

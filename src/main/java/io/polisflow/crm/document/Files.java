@@ -8,8 +8,11 @@ import java.util.Optional;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps files byte for byte beside the data they belong to, in the same transaction. */
 @Service
@@ -17,11 +20,21 @@ public class Files {
 
     private final StoredFiles files;
     private final JdbcTemplate jdbc;
+    private final IncomingFiles gate;
+    private final TransactionTemplate freeing;
     private final Clock clock;
 
-    Files(StoredFiles files, JdbcTemplate jdbc, Clock clock) {
+    Files(
+            StoredFiles files,
+            JdbcTemplate jdbc,
+            IncomingFiles gate,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.files = files;
         this.jdbc = jdbc;
+        this.gate = gate;
+        this.freeing = new TransactionTemplate(transactions);
+        this.freeing.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
@@ -30,7 +43,18 @@ public class Files {
     public StoredFile keep(String name, String mediaType, byte[] content) {
         StoredFile file = files.saveAndFlush(
                 new StoredFile(safeName(name), safeType(mediaType), content.length, sha256(content), clock.instant()));
+        if (PdfScripts.in(content)) {
+            file.judged(new IncomingFiles.Verdict(null, false, FileInspection.PDF_SCRIPTS));
+        }
         jdbc.update("insert into stored_file_content (file_id, content) values (?, ?)", file.id(), content);
+        return file;
+    }
+
+    /** Keeps what came from outside past any person, in quarantine when it is dangerous or nobody could say. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public StoredFile keepReceived(String name, String mediaType, byte[] content) {
+        StoredFile file = keep(name, mediaType, content);
+        file.judged(gate.judge(name, mediaType, content));
         return file;
     }
 
@@ -39,8 +63,29 @@ public class Files {
         return files.findById(id);
     }
 
+    /** @throws QuarantinedException when the file must not be opened, or nobody can say yet */
     @Transactional(readOnly = true)
     public byte[] content(StoredFile file) {
+        byte[] content = bytes(file);
+        String against = file.isUnscanned() ? scannedNow(file, content) : file.quarantine();
+        if (against != null) {
+            throw new QuarantinedException(file.name(), against);
+        }
+        return content;
+    }
+
+    /** A file that came while the scanner was down is looked at when somebody wants it. */
+    private String scannedNow(StoredFile file, byte[] content) {
+        IncomingFiles.Verdict verdict = gate.judge(file.name(), file.mediaType(), content);
+        freeing.executeWithoutResult(status -> jdbc.update(
+                "update stored_file set quarantine = ?, unscanned = ? where id = ?",
+                StoredFile.cut(verdict.quarantine()),
+                verdict.unscanned(),
+                file.id()));
+        return verdict.quarantine();
+    }
+
+    private byte[] bytes(StoredFile file) {
         return jdbc.queryForObject(
                 "select content from stored_file_content where file_id = ?", (rs, i) -> rs.getBytes(1), file.id());
     }

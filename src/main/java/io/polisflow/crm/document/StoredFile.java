@@ -11,6 +11,9 @@ import java.time.Instant;
 @Entity
 public class StoredFile {
 
+    /** What the columns hold. */
+    private static final int LONGEST_REASON = 500;
+
     @Id
     @GeneratedValue(generator = "id_seq")
     @SequenceGenerator(name = "id_seq", sequenceName = "id_seq")
@@ -24,6 +27,9 @@ public class StoredFile {
 
     private String sha256;
     private Instant createdAt;
+    private String quarantine;
+    private boolean unscanned;
+    private String warning;
 
     protected StoredFile() {}
 
@@ -33,6 +39,31 @@ public class StoredFile {
         this.size = size;
         this.sha256 = sha256;
         this.createdAt = createdAt;
+    }
+
+    void judged(IncomingFiles.Verdict verdict) {
+        this.quarantine = cut(verdict.quarantine());
+        this.unscanned = verdict.unscanned();
+        this.warning = cut(verdict.warning());
+    }
+
+    static String cut(String text) {
+        return text == null || text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+    }
+
+    /** @return why the file is not handed out, in Russian, or null */
+    public String quarantine() {
+        return quarantine;
+    }
+
+    /** @return whether the file waits for the virus scanner, which did not answer */
+    boolean isUnscanned() {
+        return unscanned;
+    }
+
+    /** @return what whoever opens the file should know, in Russian, or null */
+    public String warning() {
+        return warning;
     }
 
     public Long id() {

@@ -197,6 +197,13 @@ public class Letters {
      * @throws RefusedException when the files are more than mail servers take
      */
     public void requireRoomFor(List<StoredFile> attachments, String field) {
+        attachments.stream()
+                .filter(file -> file.quarantine() != null)
+                .findFirst()
+                .ifPresent(file -> {
+                    throw new RefusedException(
+                            field, "Файл «" + file.name() + "» в карантине и не пересылается: уберите его из письма");
+                });
         long bytes = attachments.stream().mapToLong(StoredFile::size).sum();
         if (bytes <= roomForFiles()) {
             return;

@@ -1,6 +1,7 @@
 package io.polisflow.crm.proposal;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.StandIns;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.ApprovalStep.Decision;
@@ -15,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,6 +32,7 @@ public class Approvals {
 
     private final ProposalRepository proposals;
     private final Staff staff;
+    private final StandIns standIns;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -37,12 +41,14 @@ public class Approvals {
     Approvals(
             ProposalRepository proposals,
             Staff staff,
+            StandIns standIns,
             Journal journal,
             ApplicationEventPublisher events,
             Clock clock,
             @Value("${polisflow.proposal.valid-days:30}") int validDays) {
         this.proposals = proposals;
         this.staff = staff;
+        this.standIns = standIns;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -109,18 +115,46 @@ public class Approvals {
     }
 
     /**
+     * Whether somebody must not decide on a proposal: two pairs of eyes see it, also when one stands in for the other.
+     *
+     * @return why, when the person wrote or changed a version of it, has the deal, or stands in for one who did
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> objection(long proposalId, String approver) {
+        return objection(get(proposalId), approver);
+    }
+
+    private Optional<String> objection(Proposal proposal, String approver) {
+        Set<String> hands = new TreeSet<>();
+        proposals.findByNumberOrderByVersionNumber(proposal.number()).forEach(version -> {
+            hands.add(version.author());
+            hands.addAll(version.contributors());
+        });
+        if (proposal.deal().owner() != null) {
+            hands.add(proposal.deal().owner());
+        }
+        if (hands.contains(approver)) {
+            return Optional.of(
+                    "Нельзя согласовать собственное предложение: передайте задачу другому сотруднику. К собственным"
+                            + " относятся и те, которые сотрудник готовил, менял или ведёт по сделке");
+        }
+        return standIns.stoodInFor(approver).stream()
+                .filter(hands::contains)
+                .findFirst()
+                .map(absent -> "Нельзя согласовать предложение сотрудника, которого вы замещаете ("
+                        + staff.nameOf(absent) + "): передайте задачу другому сотруднику");
+    }
+
+    /**
      * Records an approver's decision.
      *
-     * @throws RefusedException when the approver took part in writing the proposal, or a return or rejection says no reason
+     * @throws RefusedException when there is an {@link #objection}, or a return or rejection says no reason
      */
     public void decide(long proposalId, ApprovalRole role, Decision decision, String approver, String comment) {
         Proposal proposal = get(proposalId);
-        boolean own = proposals.findByNumberOrderByVersionNumber(proposal.number()).stream()
-                .anyMatch(version -> version.author().equals(approver));
-        if (own) {
-            throw new RefusedException(
-                    null, "Нельзя согласовать собственное предложение: передайте задачу другому сотруднику");
-        }
+        objection(proposal, approver).ifPresent(objection -> {
+            throw new RefusedException(null, objection);
+        });
         ApprovalStep step = step(proposal, role);
         step.decide(
                 decision, Objects.requireNonNull(approver, "an approval has an approver"), comment, clock.instant());

@@ -6,6 +6,9 @@ import io.polisflow.crm.document.StoredFile;
 import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuotedLine;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -24,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,7 +45,7 @@ public class Proposal {
 
     private String number;
 
-    @jakarta.persistence.Column(name = "version")
+    @Column(name = "version")
     private int versionNumber;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
@@ -80,6 +85,12 @@ public class Proposal {
     @OrderBy("position")
     private List<ApprovalStep> steps = new ArrayList<>();
 
+    /** Everybody who had a hand in this version. */
+    @ElementCollection
+    @CollectionTable(name = "proposal_contributor", joinColumns = @JoinColumn(name = "proposal_id"))
+    @Column(name = "login")
+    private Set<String> contributors = new TreeSet<>();
+
     @Version
     private int lockVersion;
 
@@ -98,6 +109,7 @@ public class Proposal {
         this.author = author;
         this.createdAt = now;
         this.state = State.DRAFT;
+        contributors.add(author);
     }
 
     /** Where a version stands. */
@@ -148,6 +160,7 @@ public class Proposal {
             String author, LocalDate startsOn, int termMonths, String specialConditions, List<ProposalLine> lines) {
         requireEditable();
         this.author = author;
+        contributors.add(author);
         this.startsOn = startsOn;
         this.termMonths = termMonths;
         this.specialConditions = specialConditions;
@@ -161,6 +174,13 @@ public class Proposal {
         requireEditable();
         line.fillIn(parameters);
         uncalculated();
+    }
+
+    /** @param login null when the application itself changed something */
+    void contributedBy(String login) {
+        if (login != null) {
+            contributors.add(login);
+        }
     }
 
     private void requireEditable() {
@@ -270,6 +290,11 @@ public class Proposal {
     /** @return the user who assembled this version */
     public String author() {
         return author;
+    }
+
+    /** @return logins of all who wrote or changed this version, its author among them */
+    Set<String> contributors() {
+        return new TreeSet<>(contributors);
     }
 
     public Instant createdAt() {

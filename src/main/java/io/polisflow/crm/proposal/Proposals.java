@@ -5,6 +5,7 @@ import io.polisflow.crm.client.Client;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.DealEvents;
 import io.polisflow.crm.deal.Deals;
+import io.polisflow.crm.journal.CurrentStep;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.proposal.Underwriting.Quote;
 import io.polisflow.crm.proposal.Underwriting.QuoteLine;
@@ -271,6 +272,8 @@ public class Proposals {
         refuseIfAny("parameters", problems);
         Proposal proposal = get(proposalId);
         given.forEach(proposal::fillIn);
+        CurrentStep.Step step = CurrentStep.get();
+        proposal.contributedBy(step == null ? null : step.user());
     }
 
     /**

@@ -209,14 +209,14 @@ public class Requests implements RequestInbox {
         request.read(read);
         StoredFile raw = in.raw() == null
                 ? null
-                : files.keep(in.raw().name(), in.raw().type(), in.raw().content());
+                : files.keepReceived(in.raw().name(), in.raw().type(), in.raw().content());
         request.keep(raw, keepFiles(in));
         return Optional.of(request);
     }
 
     private List<StoredFile> keepFiles(IncomingRequest in) {
         return in.files().stream()
-                .map(file -> files.keep(file.name(), file.type(), file.content()))
+                .map(file -> files.keepReceived(file.name(), file.type(), file.content()))
                 .toList();
     }
 

@@ -112,7 +112,8 @@ public class CallRecordings {
                             : "Запись больше " + Telephony.LARGEST_RECORDING / 1024 / 1024 + " МБ");
             return Answer.UNUSABLE;
         }
-        recording.keep(files.keep(fileName(recording, type.get()), type.get().mediaType(), content));
+        recording.keep(
+                files.keepReceived(fileName(recording, type.get()), type.get().mediaType(), content));
         return Answer.KEPT;
     }
 

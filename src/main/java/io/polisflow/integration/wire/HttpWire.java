@@ -72,6 +72,7 @@ public final class HttpWire {
         Timeout read = Timeout.of(settings.readTimeout());
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new OutsideNames(settings.baseUrl()))
                         .setMaxConnTotal(settings.maxConnections())
                         .setMaxConnPerRoute(settings.maxConnections())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -1,5 +1,6 @@
 package io.polisflow.process.engine;
 
+import io.polisflow.crm.tasksight.TaskSight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,14 +41,21 @@ public class OpenTaskCount {
 
     /**
      * @param visible keys of the models whose tasks count at all; null for every model
+     * @param sight which of their tasks count
      * @return for each condition how many, at most {@value #MOST}
      */
-    public List<Integer> count(List<Condition> conditions, Collection<String> visible) {
+    public List<Integer> count(List<Condition> conditions, Collection<String> visible, TaskSight sight) {
         List<Integer> counts = new ArrayList<>(Collections.nCopies(conditions.size(), 0));
-        MapSqlParameterSource values = new MapSqlParameterSource().addValue("visible", visible);
+        if (sight.nothing()) {
+            return counts;
+        }
+        MapSqlParameterSource values = new MapSqlParameterSource()
+                .addValue("visible", visible)
+                .addValue("seenAssignees", sight.assignees())
+                .addValue("seenGroups", sight.groups());
         String sql = IntStream.range(0, conditions.size())
                 .filter(i -> canMatch(conditions.get(i), visible))
-                .mapToObj(i -> "select " + i + ", count(*) from (" + tasks(i, conditions.get(i), visible, values)
+                .mapToObj(i -> "select " + i + ", count(*) from (" + tasks(i, conditions.get(i), visible, sight, values)
                         + " limit " + MOST + ") list" + i)
                 .collect(Collectors.joining(" union all "));
         if (!sql.isEmpty()) {
@@ -62,7 +70,8 @@ public class OpenTaskCount {
         return !noGroup && (visible == null || !visible.isEmpty());
     }
 
-    private static String tasks(int i, Condition condition, Collection<String> visible, MapSqlParameterSource values) {
+    private static String tasks(
+            int i, Condition condition, Collection<String> visible, TaskSight sight, MapSqlParameterSource values) {
         List<String> conditions = new ArrayList<>();
         if (condition.assignee() != null) {
             conditions.add("t.ASSIGNEE_ = :assignee" + i);
@@ -84,7 +93,18 @@ public class OpenTaskCount {
         if (visible != null) {
             conditions.add("t.PROC_DEF_ID_ in (select d.ID_ from ACT_RE_PROCDEF d where d.KEY_ in (:visible))");
         }
+        if (!sight.everything()) {
+            conditions.add(seen(sight));
+        }
         return "select t.ID_ from ACT_RU_TASK t"
                 + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+    }
+
+    private static String seen(TaskSight sight) {
+        String taken = "t.ASSIGNEE_ in (:seenAssignees)";
+        return sight.groups().isEmpty()
+                ? taken
+                : "(" + taken + " or t.ASSIGNEE_ is null and exists (select 1 from ACT_RU_IDENTITYLINK s"
+                        + " where s.TASK_ID_ = t.ID_ and s.TYPE_ = 'candidate' and s.GROUP_ID_ in (:seenGroups)))";
     }
 }

@@ -3,6 +3,8 @@ package io.polisflow.process.sla;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.tasksight.TaskSight;
+import io.polisflow.crm.tasksight.TaskSights;
 import io.polisflow.process.engine.OpenTaskCount;
 import io.polisflow.process.engine.OpenTaskCount.Condition;
 import io.polisflow.process.engine.OwnWork;
@@ -46,6 +48,7 @@ public class TaskLists {
     private final IdentityService identity;
     private final AuthorizationService authorizations;
     private final OpenTaskCount openTasks;
+    private final TaskSights sights;
     private final OwnWork ownWork;
     private final ObjectMapper json;
     private final Clock clock;
@@ -55,6 +58,7 @@ public class TaskLists {
             IdentityService identity,
             AuthorizationService authorizations,
             OpenTaskCount openTasks,
+            TaskSights sights,
             OwnWork ownWork,
             ObjectMapper json,
             Clock clock) {
@@ -62,6 +66,7 @@ public class TaskLists {
         this.identity = identity;
         this.authorizations = authorizations;
         this.openTasks = openTasks;
+        this.sights = sights;
         this.ownWork = ownWork;
         this.json = json;
         this.clock = clock;
@@ -97,7 +102,7 @@ public class TaskLists {
                 lists.add(list(filter, filters.count(filter.getId())));
             }
         }
-        List<Integer> counts = openTasks.count(conditions, sight.processes());
+        List<Integer> counts = openTasks.count(conditions, sight.processes(), sight.tasks());
         for (int i = 0; i < plain.size(); i++) {
             lists.add(list(plain.get(i), counts.get(i)));
         }
@@ -114,19 +119,21 @@ public class TaskLists {
      *
      * @param byModel whether that depends on the model alone
      * @param processes keys of the models, null for all
+     * @param tasks which of their tasks
      */
-    private record Sight(boolean byModel, Set<String> processes) {}
+    private record Sight(boolean byModel, Set<String> processes, TaskSight tasks) {}
 
     private Sight sightOf(Authentication user) {
+        TaskSight seen = sights.of(user.getUserId(), user.getGroupIds() == null ? List.of() : user.getGroupIds());
         List<Authorization> tasks = grants(user, Resources.TASK, TaskPermissions.READ);
         if (tasks.stream().anyMatch(grant -> Authorization.ANY.equals(grant.getResourceId()))) {
-            return new Sight(true, null);
+            return new Sight(true, null, seen);
         }
         Set<String> processes =
                 grants(user, Resources.PROCESS_DEFINITION, ProcessDefinitionPermissions.READ_TASK).stream()
                         .map(Authorization::getResourceId)
                         .collect(Collectors.toSet());
-        return new Sight(tasks.isEmpty(), processes.contains(Authorization.ANY) ? null : processes);
+        return new Sight(tasks.isEmpty(), processes.contains(Authorization.ANY) ? null : processes, seen);
     }
 
     /** Nothing is ever revoked, so that a grant is all there is to look for. */

@@ -44,7 +44,7 @@ class DemoLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoLife.class);
 
-    private static final String READER = "admin";
+    private static final String READER = "supervisor";
     private static final List<String> SALES = List.of("manager", "manager2");
     /** Who takes a group's task, by its element. */
     static final Map<String, String> APPROVERS = Map.of(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Map;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -80,13 +81,16 @@ class AuditController {
     @PostMapping("/check")
     String check(RedirectAttributes answer) {
         AuditReport report = notedCheck.run();
+        // Sessions lie in the database: only what can be written there goes along.
+        answer.addFlashAttribute("checkedHolds", report.holds());
+        answer.addFlashAttribute("checkedRows", report.rows());
+        answer.addFlashAttribute("checkedBroken", report.broken());
         answer.addFlashAttribute(
                 "findings",
-                report.findings().stream()
+                new ArrayList<>(report.findings().stream()
                         .limit(FINDINGS)
                         .map(AuditFinding::text)
-                        .toList());
-        answer.addFlashAttribute("report", report);
+                        .toList()));
         return "redirect:" + AuditAsked.PATH;
     }
 

@@ -1,6 +1,7 @@
 package io.polisflow.web.clients;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.clientimport.ImportRow;
 import io.polisflow.web.TableFormat;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,8 +24,10 @@ import org.springframework.web.multipart.MultipartFile;
 class ClientImportController {
 
     private final ClientImportPages pages;
+    private final AuditTrail audit;
 
-    ClientImportController(ClientImportPages pages) {
+    ClientImportController(ClientImportPages pages, AuditTrail audit) {
+        this.audit = audit;
         this.pages = pages;
     }
 
@@ -53,6 +56,7 @@ class ClientImportController {
             @RequestParam(defaultValue = "0") int after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
             Model model) {
+        audit.saw("client_import", id);
         model.addAttribute("file", pages.file(id, fateOf(fate), Math.max(after, 0)));
         return fragment ? "crm/clients/import :: progress" : "crm/clients/import";
     }

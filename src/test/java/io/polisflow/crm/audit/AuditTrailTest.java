@@ -86,6 +86,17 @@ abstract class AuditTrailTest extends DatabaseTest {
     }
 
     @Test
+    void whatFollowsFromItOrIsALogOfItsOwnIsNotToldAgain() {
+        Deal deal = deal();
+        transaction.executeWithoutResult(status -> deals.reachStage(deal.number(), Stage.PROPOSAL_PREPARATION));
+
+        assertThat(ofDeal(deal.number()))
+                .extracting(row -> row.get("kind"))
+                .contains("deal")
+                .doesNotContain("deal_stage_visit", "deal_figures", "journal_entry");
+    }
+
+    @Test
     void manyWritesOfOneObjectInOneTransactionAreOneRow() {
         Deal deal = deal();
         transaction.executeWithoutResult(status -> {

@@ -55,9 +55,13 @@ class AuditedEntitiesTest {
         untold.put("crm/client/MergedFields.java", "where a merged value came from; the value itself is told");
         untold.put("crm/calendar/CalendarBasis.java", "follows from the configuration");
         untold.put("crm/calendar/CalendarRepository.java", "counts a calendar's changes, which are entities");
+        untold.put("security/SignOnLocks.java", "counts failures by hashes of names; each is told by SignOnAudit");
         untold.put("crm/audit/AuditWriter.java", "is the audit");
         untold.put("crm/audit/AuditSealer.java", "is the audit's chain");
         untold.put("crm/audit/AuditRetention.java", "lets go of the audit's own rows; whoever archives tells");
+        untold.put(
+                "security/DirectoryRounds.java",
+                "which node reads the directory; what it changes are the engine's users");
         untold.put("process/engine/TaskRows.java", "dates and priorities of tasks, which follow from deadlines");
         untold.put("process/models/migration/MigrationRows.java", "items of a migration, which is an entity");
         untold.put("process/models/TakenPaths.java", "ways reckoned from the engine's history");

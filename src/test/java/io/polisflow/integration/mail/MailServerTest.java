@@ -9,9 +9,11 @@ import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport.Attachment;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,44 @@ class MailServerTest extends MailServerCase {
         String references = message.getHeader("References", null);
         assertThat(references.split("\\s+")).containsExactlyElementsOf(thread);
         assertThat(references.lines()).allMatch(line -> line.length() < 79);
+    }
+
+    /** A client's words become a subject and a file's name; a line end in them must not begin a header. */
+    @Test
+    void aLineEndInWhatOthersWroteBeginsNoHeader() throws Exception {
+        transport.send(new OutgoingMail(
+                "<one@polisflow.example>",
+                "<asked@client.example>\r\nBcc: a@evil.example",
+                List.of("client@example.com"),
+                "Re: cargo\r\nBcc: b@evil.example\r\n\r\n<b>body</b>",
+                "Вот он",
+                null,
+                List.of(new Attachment("a.pdf\r\nX-Evil: c", "text/plain\r\nX-Evil: d", new byte[] {1}))));
+
+        MimeMessage message = server.getReceivedMessages()[0];
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(message.getHeader("Bcc")).isNull();
+        assertThat(message.getAllRecipients()).hasSize(1);
+        assertThat(message.getSubject()).startsWith("Re: cargo").doesNotContain("\n");
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        message.writeTo(raw);
+        assertThat(raw.toString(StandardCharsets.UTF_8).lines())
+                .noneMatch(line -> line.startsWith("X-Evil") || line.startsWith("Bcc"));
+    }
+
+    @Test
+    void anAddressThatBringsASecondOneIsNoAddress() {
+        OutgoingMail letter = new OutgoingMail(
+                "<one@polisflow.example>",
+                null,
+                List.of("a@example.com\r\nBcc: b@evil.example"),
+                "Тема",
+                "Текст",
+                null,
+                List.of());
+
+        assertThat(transport.send(letter)).isPresent();
+        assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     private static OutgoingMail letter() {

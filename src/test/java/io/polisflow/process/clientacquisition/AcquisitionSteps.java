@@ -14,7 +14,6 @@ import io.polisflow.process.ProcessTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the stories of {@code client-acquisition} do again and again. */
@@ -63,15 +62,12 @@ abstract class AcquisitionSteps extends ProcessTest {
                 .latestVersion()
                 .singleResult()
                 .getId();
-        List<String> key = new ArrayList<>();
-        as(user, () -> {
-            ProcessInstance started = forms.submitStartForm(definition, values);
-            key.add(runtime.createProcessInstanceQuery()
-                    .processInstanceId(started.getId())
-                    .singleResult()
-                    .getBusinessKey());
-        });
-        return key.get(0);
+        List<String> started = new ArrayList<>();
+        as(user, () -> started.add(forms.submitStartForm(definition, values).getId()));
+        return runtime.createProcessInstanceQuery()
+                .processInstanceId(started.get(0))
+                .singleResult()
+                .getBusinessKey();
     }
 
     Lead lead(String number) {

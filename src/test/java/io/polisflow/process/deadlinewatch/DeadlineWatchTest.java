@@ -197,6 +197,26 @@ class DeadlineWatchTest extends ProcessTest {
     }
 
     @Test
+    void whoStandsInForTheDoerIsRemindedToo() {
+        long task = aTask("Собрать КП", DOER);
+        jdbc.update(
+                "insert into substitution (id, absent, substitute, first_day, last_day, entered_by, entered_at, lock_version)"
+                        + " values (nextval('id_seq'), ?, ?, date '2026-11-24', date '2026-11-24', 'supervisor', ?, 0)",
+                DOER,
+                COLLEAGUE,
+                java.sql.Timestamp.from(clock.instant()));
+        try {
+            sweepAt(24, 12, 0);
+            assertThat(told(task)).containsExactlyInAnyOrder("1 " + DOER + " DIGEST", "1 " + COLLEAGUE + " DIGEST");
+            sweepAt(24, 13, 0);
+            assertThat(lettersTo(COLLEAGUE)).singleElement().satisfies(letter -> assertThat(letter.text())
+                    .contains("Собрать КП"));
+        } finally {
+            jdbc.update("delete from substitution");
+        }
+    }
+
+    @Test
     void theDoerIsRemindedOnceByTheNextDigest() {
         long task = aTask("Собрать КП", DOER);
 

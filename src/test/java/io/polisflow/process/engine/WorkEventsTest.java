@@ -28,6 +28,9 @@ class WorkEventsTest extends ProcessTest {
     private static final String ASSEMBLE = ProposalPreparation.TASK_ASSEMBLE_PROPOSAL;
 
     @Autowired
+    private OwnWork ownWork;
+
+    @Autowired
     private DealProcess process;
 
     @Autowired
@@ -71,7 +74,7 @@ class WorkEventsTest extends ProcessTest {
         clock.move(Duration.ofMinutes(5));
         as("underwriter", () -> tasks.setAssignee(check.getId(), null));
         clock.move(Duration.ofMinutes(15));
-        as("admin", () -> tasks.setAssignee(check.getId(), "underwriter"));
+        as("supervisor", () -> tasks.setAssignee(check.getId(), "underwriter"));
         clock.move(Duration.ofMinutes(20));
         complete("underwriter", deal, element, with("decision", "approve"));
 
@@ -80,7 +83,7 @@ class WorkEventsTest extends ProcessTest {
                         tuple("TASK_CREATED", owner, null, null),
                         tuple("TASK_TAKEN", "underwriter", "underwriter", null),
                         tuple("TASK_RETURNED", "underwriter", null, "underwriter"),
-                        tuple("TASK_REASSIGNED", "admin", "underwriter", null),
+                        tuple("TASK_REASSIGNED", "supervisor", "underwriter", null),
                         tuple("TASK_COMPLETED", "underwriter", "underwriter", null));
         List<Map<String, Object>> rows =
                 jdbc.queryForList("select * from work_event where task_id = ? order by id", check.getId());
@@ -221,12 +224,12 @@ class WorkEventsTest extends ProcessTest {
     void anInstanceThatSomebodyDeletesSaysWhyAndWho() {
         String deal = dealOf(webForm(freshInn()));
         String id = task(deal, ASSEMBLE).getProcessInstanceId();
-        as("admin", () -> runtime.deleteProcessInstance(id, "Заведена по ошибке"));
+        as("supervisor", () -> ownWork.run(() -> runtime.deleteProcessInstance(id, "Заведена по ошибке")));
 
         assertTask(deal, ASSEMBLE)
-                .contains(tuple("TASK_CANCELLED", "admin", deal(deal).owner(), "Заведена по ошибке"));
+                .contains(tuple("TASK_CANCELLED", "supervisor", deal(deal).owner(), "Заведена по ошибке"));
         assertThat(jdbc.queryForMap("select * from work_event where instance_id = ? and kind = 'INSTANCE_ENDED'", id))
-                .containsEntry("ACTOR", "admin")
+                .containsEntry("ACTOR", "supervisor")
                 .containsEntry("DETAIL", "Заведена по ошибке")
                 .containsEntry("ELEMENT", null);
     }

@@ -225,7 +225,7 @@ class FirstContactStoryTest extends FirstContactSteps {
         due();
 
         assertThatThrownBy(() -> complete("manager2", deal, TASK_FIRST_TOUCH, interested()))
-                .hasMessageContaining("Задачу уже выполняет");
+                .hasMessageContaining("Эту задачу ведёт другой сотрудник");
         assertThat(requests.of(deal(deal))).isEmpty();
     }
 }

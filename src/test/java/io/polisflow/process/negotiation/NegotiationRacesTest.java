@@ -197,7 +197,7 @@ class NegotiationRacesTest extends NegotiationTest {
         assertThat(objections()).hasSize(1);
         String colleague = owner.equals("manager") ? "manager2" : "manager";
         assertThatThrownBy(() -> complete(colleague, deal, TASK_TALK_TO_CLIENT, talk("AGREED", Map.of())))
-                .hasMessageContaining("Задачу уже выполняет");
+                .hasMessageContaining("Эту задачу ведёт другой сотрудник");
         assertThat(isOpen(deal, TASK_TALK_TO_CLIENT)).isTrue();
     }
 

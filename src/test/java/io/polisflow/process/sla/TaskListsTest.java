@@ -3,6 +3,7 @@ package io.polisflow.process.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.crm.DatabaseTest;
+import io.polisflow.crm.tasksight.TaskSight;
 import io.polisflow.process.engine.OpenTaskCount;
 import io.polisflow.process.engine.OpenTaskCount.Condition;
 import io.polisflow.process.sla.TaskLists.TaskList;
@@ -126,13 +127,30 @@ abstract class TaskListsTest extends DatabaseTest {
         Filter own = filters.saveFilter(filters.newTaskFilter("Только мои просроченные тарифы")
                 .setProperties(new HashMap<>())
                 .setQuery(tasks.createTaskQuery().taskNameLike("%тариф%")));
+        Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setUserId("supervisor");
+        grant.setResource(Resources.FILTER);
+        grant.setResourceId(own.getId());
+        grant.addPermission(Permissions.READ);
+        authorizations.saveAuthorization(grant);
         try {
-            Long expected = as("admin", () -> filters.count(own.getId()));
+            Long expected = as("supervisor", () -> filters.count(own.getId()));
             assertThat(expected).isPositive();
-            assertThat(counted("admin")).containsEntry(own.getName(), expected);
+            assertThat(counted("supervisor")).containsEntry(own.getName(), expected);
         } finally {
             filters.deleteFilter(own.getId());
         }
+    }
+
+    @Test
+    void aColleaguesTaskIsInNobodyElsesNumbers() {
+        long before = counted("manager2").get("Моей группы");
+        String free =
+                at("client-liquidation", deal().number(), "Task_DecideOnDeal").getId();
+        tasks.setAssignee(free, null);
+        assertThat(counted("manager2")).containsEntry("Моей группы", before + 1).isEqualTo(byTheEngine("manager2"));
+        tasks.setAssignee(free, "manager");
+        assertThat(counted("manager2")).containsEntry("Моей группы", before).isEqualTo(byTheEngine("manager2"));
     }
 
     @Test
@@ -162,10 +180,11 @@ abstract class TaskListsTest extends DatabaseTest {
     void whoMaySeeNothingOrBelongsToNoGroupHasNone() {
         Condition all = new Condition(null, null, null, null);
         Condition ofNoGroup = new Condition(null, List.of(), null, null);
-        assertThat(openTasks.count(List.of(all, ofNoGroup), List.of())).containsExactly(0, 0);
-        List<Integer> counts = openTasks.count(List.of(ofNoGroup, all), null);
+        assertThat(openTasks.count(List.of(all, ofNoGroup), List.of(), TaskSight.all()))
+                .containsExactly(0, 0);
+        List<Integer> counts = openTasks.count(List.of(ofNoGroup, all), null, TaskSight.all());
         assertThat(counts.get(0)).isZero();
         assertThat(counts.get(1)).isPositive();
-        assertThat(openTasks.count(List.of(), null)).isEmpty();
+        assertThat(openTasks.count(List.of(), null, TaskSight.all())).isEmpty();
     }
 }

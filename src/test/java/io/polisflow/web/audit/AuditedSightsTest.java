@@ -2,7 +2,9 @@ package io.polisflow.web.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -127,6 +129,28 @@ class AuditedSightsTest extends ProcessTest {
         assertThat(since(before))
                 .extracting(row -> row.get("action"), row -> row.get("kind"), row -> row.get("actor"))
                 .contains(tuple("EXPORTED", "calendar_feed", "manager"));
+    }
+
+    @Test
+    void signingOnFailingAndSigningOffAreToldAndNoPasswordTypedAsAName() throws Exception {
+        long before = last();
+        for (String[] typed :
+                new String[][] {{"lawyer", "wrong"}, {"My-Secret-Password", "lawyer"}, {"lawyer", "lawyer"}}) {
+            web.perform(post("/login")
+                    .param("username", typed[0])
+                    .param("password", typed[1])
+                    .with(csrf()));
+        }
+        web.perform(post("/logout").with(user("lawyer").roles("lawyers")).with(csrf()));
+
+        assertThat(since(before))
+                .extracting(row -> row.get("action"), row -> row.get("actor"), row -> row.get("object_id"))
+                .containsExactly(
+                        tuple("SIGN_ON_REFUSED", null, "lawyer"),
+                        tuple("SIGN_ON_REFUSED", null, null),
+                        tuple("SIGNED_ON", "lawyer", "lawyer"),
+                        tuple("SIGNED_OFF", "lawyer", "lawyer"));
+        assertThat(since(before).toString()).doesNotContain("My-Secret-Password");
     }
 
     @Test

@@ -160,7 +160,8 @@ class DraftPageTest extends ModelPageCase {
     void aBadUploadIsRefusedInWordsAndLeavesNothing() throws Exception {
         ModelDraft draft = draft();
         String[][] bad = {
-            {"model.exe", "MZ", "не модель, не таблица, не форма"},
+            {"model.exe", "MZ", "программа"},
+            {"model.pdf", "да", "не модель, не таблица, не форма"},
             {"model.bpmn", "<a", "не читается"},
             {"model.bpmn", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "DOCTYPE"},
             {"set.zip", "нет", "нет ни одной модели"},

@@ -98,11 +98,12 @@ class BulkStep {
     }
 
     private BulkOutcome suspend(BulkItem item, boolean suspended) {
+        // Whether it is there is nobody's secret: who may not stop it is told so, and not that it has ended.
         ProcessInstance instance = item.instance() == null
                 ? null
-                : runtime.createProcessInstanceQuery()
+                : ownWork.call(() -> runtime.createProcessInstanceQuery()
                         .processInstanceId(item.instance())
-                        .singleResult();
+                        .singleResult());
         if (instance == null) {
             throw new RefusedException(null, "Процесс уже завершён");
         }

@@ -3,7 +3,9 @@ package io.polisflow.process.sla.escalation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,11 @@ class DigestRows {
     private static final String PERSON = "case when d.kind = 'TASK' then d.assignee else d.owner end";
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final Clock clock;
 
-    DigestRows(NamedParameterJdbcTemplate jdbc) {
+    DigestRows(NamedParameterJdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
@@ -60,10 +64,13 @@ class DigestRows {
                           join deadline d on d.id = e.deadline_id and d.paused_at is null
                             and e.due_at = case when e.level = 0 then d.take_by else d.due_at end
                             and (e.level > 0 or d.taken_at is null)
-                            and (e.level <> 1 or d.kind <> 'TASK' or d.assignee is null or d.assignee = e.recipient)
+                            and (e.level <> 1 or d.kind <> 'TASK' or d.assignee is null or d.assignee = e.recipient
+                              or exists (select 1 from substitution s where s.absent = d.assignee
+                                and s.substitute = e.recipient and s.ended_at is null
+                                and :today between s.first_day and s.last_day))
                           left join client c on c.id = d.client_id
                         where e.letter_id = :letter order by e.level desc, d.due_at, d.id""",
-                Map.of("letter", letterId),
+                Map.of("letter", letterId, "today", LocalDate.now(clock)),
                 (row, number) -> item(row, Rung.of(row.getInt("rung"))));
     }
 

@@ -4,6 +4,7 @@ import io.polisflow.crm.branch.Branch;
 import io.polisflow.crm.branch.Branches;
 import io.polisflow.crm.deal.Staff;
 import io.polisflow.crm.deal.Staff.Employee;
+import io.polisflow.crm.leave.Substitutions;
 import io.polisflow.process.sla.escalation.EscalationRule.Whom;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Finds the people whom a rule means. */
@@ -24,10 +26,12 @@ class Told {
 
     private final Staff staff;
     private final Branches branches;
+    private final Substitutions substitutions;
 
-    Told(Staff staff, Branches branches) {
+    Told(Staff staff, Branches branches, Substitutions substitutions) {
         this.staff = staff;
         this.branches = branches;
+        this.substitutions = substitutions;
     }
 
     /** @return people as they are now, each group looked up once */
@@ -47,12 +51,18 @@ class Told {
         List<String> of(Whom whom, DueDeadline deadline) {
             List<String> meant =
                     switch (whom) {
-                        case DOER -> deadline.doer() == null ? group(deadline) : List.of(deadline.doer());
+                        case DOER -> deadline.doer() == null ? group(deadline) : withSubstitute(deadline.doer());
                         case GROUP -> group(deadline);
                         case HEAD -> heads(deadline);
                         case SUPERVISORS -> List.of();
                     };
             return meant.isEmpty() ? members(SUPERVISORS) : meant;
+        }
+
+        /** Who is away may read letters or not; the one who does their work has to. */
+        private List<String> withSubstitute(String doer) {
+            return Stream.concat(Stream.of(doer), substitutions.substituteOf(doer).stream())
+                    .toList();
         }
 
         Optional<Employee> employee(String user) {

@@ -200,7 +200,7 @@ class BulkActionsTest extends ProcessTest {
     @Test
     void nobodyDoesInBulkWhatTheyMayNotDoAlone() {
         ofSales("manager");
-        long action = prepare(BulkKind.REASSIGN, new Author("head", List.of("heads")));
+        long action = prepare(BulkKind.REASSIGN, new Author("lawyer", List.of("lawyers")));
         done(action, "manager2", "");
         assertThat(whyNot(action)).containsExactly("У вас нет прав на эту задачу");
 

@@ -16,6 +16,8 @@ async function show(place, instance) {
       throw new Error(`The time of an instance answered ${answer.status}`);
     }
     const part = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.times');
+    // Measures come as data: the policy of our own pages allows no style attributes.
+    part.querySelectorAll('[data-style]').forEach(each => { each.style.cssText = each.dataset.style; });
     place.replaceChildren(document.importNode(part, true));
   } catch (fault) {
     console.warn(fault);

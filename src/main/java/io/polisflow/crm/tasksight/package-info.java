@@ -1,0 +1,2 @@
+/** Which open tasks somebody sees. */
+package io.polisflow.crm.tasksight;

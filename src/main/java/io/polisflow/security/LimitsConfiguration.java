@@ -1,0 +1,34 @@
+package io.polisflow.security;
+
+import io.github.bucket4j.TimeMeter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
+
+/** Where the limits of requests stand among the filters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RequestLimits.Settings.class)
+class LimitsConfiguration {
+
+    /** Behind Spring Security, whose order is -100: who asks must be known. */
+    private static final int BEHIND_SIGN_ON = -50;
+
+    @Bean
+    FilterRegistrationBean<RequestLimits> requestLimits(RequestLimits.Settings settings) {
+        FilterRegistrationBean<RequestLimits> filter =
+                new FilterRegistrationBean<>(new RequestLimits(settings, TimeMeter.SYSTEM_NANOTIME));
+        filter.setOrder(BEHIND_SIGN_ON);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${polisflow.limits.max-body:10MB}") DataSize most) {
+        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(most.toBytes()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
+    }
+}

@@ -1,0 +1,267 @@
+package io.polisflow.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Guesses ids over the engine's REST API and the web apps': what is a colleague's or a client's is not there. */
+class EngineRestSightTest extends SecurityTest {
+
+    private static final String SECRET = "Ромашка-секрет";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private RuntimeService runtimeService;
+
+    @Autowired
+    private TaskService taskService;
+
+    private final HttpClient program = HttpClient.newHttpClient();
+    private String instance;
+    private String task;
+    private String comment;
+    private String attachment;
+
+    @BeforeEach
+    void aTaskOfAManagerWithAllThatHangsOnIt() {
+        instance = runtimeService
+                .startProcessInstanceByKey("request-intake", Map.of("owner", "manager", "client", SECRET))
+                .getId();
+        task = taskService.createTaskQuery().singleResult().getId();
+        taskService.setAssignee(task, "manager");
+        comment = taskService.createComment(task, null, SECRET).getId();
+        attachment = taskService
+                .createAttachment("text", task, null, SECRET, null, "https://example.org/" + "secret")
+                .getId();
+    }
+
+    private List<String> addresses() {
+        return List.of(
+                "/task/" + task,
+                "/task/" + task + "/variables",
+                "/task/" + task + "/variables/client",
+                "/task/" + task + "/localVariables",
+                "/task/" + task + "/form-variables",
+                "/task/" + task + "/form",
+                "/task/" + task + "/identity-links",
+                "/task/" + task + "/comment",
+                "/task/" + task + "/comment/" + comment,
+                "/task/" + task + "/attachment",
+                "/task/" + task + "/attachment/" + attachment,
+                "/task?taskId=" + task,
+                "/task?processInstanceId=" + instance,
+                "/process-instance/" + instance,
+                "/process-instance/" + instance + "/variables",
+                "/process-instance/" + instance + "/activity-instances",
+                "/process-instance/" + instance + "/comment",
+                "/execution/" + instance + "/localVariables",
+                "/variable-instance",
+                "/history/task?taskId=" + task,
+                "/history/process-instance/" + instance,
+                "/history/variable-instance",
+                "/history/detail",
+                "/history/user-operation?taskId=" + task,
+                "/history/activity-instance");
+    }
+
+    @Test
+    void nobodyButWhoSeesTheTaskReadsAnythingOfIt() throws Exception {
+        for (String user : List.of("manager2", "underwriter", "lawyer", "analyst", "admin")) {
+            for (String prefix : List.of("/engine-rest", "/engine-rest/engine/default")) {
+                for (String address : addresses()) {
+                    HttpResponse<String> answer = get(prefix + address, user);
+                    assertThat(answer.statusCode()).as(user + " " + address).isIn(200, 400, 403, 404, 500);
+                    assertThat(answer.statusCode()).as(user + " " + address).isLessThan(500);
+                    assertThat(answer.body())
+                            .as(user + " " + address)
+                            .doesNotContain(SECRET)
+                            .doesNotContain("Собрать КП");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoHasTheTaskReadsItAndItsCommentsAndFilesAndNoInstance() throws Exception {
+        for (String part : List.of("/variables", "/form-variables", "/comment", "/comment/" + comment, "/attachment")) {
+            assertThat(get("/engine-rest/task/" + task + part, "manager").body())
+                    .as(part)
+                    .contains(SECRET);
+        }
+        assertThat(get("/engine-rest/task/" + task + "/attachment/" + attachment, "manager")
+                        .body())
+                .contains(SECRET);
+        assertThat(get("/engine-rest/task/count", "manager").body()).contains("\"count\":1");
+        assertThat(get("/engine-rest/process-instance/" + instance, "manager").statusCode())
+                .isEqualTo(403);
+        assertThat(get("/engine-rest/process-instance/" + instance + "/variables", "supervisor")
+                        .body())
+                .contains(SECRET);
+    }
+
+    @Test
+    void aCommentIsWrittenByWhoHasTheTask() throws Exception {
+        String address = "/engine-rest/task/" + task + "/comment/create";
+        assertThat(post(address, "manager", "{\"message\":\"Звонил\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(post(address, "manager2", "{\"message\":\"мимо\"}").statusCode())
+                .isIn(400, 403);
+        assertThat(taskService.getTaskComments(task)).hasSize(2);
+    }
+
+    @Test
+    void nobodyElseChangesTheTask() throws Exception {
+        for (String user : List.of("manager2", "underwriter", "admin", "analyst")) {
+            for (String act : List.of("/claim", "/complete", "/submit-form", "/delegate", "/resolve", "/unclaim")) {
+                HttpResponse<String> answer =
+                        post("/engine-rest/task/" + task + act, user, "{\"userId\":\"" + user + "\"}");
+                assertThat(answer.statusCode()).as(user + act).isIn(400, 403);
+            }
+        }
+        assertThat(post("/engine-rest/task/" + task + "/assignee", "manager2", "{\"userId\":\"manager2\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        for (String act : List.of("/complete", "/submit-form", "/delegate", "/resolve")) {
+            assertThat(post("/engine-rest/task/" + task + act, "head", "{\"userId\":\"head\"}")
+                            .statusCode())
+                    .as("a head only hands over: " + act)
+                    .isIn(400, 403);
+        }
+        assertThat(taskService.createTaskQuery().taskId(task).singleResult().getAssignee())
+                .isEqualTo("manager");
+    }
+
+    @Test
+    void whatNoRoleNeedsIsClosedToAll() throws Exception {
+        for (String user : List.of("manager", "supervisor", "admin", "analyst")) {
+            for (String address :
+                    List.of("/signal", "/condition", "/history/cleanup", "/identity/verify", "/task/create")) {
+                assertThat(post("/engine-rest" + address, user, "{}").statusCode())
+                        .as(user + " " + address)
+                        .isEqualTo(403);
+            }
+        }
+        assertThat(post("/engine-rest/message", "manager", "{\"messageName\":\"deal.lost\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post("/engine-rest/authorization/create", "supervisor", "{}").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anAdministratorGrantsNothingOnDealsOverRestEither() throws Exception {
+        String grant =
+                "{\"type\":1,\"permissions\":[\"ALL\"],\"userId\":\"admin\",\"resourceId\":\"*\",\"resourceType\":%d}";
+        assertThat(post("/engine-rest/authorization/create", "admin", grant.formatted(8))
+                        .statusCode())
+                .as("process instances")
+                .isEqualTo(403);
+        assertThat(post("/engine-rest/authorization/create", "admin", grant.formatted(7))
+                        .statusCode())
+                .as("tasks")
+                .isEqualTo(403);
+        assertThat(get("/engine-rest/task/count", "admin").body()).contains("\"count\":0");
+        assertThat(get("/engine-rest/user/count", "admin").statusCode()).isEqualTo(200);
+        assertThat(get("/engine-rest/authorization/count", "admin").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theWebAppsAnswerByTheSameTable() throws Exception {
+        CookieManager cookies = new CookieManager();
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+        browser.send(request("/login").GET().build(), BodyHandlers.discarding());
+        String token = cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(SecurityConfiguration.CSRF_COOKIE))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+        browser.send(
+                request("/login")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("username=lawyer&password=lawyer&_csrf=" + token))
+                        .build(),
+                BodyHandlers.discarding());
+
+        String engine = "/camunda/api/engine/engine/default";
+        Map<String, Integer> expected = Map.of(
+                engine + "/task/count",
+                200,
+                engine + "/filter",
+                200,
+                engine + "/process-instance",
+                403,
+                engine + "/history/variable-instance",
+                403,
+                engine + "/authorization",
+                403,
+                "/camunda/api/cockpit/plugin/base/default/process-instance",
+                403,
+                "/camunda/api/cockpit/plugin/base/default/incident",
+                403,
+                "/camunda/api/admin/auth/user/default",
+                200,
+                "/camunda/api/admin/plugin/adminPlugins/default/metrics/aggregated",
+                403);
+        for (Map.Entry<String, Integer> address : expected.entrySet()) {
+            assertThat(browser.send(request(address.getKey()).GET().build(), BodyHandlers.discarding())
+                            .statusCode())
+                    .as(address.getKey())
+                    .isEqualTo(address.getValue());
+        }
+        assertThat(browser.send(
+                                request("/camunda/api/admin/auth/user/default")
+                                        .GET()
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .contains("\"userId\":\"lawyer\"");
+        assertThat(browser.send(request(engine + "/task/" + task).GET().build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String address, String user) throws Exception {
+        return program.send(signed(address, user).GET().build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String address, String user, String body) throws Exception {
+        return program.send(
+                signed(address, user)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder signed(String address, String user) {
+        String pair = user + ":" + user;
+        return request(address)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder request(String address) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + address));
+    }
+}
