@@ -60,8 +60,10 @@ class LdapDirectory {
         LdapContextSource source = new LdapContextSource();
         source.setUrls(properties.urls().toArray(String[]::new));
         source.setBase(properties.base());
-        // Without a name this is a stranger's greeting, which goes through TLS as well; the client's own way for
-        // strangers does not.
+        if (properties.startTls() && properties.bindDn().isBlank()) {
+            // The client asks a stranger's questions before and without TLS.
+            throw new IllegalStateException("polisflow.ldap.start-tls needs polisflow.ldap.bind-dn");
+        }
         source.setUserDn(properties.bindDn());
         source.setPassword(properties.bindPassword());
         if (properties.startTls()) {

@@ -63,7 +63,7 @@ class SessionStore implements BeanClassLoaderAware {
     private static final String KNOWN_PACKAGES = "java\\.util\\.(Collections|ImmutableCollections)\\$\\w+"
             + "|java\\.util\\.concurrent\\.ConcurrentHashMap(\\$\\w+)?"
             + "|java\\.util\\.concurrent\\.locks\\.\\w+(\\$\\w+)?"
-            + "|io\\.polisflow\\.[\\w.]+(\\$\\w+)?"
+            + "|io\\.polisflow\\.security\\.\\w+"
             + "|org\\.springframework\\.security\\.oauth2\\.(core|client)\\.[\\w.]+(\\$\\w+)?";
 
     private ClassLoader classes;

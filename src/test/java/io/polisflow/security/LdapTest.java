@@ -251,9 +251,10 @@ class LdapTest extends SecurityTest {
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
         server.startListening();
         try {
+            String ldap = "ldap://localhost:" + server.getListenPort("startTls");
             for (Map<String, String> settings : List.of(
                     Map.of("urls", "ldaps://localhost:" + server.getListenPort("tls")),
-                    Map.of("urls", "ldap://localhost:" + server.getListenPort("startTls"), "start-tls", "true"))) {
+                    Map.of("urls", ldap, "start-tls", "true", "bind-dn", "cn=reader", "bind-password", "secret"))) {
                 LdapDirectory directory = new LdapDirectory(new Binder(new MapConfigurationPropertySource(settings))
                         .bindOrCreate("", LdapProperties.class));
                 assertThatThrownBy(directory::everybody)
