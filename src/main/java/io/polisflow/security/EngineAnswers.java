@@ -52,6 +52,7 @@ class EngineAnswers extends OncePerRequestFilter {
             "IndexOutOfBoundsException",
             "StringIndexOutOfBoundsException",
             "DateTimeParseException",
+            "StreamConstraintsException",
             "JsonMappingException",
             "JsonParseException",
             "MismatchedInputException",

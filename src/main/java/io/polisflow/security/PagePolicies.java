@@ -31,7 +31,7 @@ class PagePolicies implements HeaderWriter {
     private static final String POLICY = "Content-Security-Policy";
 
     static String policyFor(String path) {
-        if (path.startsWith("/api/") || path.startsWith("/actuator/")) {
+        if (path.startsWith("/api/") || path.startsWith("/actuator/") || path.endsWith(".pdf")) {
             return DATA;
         }
         if (path.startsWith("/swagger-ui")) {

@@ -14,9 +14,10 @@ import org.springframework.core.env.Profiles;
 import org.springframework.util.StringUtils;
 
 /**
- * Refuses to start in production while a setting is missing, naming each one at once and before anything is opened.
+ * Refuses to start in production while a setting is missing or is one of the sandbox or of an example, naming each one at
+ * once, with no value, and before anything is opened.
  *
- * <p>Properties read: those of {@link #REQUIRED} and {@link #SITE_PROOFS}.
+ * <p>Properties read: those of {@link #REQUIRED} and {@link #SITE_PROOFS}, and all that {@link ProductionRefusals} looks at.
  */
 public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
 
@@ -28,8 +29,6 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
     private static final List<String> SITE_PROOFS =
             List.of("polisflow.webform.token", "polisflow.webform.signature-secret");
 
-    private static final String SANDBOX_FILES = "classpath:sandbox/";
-
     private static final Map<String, String> REQUIRED = required();
 
     private static Map<String, String> required() {
@@ -39,6 +38,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("spring.datasource.password", "пароль базы");
         required.put(ADMIN_NAME, "имя администратора");
         required.put(ADMIN_PASSWORD, "пароль администратора, не короче " + SHORTEST_PASSWORD + " знаков");
+        required.put("polisflow.audit.key", "ключ, которым подписан журнал аудита");
         required.put("polisflow.registry.base-url", "адрес реестра контрагентов");
         required.put("polisflow.registry.api-key", "ключ реестра контрагентов");
         required.put("polisflow.underwriting.base-url", "адрес системы андеррайтинга");
@@ -56,6 +56,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("polisflow.policy.base-url", "адрес системы учёта полисов");
         required.put("polisflow.policy.token", "токен системы учёта полисов");
         required.put("polisflow.policy.hook-token", "токен, с которым приходят события о полисах");
+        required.put("polisflow.mail.from", "адрес, с которого уходят письма");
         required.put("polisflow.mail.smtp.host", "сервер исходящей почты");
         required.put("polisflow.mail.imap.host", "сервер входящей почты");
         return required;
@@ -85,6 +86,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         if (StringUtils.hasText(environment.getProperty("polisflow.edo.oidc.token-url"))) {
             required.remove("polisflow.edo.token");
         }
+<<<<<<< HEAD
         peopleFromElsewhere(environment, required, problems);
         for (String property : List.of("polisflow.edo.trust-store", "polisflow.edo.signing.key-store")) {
             if (environment.getProperty(property, "").contains(SANDBOX_FILES)) {
@@ -92,6 +94,8 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
                         + ") указывает на файл песочницы, ключи которой известны всем");
             }
         }
+=======
+>>>>>>> next
         required.forEach((property, meaning) -> {
             if (!StringUtils.hasText(environment.getProperty(property))) {
                 problems.add("не задано " + variable(property) + " (" + property + "): " + meaning);
@@ -112,6 +116,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
                 && PasswordRules.strength(password, List.of(environment.getProperty(ADMIN_NAME, ""))) < 2) {
             problems.add(variable(ADMIN_PASSWORD) + " (" + ADMIN_PASSWORD + ") легко угадать");
         }
+        problems.addAll(new ProductionRefusals(environment).problems());
         if (!problems.isEmpty()) {
             throw new ProductionSettingsException(problems);
         }
@@ -159,7 +164,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
     }
 
     /** The environment variable that Spring Boot reads for a property. */
-    private static String variable(String property) {
+    static String variable(String property) {
         return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

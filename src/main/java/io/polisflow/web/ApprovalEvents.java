@@ -1,6 +1,9 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.proposal.ApprovalChanged;
+import io.polisflow.security.CurrentUser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells those who watch an approval of each change, once it is committed. */
+/** Tells those who watch an approval of each change, once it is committed, as long as they see the deal. */
 @Component
 class ApprovalEvents implements DisposableBean {
 
@@ -32,8 +35,14 @@ class ApprovalEvents implements DisposableBean {
     private static final long RECONNECT_MILLIS = 3_000;
     private static final long HEARTBEAT_SECONDS = 25;
 
+    /** @param login of whoever looks, whose right may end before the stream does */
+    private record Watcher(String login, SseEmitter emitter) {}
+
     private final DealPages pages;
-    private final Map<Long, List<SseEmitter>> watchers = new ConcurrentHashMap<>();
+    private final DealSight sight;
+    private final Viewers viewers;
+    private final CurrentUser user;
+    private final Map<Long, List<Watcher>> watchers = new ConcurrentHashMap<>();
     // Sending waits for a browser's network; the approver's request must not.
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "approval-events");
@@ -41,8 +50,11 @@ class ApprovalEvents implements DisposableBean {
         return thread;
     });
 
-    ApprovalEvents(DealPages pages) {
+    ApprovalEvents(DealPages pages, DealSight sight, Viewers viewers, CurrentUser user) {
         this.pages = pages;
+        this.sight = sight;
+        this.viewers = viewers;
+        this.user = user;
         sender.scheduleAtFixedRate(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -53,17 +65,18 @@ class ApprovalEvents implements DisposableBean {
      */
     SseEmitter subscribe(long proposalId, Supplier<ApprovalView> present) {
         SseEmitter emitter = new SseEmitter(0L);
-        Runnable leave = () -> leave(proposalId, emitter);
+        Watcher watcher = new Watcher(user.id(), emitter);
+        Runnable leave = () -> leave(proposalId, watcher);
         emitter.onCompletion(leave);
         emitter.onTimeout(leave);
         emitter.onError(e -> leave.run());
         // A change told meanwhile waits for this monitor: the older state never comes last.
         synchronized (emitter) {
-            join(proposalId, emitter);
+            join(proposalId, watcher);
             try {
-                send(proposalId, emitter, event(present.get()));
+                send(proposalId, watcher, event(present.get()));
             } catch (RuntimeException e) {
-                leave(proposalId, emitter);
+                leave(proposalId, watcher);
                 throw e;
             }
         }
@@ -87,8 +100,7 @@ class ApprovalEvents implements DisposableBean {
     }
 
     private void tell(ApprovalView approval) {
-        watchers.getOrDefault(approval.proposalId(), List.of())
-                .forEach(emitter -> send(approval.proposalId(), emitter, event(approval)));
+        watching(approval.proposalId()).forEach(watcher -> send(approval.proposalId(), watcher, event(approval)));
     }
 
     private static SseEmitter.SseEventBuilder event(ApprovalView approval) {
@@ -99,37 +111,57 @@ class ApprovalEvents implements DisposableBean {
     }
 
     private void heartbeat() {
-        watchers.forEach((id, list) ->
-                list.forEach(emitter -> send(id, emitter, SseEmitter.event().comment("alive"))));
+        try {
+            watchers.keySet().forEach(id -> watching(id)
+                    .forEach(watcher -> send(id, watcher, SseEmitter.event().comment("alive"))));
+        } catch (RuntimeException e) {
+            // Thrown out, it would end all heartbeats for good.
+            log.warn("The watchers of approvals were not all told that we are there", e);
+        }
     }
 
-    private void send(long proposalId, SseEmitter emitter, SseEmitter.SseEventBuilder event) {
+    /** Those who still see the deal; the stream of whoever does not any more ends, and a new one is refused. */
+    private List<Watcher> watching(long proposalId) {
+        List<Watcher> all = watchers.getOrDefault(proposalId, List.of());
+        all.stream().filter(watcher -> !maySee(watcher, proposalId)).forEach(watcher -> {
+            leave(proposalId, watcher);
+            watcher.emitter().complete();
+        });
+        return watchers.getOrDefault(proposalId, List.of());
+    }
+
+    private boolean maySee(Watcher watcher, long proposalId) {
+        return sight.maySeePart(viewers.of(watcher.login()), "Proposal", proposalId);
+    }
+
+    private void send(long proposalId, Watcher watcher, SseEmitter.SseEventBuilder event) {
+        SseEmitter emitter = watcher.emitter();
         try {
             synchronized (emitter) {
                 emitter.send(event);
             }
         } catch (IOException | IllegalStateException e) {
             // The browser is gone; it asks again when it comes back.
-            leave(proposalId, emitter);
+            leave(proposalId, watcher);
         }
     }
 
-    private void join(long proposalId, SseEmitter emitter) {
+    private void join(long proposalId, Watcher watcher) {
         // In one step with leaving: an emitter put in a list that has just been dropped would never hear anything.
         watchers.compute(proposalId, (id, list) -> {
-            List<SseEmitter> joined = list == null ? new CopyOnWriteArrayList<>() : list;
+            List<Watcher> joined = list == null ? new CopyOnWriteArrayList<>() : list;
             if (joined.size() >= MAX_WATCHERS) {
                 throw new ResponseStatusException(
                         HttpStatus.TOO_MANY_REQUESTS, "Слишком много открытых окон с этим КП");
             }
-            joined.add(emitter);
+            joined.add(watcher);
             return joined;
         });
     }
 
-    private void leave(long proposalId, SseEmitter emitter) {
+    private void leave(long proposalId, Watcher watcher) {
         watchers.computeIfPresent(proposalId, (id, list) -> {
-            list.remove(emitter);
+            list.remove(watcher);
             return list.isEmpty() ? null : list;
         });
     }
@@ -137,6 +169,7 @@ class ApprovalEvents implements DisposableBean {
     @Override
     public void destroy() {
         sender.shutdownNow();
-        watchers.values().forEach(list -> list.forEach(SseEmitter::complete));
+        watchers.values()
+                .forEach(list -> list.forEach(watcher -> watcher.emitter().complete()));
     }
 }

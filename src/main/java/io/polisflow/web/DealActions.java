@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -101,8 +102,9 @@ public class DealActions {
                 .toList();
     }
 
-    void lose(String number, Loss loss) {
-        act(number, null, (deal, none) -> process.lose(deal, loss));
+    /** @param loss read only for those who may, so that what is wrong with it tells nobody else of the deal */
+    void lose(String number, Supplier<Loss> loss) {
+        act(number, null, (deal, none) -> process.lose(deal, loss.get()));
     }
 
     void pause(String number, LocalDate until, String reason) {

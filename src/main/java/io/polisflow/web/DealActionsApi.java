@@ -65,7 +65,7 @@ class DealActionsApi {
     void lose(@PathVariable String number, @RequestBody LossBody body) {
         actions.lose(
                 number,
-                new Loss(
+                () -> new Loss(
                         body.lossReason(),
                         body.lossComment(),
                         body.lossCompetitor(),

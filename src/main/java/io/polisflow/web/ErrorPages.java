@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnseenException;
+import io.polisflow.crm.document.UnreadableFileException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.InvalidPropertyException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -39,6 +42,8 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Order(ErrorPages.PRECEDENCE)
 class ErrorPages {
 
+    private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+
     /** Before Spring's own, and behind those that answer for controllers of one kind only. */
     static final int PRECEDENCE = Ordered.HIGHEST_PRECEDENCE + 100;
 
@@ -69,6 +74,16 @@ class ErrorPages {
     Object overtaken(ConcurrencyFailureException e, HttpServletRequest request) {
         return refused(
                 new ConflictException("Это только что изменил другой сотрудник: обновите страницу и повторите"),
+                request);
+    }
+
+    /** Never bytes that are not the file's: whoever asks is told why, and the administrator's log too. */
+    @ExceptionHandler(UnreadableFileException.class)
+    Object unreadable(UnreadableFileException e, HttpServletRequest request) {
+        log.error("a stored file is not handed out: {}", e.getMessage());
+        return answer(
+                e.isDamaged() ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.SERVICE_UNAVAILABLE,
+                e.getMessage(),
                 request);
     }
 

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
 
-/** Hands out kept files byte for byte; what a client sent is never shown as a page of ours. */
+/** Hands out kept files byte for byte, to whom SightGuard lets through; what a client sent is never shown as a page of ours. */
 @RestController
 @SecurityRequirement(name = "basic")
 @Tag(name = "Files")

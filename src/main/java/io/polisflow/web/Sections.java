@@ -61,14 +61,17 @@ class Sections {
             add(sections, address, "/crm/knowledge", "База знаний");
             add(sections, address, "/crm/reports", "Отчёты");
         }
-        if (user.isIn(UserGroup.ADMINISTRATORS) || user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+        boolean watches = user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS);
+        boolean administers = user.isIn(UserGroup.ADMINISTRATORS);
+        if (watches) {
             // Who has the most sections finds working time among those of «Сроки»: the bar is full.
-            boolean administers = user.isIn(UserGroup.ADMINISTRATORS);
             add(sections, address, "/crm/deadlines", "Сроки", administers ? "/crm/deadlines" : "/crm/calendars");
+        }
+        if (watches || administers) {
             add(sections, address, "/crm/dictionaries", "Справочники");
-            if (administers) {
-                add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches", "/crm/substitutions");
-            }
+        }
+        if (administers) {
+            add(sections, address, "/crm/calendars", "Рабочее время", "/crm/branches", "/crm/substitutions");
         }
         if (user.isIn(UserGroup.ANALYSTS) || user.isIn(UserGroup.ADMINISTRATORS)) {
             add(sections, address, "/crm/models", "Модели");

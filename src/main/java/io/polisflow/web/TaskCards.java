@@ -61,7 +61,7 @@ class TaskCards {
     /**
      * What the card of a task says.
      *
-     * @param client null while nobody knows who it is, and for whoever works without clients' data
+     * @param client null while nobody knows who it is
      * @param number of the deal, or of the request or lead as long as there is no deal; may be null
      * @param premium of the newest proposal with its sign, e.g. {@code 1 234 567,00 ₽}; null without one
      * @param stage of the deal; null without one
@@ -88,17 +88,17 @@ class TaskCards {
     /** @param text says it in words, whatever colour it has */
     record Deadline(Nearness nearness, String text) {}
 
-    /** @return in no order, without the tasks that the signed-on person may not see */
+    /** @return in no order, without the tasks that the signed-on person may not see; none for whoever works without clients' data */
     List<TaskCard> of(Collection<String> ids) {
+        if (!Sections.worksWithClients(user)) {
+            return List.of();
+        }
         List<VisibleTask> visible = tasks.among(ids);
-        boolean withClients = Sections.worksWithClients(user);
-        Map<String, Matter> known = withClients
-                ? matters.of(visible.stream()
-                        .map(VisibleTask::businessKey)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList())
-                : Map.of();
+        Map<String, Matter> known = matters.of(visible.stream()
+                .map(VisibleTask::businessKey)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
         Map<Long, BigDecimal> premiums = proposals.premiumsOf(known.values().stream()
                 .map(Matter::deal)
                 .filter(Objects::nonNull)

@@ -41,8 +41,8 @@ class TaskListApi {
     @GetMapping("/cards")
     @Operation(
             summary = "Client, deal, premium, stage and deadline of tasks, and how the deadline stands",
-            description = "In no order; tasks that are done or that the caller may not see are left out. Without"
-                    + " clients' data for whoever does not work with clients.")
+            description = "In no order; tasks that are done or that the caller may not see are left out: all of them"
+                    + " for whoever does not work with clients.")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "400", description = "Too many ids", content = @Content(mediaType = PROBLEM))
     List<TaskCard> cards(@Parameter(description = "At most 50 task ids") @RequestParam List<String> ids) {

@@ -202,7 +202,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/sandbox", new Visit(null, "/sandbox"));
         visits.put("/sandbox/site", new Visit(null, "/sandbox/site"));
         visits.put("/crm/clients", new Visit("manager", "/crm/clients"));
-        visits.put("/crm/clients/{id}", new Visit("manager", card));
+        visits.put("/crm/clients/{id}", new Visit(deal.owner(), card));
         visits.put("/crm/clients/{id}/merge", new Visit("head", card + "/merge"));
         visits.put("/crm/clients/merges/{mergeId}", new Visit("head", "/crm/clients/merges/" + merge));
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));

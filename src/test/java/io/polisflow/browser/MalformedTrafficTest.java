@@ -95,7 +95,8 @@ class MalformedTrafficTest extends BrowserTest {
         addresses.add("POST /camunda/api/admin/auth/user/default/logout");
         Endpoint.of(mappings).stream()
                 .filter(endpoint -> !endpoint.handler().toString().contains("Stream")
-                        && !endpoint.pattern().matches(".*(stream|/events|api-docs.*)"))
+                        // SOAP 1.1 answers a broken request with 500, and so does the simulated registry.
+                        && !endpoint.pattern().matches(".*(stream|/events|api-docs.*|ifaxwebservice/)"))
                 .forEach(endpoint -> addresses.add(endpoint.method() + " " + endpoint.pattern()));
         for (int i = 0; i < REQUESTS; i++) {
             attack(addresses.get(i % addresses.size()), values, i);

@@ -54,7 +54,7 @@ class MalformedRequestsTest extends ProcessTest {
     private static final int TOGETHER = 40;
 
     /** Pages, and what works for long, cost most: they come once in so many rounds. */
-    private static final int SELDOM = 8;
+    private static final int SELDOM = 16;
 
     private static final Pattern LONG_WORK =
             Pattern.compile("/crm/models.*|/api/models.*|/crm/clients/imports|/hooks/webform");

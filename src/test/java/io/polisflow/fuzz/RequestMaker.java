@@ -203,7 +203,8 @@ class RequestMaker {
                 String[] several = new String[count];
                 for (int i = 0; i < count; i++) {
                     List<String> real = known.named(name);
-                    several[i] = !real.isEmpty() && values.sometimes(goodness) ? values.pick(real) : values.text();
+                    several[i] =
+                            !real.isEmpty() && values.sometimes(goodness) ? values.pick(real) : decoded(values.text());
                 }
                 fields.put(values.sometimes(4) ? name + "[0]" : name, several);
             }
@@ -219,9 +220,14 @@ class RequestMaker {
                             "_csrf",
                             "id",
                             "x[999999999]")),
-                    new String[] {values.text()});
+                    new String[] {decoded(values.text())});
         }
         return fields;
+    }
+
+    /** No half of a pair gets through a server's decoding of a form. */
+    private static String decoded(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private void body(Endpoint endpoint, int goodness, MockHttpServletRequestBuilder request) {

@@ -34,7 +34,8 @@ public final class Suspicions {
      */
     public static List<String> of(int status, Map<String, ? extends Collection<String>> headers, byte[] content) {
         List<String> found = new ArrayList<>();
-        if (status >= 500) {
+        // What is no HTTP 1.1 at all is told so by the server itself, as the protocol wants it.
+        if (status >= 500 && status != 501 && status != 505) {
             found.add("status " + status);
         }
         headers.forEach((name, values) -> {

@@ -5,6 +5,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.journal.Journal;
 import io.polisflow.crm.letter.Letters;
@@ -89,6 +90,9 @@ public abstract class ProcessTest {
 
     @Autowired
     protected Deals deals;
+
+    @Autowired
+    private DealProcess dealProcess;
 
     @Autowired
     protected Proposals proposals;
@@ -180,7 +184,7 @@ public abstract class ProcessTest {
     }
 
     /** The same request with one field otherwise. */
-    protected static IncomingRequest with(IncomingRequest in, String field, String value) {
+    public static IncomingRequest with(IncomingRequest in, String field, String value) {
         return new IncomingRequest(
                 in.channel(),
                 in.externalId(),
@@ -219,6 +223,13 @@ public abstract class ProcessTest {
 
     protected Deal deal(String number) {
         return deals.get(number);
+    }
+
+    /** The deal is that manager's from now on, whoever got it when it was opened. */
+    protected void giveTo(String owner, String number) {
+        if (!deal(number).owner().equals(owner)) {
+            transaction.executeWithoutResult(status -> dealProcess.handOver(number, owner));
+        }
     }
 
     /** Does something as a signed-on user with their groups, authorizations and all. */

@@ -56,6 +56,8 @@ class PagePoliciesTest {
         assertThat(policy("/api/files/1/a.svg"))
                 .startsWith("default-src 'none'")
                 .doesNotContain("script-src");
+        // The browser's own viewer is an object to it.
+        assertThat(policy("/crm/dictionaries/templates/x/preview.pdf")).isEqualTo(policy("/api/files/1/a.pdf"));
         assertThat(policy("/actuator/health")).startsWith("default-src 'none'");
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.mock.env.MockEnvironment;
@@ -17,35 +18,39 @@ import org.springframework.mock.env.MockEnvironment;
 /** Proves that production names each setting that it lacks and never runs half configured. */
 class ProductionSettingsTest {
 
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final Map<String, String> COMPLETE = complete();
 
     private static Map<String, String> complete() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spring.datasource.url", "jdbc:postgresql://db/polisflow");
         settings.put("spring.datasource.username", "polisflow");
-        settings.put("spring.datasource.password", "secret");
+        settings.put("spring.datasource.password", "3dQ9vKz1LmXp");
         settings.put("polisflow.admin.username", "chief");
         settings.put("polisflow.admin.password", "long-enough-password");
-        settings.put("polisflow.registry.base-url", "https://counterparties.example");
-        settings.put("polisflow.registry.api-key", "key");
-        settings.put("polisflow.underwriting.base-url", "https://underwriting.example");
-        settings.put("polisflow.underwriting.token", "token");
-        settings.put("polisflow.telephony.base-url", "https://telephony.example");
-        settings.put("polisflow.telephony.api-key", "value");
-        settings.put("polisflow.telephony.salt", "value");
-        settings.put("polisflow.edo.base-url", "https://edo.example");
-        settings.put("polisflow.edo.token", "value");
+        settings.put("polisflow.audit.key", "a9Lk4Jh7Gf2Ds5Qw");
+        settings.put("polisflow.registry.base-url", "https://focus.polis.ru");
+        settings.put("polisflow.registry.api-key", "b7Yt5Rw2Qe");
+        settings.put("polisflow.underwriting.base-url", "https://underwriting.polis.ru");
+        settings.put("polisflow.underwriting.token", "u8Hn3Jk6Ld");
+        settings.put("polisflow.telephony.base-url", "https://telephony.polis.ru");
+        settings.put("polisflow.telephony.api-key", "t4Gb9Vc1Xz");
+        settings.put("polisflow.telephony.salt", "s6Mn2Bv8Cx");
+        settings.put("polisflow.edo.base-url", "https://edo.polis.ru");
+        settings.put("polisflow.edo.token", "e1Po5Iu9Yt");
         settings.put("polisflow.edo.box-id", "value");
-        settings.put("polisflow.edo.hook-token", "value");
-        settings.put("polisflow.edo.signing.key-store", "value");
-        settings.put("polisflow.edo.signing.password", "value");
-        settings.put("polisflow.edo.trust-store", "value");
-        settings.put("polisflow.policy.base-url", "https://policy.example");
-        settings.put("polisflow.policy.token", "value");
-        settings.put("polisflow.policy.hook-token", "value");
-        settings.put("polisflow.webform.token", "value");
-        settings.put("polisflow.mail.smtp.host", "smtp.example");
-        settings.put("polisflow.mail.imap.host", "imap.example");
+        settings.put("polisflow.edo.hook-token", "h7Gf3Ds9Aq1Zw5Xe");
+        settings.put("polisflow.edo.signing.key-store", "/run/keys/signing.p12");
+        settings.put("polisflow.edo.signing.password", "k2Lj6Hg0Fd");
+        settings.put("polisflow.edo.trust-store", "/run/keys/authorities.pem");
+        settings.put("polisflow.policy.base-url", "https://policy.polis.ru");
+        settings.put("polisflow.policy.token", "p9Ol3Ik7Uj");
+        settings.put("polisflow.policy.hook-token", "w5Sx1Ed8Cr4Fv0Tg");
+        settings.put("polisflow.webform.token", "n6Bh2Yt9Gv5Fr1Cd");
+        settings.put("polisflow.mail.from", "sales@polis.ru");
+        settings.put("polisflow.mail.smtp.host", "smtp.polis.ru");
+        settings.put("polisflow.mail.imap.host", "imap.polis.ru");
+        settings.put("polisflow.encryption.keys.k1", KEY);
         return settings;
     }
 
@@ -98,6 +103,7 @@ class ProductionSettingsTest {
                 "spring.datasource.password",
                 "polisflow.admin.username",
                 "polisflow.admin.password",
+                "polisflow.audit.key",
                 "polisflow.registry.base-url",
                 "polisflow.registry.api-key",
                 "polisflow.underwriting.base-url",
@@ -115,6 +121,7 @@ class ProductionSettingsTest {
                 "polisflow.policy.token",
                 "polisflow.policy.hook-token",
                 "polisflow.webform.token",
+                "polisflow.mail.from",
                 "polisflow.mail.smtp.host",
                 "polisflow.mail.imap.host"
             })
@@ -135,7 +142,7 @@ class ProductionSettingsTest {
                 .message()
                 .doesNotContain("api-key");
         settings.put("polisflow.registry.login", "polis");
-        settings.put("polisflow.registry.password", "secret");
+        settings.put("polisflow.registry.password", "r4Tg8Yh2");
         assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
     }
 
@@ -149,7 +156,7 @@ class ProductionSettingsTest {
                 .hasMessageContaining("polisflow.telephony.login")
                 .hasMessageContaining("polisflow.telephony.password");
         settings.put("polisflow.telephony.login", "crm");
-        settings.put("polisflow.telephony.password", "secret");
+        settings.put("polisflow.telephony.password", "r4Tg8Yh2");
         assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
     }
 
@@ -159,7 +166,7 @@ class ProductionSettingsTest {
         settings.remove("polisflow.webform.token");
         assertThatThrownBy(() -> check(settings, "production"))
                 .hasMessageContaining("POLISFLOW_WEBFORM_SIGNATURESECRET");
-        settings.put("polisflow.webform.signature-secret", "secret");
+        settings.put("polisflow.webform.signature-secret", "z3Xc7Vb1Nm5Lk9Jh");
         assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
     }
 
@@ -168,7 +175,7 @@ class ProductionSettingsTest {
         Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
         settings.remove("polisflow.edo.token");
         assertThatThrownBy(() -> check(settings, "production")).hasMessageContaining("polisflow.edo.token");
-        settings.put("polisflow.edo.oidc.token-url", "https://identity.example/connect/token");
+        settings.put("polisflow.edo.oidc.token-url", "https://identity.polis.ru/connect/token");
         assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
     }
 
@@ -193,6 +200,75 @@ class ProductionSettingsTest {
         assertThatThrownBy(() -> check(settings, "production"))
                 .hasMessageContaining("POLISFLOW_ADMIN_PASSWORD")
                 .hasMessageContaining("короче 12");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            spring.datasource.url                     | jdbc:h2:file:./data/polisflow         | нужна PostgreSQL
+            spring.datasource.password                | polisflow                             | его знают все
+            spring.datasource.password                | postgres                              | его знают все
+            spring.datasource.password                | short                                 | короче 8
+            polisflow.admin.password                  | supervisor                            | его знают все
+            polisflow.admin.password                  | password12345                         | его знают все
+            polisflow.admin.username                  | long-enough-password                  | повторяет
+            polisflow.registry.api-key                | sandbox                               | его знают все
+            polisflow.registry.api-key                | aaaaaaaaaaaa                          | его знают все
+            polisflow.registry.base-url               | http://focus.polis.ru                 | без TLS
+            polisflow.registry.base-url               | https://focus.example                 | адрес из примера
+            polisflow.underwriting.base-url           | https://underwriting.example.ru/api   | адрес из примера
+            polisflow.policy.base-url                 | https://crm.polis.ru/sandbox/policy   | адрес из примера или песочницы
+            polisflow.telephony.salt                  | t4Gb9Vc1Xz                            | повторяет
+            polisflow.edo.hook-token                  | h7Gf3Ds9Aq1Zw5X                       | короче 16
+            polisflow.edo.signing.password            | sandbox                               | его знают все
+            polisflow.policy.hook-token               | <token>                               | его знают все
+            polisflow.webform.token                   | change-me-please-now                  | его знают все
+            polisflow.webform.open                    | true                                  | только в песочнице
+            polisflow.mail.from                       | sales@polisflow.example               | адрес из примера
+            polisflow.mail.smtp.host                  | smtp.example.ru                       | адрес из примера
+            polisflow.mail.smtp.password              | sandbox                               | его знают все
+            polisflow.demo.users                      | true                                  | только в песочнице
+            polisflow.encryption.generate             | true                                  | только в песочнице
+            polisflow.encryption.required             | false                                 | открытыми
+            polisflow.encryption.active               | k2                                    | которого нет
+            polisflow.encryption.keys.k1              | c2hvcnQ=                              | нужно 32 байта
+            server.servlet.session.cookie.secure      | false                                 | cookie
+            management.endpoints.web.exposure.include | health, env                           | показывал бы
+            management.endpoints.web.exposure.include | *                                     | показывал бы
+            """)
+    void whatTheSandboxOrAnExampleBringsIsRefusedAndNotShown(String property, String value, String why) {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.put(property, value);
+
+        ProductionSettingsException refusal =
+                catchThrowableOfType(ProductionSettingsException.class, () -> check(settings, "production"));
+
+        assertThat(refusal).as(property).isNotNull();
+        assertThat(refusal.problems()).anyMatch(problem -> problem.contains(why));
+        if (property.matches(".*(password|token|api-key|salt|keys.k1)")) {
+            assertThat(refusal.getMessage().replace(property, "")).doesNotContain(": " + value);
+        }
+    }
+
+    @Test
+    void aHostInsideTheHouseMayBeSpokenToInClearTextWhenItIsNamed() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.put("polisflow.telephony.base-url", "http://asterisk.local:8088");
+        assertThatThrownBy(() -> check(settings, "production")).hasMessageContaining("plain-http-hosts");
+        settings.put("polisflow.production.plain-http-hosts", "underwriting.local, asterisk.local");
+        assertThatCode(() -> check(settings, "production")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void withoutAKeyForFilesNothingStarts() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.remove("polisflow.encryption.keys.k1");
+        assertThatThrownBy(() -> check(settings, "production"))
+                .hasMessageContaining("POLISFLOW_ENCRYPTION_KEYS_")
+                .message()
+                .doesNotContain(KEY);
     }
 
     @Test

@@ -10,8 +10,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.Viewer;
+import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.proposal.ApprovalChanged;
+import io.polisflow.security.CurrentUser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -29,13 +34,24 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 class ApprovalEventsTest {
 
     private static final long PROPOSAL = 7;
+    private static final Viewer LOOKS = new Viewer("manager", List.of());
     private static final String STREAM = "/api/proposals/" + PROPOSAL + "/approval/events";
 
     private final DealPages pages = mock();
-    private final ApprovalEvents events = new ApprovalEvents(pages);
+    private final DealSight sight = mock();
+    private final Viewers viewers = mock();
+    private final CurrentUser user = mock();
+    private final ApprovalEvents events = new ApprovalEvents(pages, sight, viewers, user);
     private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events, mock(AuditTrail.class)))
             .setControllerAdvice(new ErrorPages())
             .build();
+
+    @BeforeEach
+    void theyMaySee() {
+        when(user.id()).thenReturn("manager");
+        when(viewers.of("manager")).thenReturn(LOOKS);
+        when(sight.maySeePart(LOOKS, "Proposal", PROPOSAL)).thenReturn(true);
+    }
 
     @AfterEach
     void stop() {
@@ -87,6 +103,27 @@ class ApprovalEventsTest {
         events.changed(new ApprovalChanged(PROPOSAL));
 
         awaitLast(stream, "APPROVED");
+    }
+
+    @Test
+    void whoDoesNotSeeTheDealAnyMoreHearsNothingMoreAndTheOthersGoOn() throws Exception {
+        Viewer leaves = new Viewer("manager2", List.of());
+        when(user.id()).thenReturn("manager2");
+        when(viewers.of("manager2")).thenReturn(leaves);
+        when(sight.maySeePart(leaves, "Proposal", PROPOSAL)).thenReturn(true);
+        when(pages.approval(anyLong())).thenReturn(state("ON_APPROVAL"));
+        MvcResult ended = watch();
+        when(user.id()).thenReturn("manager");
+        MvcResult stream = watch();
+
+        when(sight.maySeePart(leaves, "Proposal", PROPOSAL)).thenReturn(false);
+        when(pages.approval(anyLong())).thenReturn(state("APPROVED"));
+        events.changed(new ApprovalChanged(PROPOSAL));
+
+        awaitLast(stream, "APPROVED");
+        assertThat(heard(ended)).contains("ON_APPROVAL").doesNotContain("APPROVED");
+        // Ended by us: the browser asks again, and is refused.
+        assertThat(ended.getAsyncResult(1000)).isNull();
     }
 
     @Test

@@ -106,6 +106,20 @@ class CalendarFeedTest extends ProcessTest {
     }
 
     @Test
+    void whoeverSeesNoDealsAnyMoreIsToldOfNone() throws Exception {
+        String address = address(owner);
+        plan("Осмотр перед уходом");
+        assertThat(entry(address, "Осмотр перед уходом").orElseThrow()).doesNotContain("STATUS:CANCELLED");
+
+        identity.deleteMembership(owner, "sales");
+        try {
+            assertThat(entry(address, "Осмотр перед уходом").orElseThrow()).contains("STATUS:CANCELLED");
+        } finally {
+            identity.createMembership(owner, "sales");
+        }
+    }
+
+    @Test
     void aTouchKeepsItsIdentityAndEveryChangeRaisesItsSequence() throws Exception {
         String address = address(owner);
         long touch = plan("Показать расчёт");

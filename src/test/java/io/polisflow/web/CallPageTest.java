@@ -60,6 +60,7 @@ class CallPageTest extends ProcessTest {
         telephony.reset();
         number = "+7843" + "%07d".formatted(Math.abs(UUID.randomUUID().hashCode()) % 10_000_000);
         deal = dealOf(with(webForm(freshInn()), "phone", number));
+        giveTo("manager", deal);
         contact = clients.contactsWithPhone(number).get(0);
         entry = "entry-" + UUID.randomUUID();
     }
@@ -180,6 +181,24 @@ class CallPageTest extends ProcessTest {
         web.perform(get("/crm/deals/" + deal).with(manager()))
                 .andExpect(content().string(containsString("Прослушана запись разговора от")));
         isHeardByNobodyElse(href);
+        isNotPlayedWithoutItsKeyOrWhenItWasChanged(href);
+    }
+
+    private void isNotPlayedWithoutItsKeyOrWhenItWasChanged(String href) throws Exception {
+        String change = "update stored_file_content set key_id = ?, content = ? where file_id = ?";
+        long file =
+                jdbc.queryForObject("select max(file_id) from call_recording where entry_id = ?", Long.class, entry);
+        byte[] sealed = jdbc.queryForObject(
+                "select content from stored_file_content where file_id = ?", (row, i) -> row.getBytes(1), file);
+        jdbc.update(change, "gone", sealed, file);
+        web.perform(get(URI.create(href)).with(httpBasic("manager", "manager")))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(jsonPath("$.detail", containsString("«gone»")));
+        jdbc.update(change, "first", FakeTelephony.SOUND, file);
+        web.perform(get(URI.create(href)).header("Range", "bytes=4-7").with(httpBasic("manager", "manager")))
+                .andExpect(status().isInternalServerError())
+                .andExpect(jsonPath("$.detail", containsString("повреждён или подменён")));
+        jdbc.update(change, "first", sealed, file);
     }
 
     private void isHeardByNobodyElse(String href) throws Exception {
@@ -201,7 +220,7 @@ class CallPageTest extends ProcessTest {
 
     @Test
     void whatCannotBeCalledIsSaidOnThePageAndByTheApi() throws Exception {
-        web.perform(post(page()).with(user("lawyer").roles("lawyers")).with(csrf()))
+        web.perform(post(page()).with(user("supervisor").roles("supervisors")).with(csrf()))
                 .andExpect(status().isBadRequest())
                 .andExpect(content().string(containsString("нет внутреннего номера")));
         api("{\"contactId\":1}")

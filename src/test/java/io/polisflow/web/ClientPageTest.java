@@ -21,6 +21,7 @@ import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.request.RequestFacts;
 import io.polisflow.fixtures.AtOnce;
+import io.polisflow.fixtures.PlantedDeadline;
 import io.polisflow.process.ProcessTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
@@ -40,6 +42,9 @@ class ClientPageTest extends ProcessTest {
 
     @Autowired
     private MockMvc web;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private ClientCards cards;
@@ -152,10 +157,11 @@ class ClientPageTest extends ProcessTest {
     @Test
     void onlyTheClientsManagersHeadsAndSupervisorsRemove() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
-        for (String stranger : new String[] {other, "lawyer"}) {
-            remove(stranger, client, contact).andExpect(status().isForbidden());
-        }
-        web.perform(get("/crm/clients/" + client).with(user(other).roles("sales")))
+        remove(other, client, contact).andExpect(status().isNotFound());
+        remove("lawyer", client, contact).andExpect(status().isNotFound());
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
+        remove("lawyer", client, contact).andExpect(status().isForbidden());
+        web.perform(get("/crm/clients/" + client).with(user("lawyer").roles("lawyers")))
                 .andExpect(content().string(containsString("Пётр Петров")))
                 .andExpect(content().string(not(containsString("data-dialog=\"remove\""))));
         process.handOver(deal, other);
@@ -280,10 +286,11 @@ class ClientPageTest extends ProcessTest {
     @Test
     void aFreshLookIsForWhoMayChangeTheCardAndARegistryThatIsDownIsSaid() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
-        check(other, client).andExpect(status().isForbidden());
+        check(other, client).andExpect(status().isNotFound());
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
         check("lawyer", client).andExpect(status().isForbidden());
         check(owner, 424242424).andExpect(status().isNotFound());
-        web.perform(get("/crm/clients/" + client).with(user(other).roles("sales")))
+        web.perform(get("/crm/clients/" + client).with(user("lawyer").roles("lawyers")))
                 .andExpect(content().string(not(containsString("Проверить сейчас"))));
         registry.down();
         check(owner, client)

@@ -48,8 +48,8 @@ class DealPageTest extends ProcessTest {
     @Autowired
     private ApplicationEventPublisher events;
 
-    private static RequestPostProcessor manager() {
-        return httpBasic("manager", "manager");
+    private static RequestPostProcessor supervisor() {
+        return httpBasic("supervisor", "supervisor");
     }
 
     private static RequestPostProcessor onPage(String role) {
@@ -81,7 +81,7 @@ class DealPageTest extends ProcessTest {
     @Test
     void thePageShowsWhatHasHappened() throws Exception {
         String deal = dealOf(webForm(freshInn()));
-        web.perform(get("/crm/deals/" + deal).with(onPage("sales")))
+        web.perform(get("/crm/deals/" + deal).with(onPage("supervisors")))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("реквизиты не проверены")))
                 .andExpect(content().string(containsString("КП ещё не собрано")))
@@ -89,12 +89,12 @@ class DealPageTest extends ProcessTest {
         runJob(deal, "Task_CheckRegistry");
         offerAndSubmit(deal);
 
-        web.perform(get("/crm/deals/" + deal).with(onPage("sales")))
+        web.perform(get("/crm/deals/" + deal).with(onPage("supervisors")))
                 .andExpect(content().string(containsString("Контур.Фокус")))
                 .andExpect(content().string(containsString("Согласование КП")))
                 .andExpect(content().string(containsString("На рассмотрении")))
                 .andExpect(content().string(containsString("модель «Подготовка КП», версия")));
-        web.perform(get("/crm/deals?owner=").with(onPage("sales")))
+        web.perform(get("/crm/deals?owner=").with(onPage("supervisors")))
                 .andExpect(content().string(containsString(deal)));
     }
 
@@ -106,21 +106,21 @@ class DealPageTest extends ProcessTest {
         transaction.executeWithoutResult(status -> deals.recordTouch(
                 deal, io.polisflow.crm.deal.Activity.Kind.CALL, "manager", "<script>x</script>" + name));
 
-        web.perform(get("/crm/deals/" + deal).with(onPage("sales")))
+        web.perform(get("/crm/deals/" + deal).with(onPage("supervisors")))
                 .andExpect(content().string(containsString("&lt;script&gt;x&lt;/script&gt;")))
                 .andExpect(content().string(not(containsString("<script>x"))));
     }
 
     @Test
     void anUnknownDealIsSaidInRussianAsPageAndAsProblem() throws Exception {
-        web.perform(get("/crm/deals/D-1999-000001").with(onPage("sales")))
+        web.perform(get("/crm/deals/D-1999-000001").with(onPage("supervisors")))
                 .andExpect(status().isNotFound())
                 .andExpect(content().string(containsString("Такой сделки нет")));
-        web.perform(get("/api/deals/D-1999-000001").with(manager()))
+        web.perform(get("/api/deals/D-1999-000001").with(supervisor()))
                 .andExpect(status().isNotFound())
                 .andExpect(header().string("Content-Type", "application/problem+json"))
                 .andExpect(jsonPath("$.detail").value("Такой сделки нет"));
-        web.perform(get("/api/proposals/x/approval").with(manager())).andExpect(status().isBadRequest());
+        web.perform(get("/api/proposals/x/approval").with(supervisor())).andExpect(status().isBadRequest());
     }
 
     @Test
@@ -131,7 +131,7 @@ class DealPageTest extends ProcessTest {
         web.perform(get("/crm/deals/" + deal).with(onPage("analysts"))).andExpect(status().isForbidden());
         web.perform(get("/api/deals/" + deal)).andExpect(status().isUnauthorized());
         web.perform(get("/api/deals/" + deal).with(httpBasic("lawyer", "lawyer")))
-                .andExpect(status().isOk());
+                .andExpect(status().isNotFound());
     }
 
     @Test
@@ -140,7 +140,7 @@ class DealPageTest extends ProcessTest {
         offerAndSubmit(deal);
         complete("underwriter", deal, "Task_CheckTariff", with("decision", "approve", "note", "Тариф в порядке"));
 
-        web.perform(get("/api/proposals/" + proposalId(deal) + "/approval").with(manager()))
+        web.perform(get("/api/proposals/" + proposalId(deal) + "/approval").with(supervisor()))
                 .andExpect(jsonPath("$.state").value("ON_APPROVAL"))
                 .andExpect(jsonPath("$.steps[0].role").value("underwriter"))
                 .andExpect(jsonPath("$.steps[0].state").value("APPROVED"))
@@ -157,7 +157,7 @@ class DealPageTest extends ProcessTest {
         String deal = dealOf(webForm(freshInn()));
         offerAndSubmit(deal);
         MvcResult stream = web.perform(get("/api/proposals/" + proposalId(deal) + "/approval/events")
-                        .with(manager()))
+                        .with(supervisor()))
                 .andExpect(request().asyncStarted())
                 .andReturn();
         assertThat(heard(stream)).contains("event:approval").contains("\"state\":\"OPEN\"");
@@ -174,7 +174,7 @@ class DealPageTest extends ProcessTest {
         offerAndSubmit(deal);
         long proposal = proposalId(deal);
         MvcResult stream = web.perform(
-                        get("/api/proposals/" + proposal + "/approval/events").with(manager()))
+                        get("/api/proposals/" + proposal + "/approval/events").with(supervisor()))
                 .andReturn();
         int before = heard(stream).split("event:approval").length;
         transaction.executeWithoutResult(status -> {
@@ -196,7 +196,7 @@ class DealPageTest extends ProcessTest {
     void aPageBeyondTheLastIsTheLast() throws Exception {
         dealOf(webForm(freshInn()));
         for (String page : List.of("0", "999", "2147483647")) {
-            web.perform(get("/crm/deals?owner=&page=" + page).with(onPage("sales")))
+            web.perform(get("/crm/deals?owner=&page=" + page).with(onPage("supervisors")))
                     .andExpect(status().isOk())
                     .andExpect(content().string(containsString("/crm/deals/D-")))
                     .andExpect(content().string(not(containsString("Сделок пока нет"))));
@@ -205,27 +205,27 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void aWrongAddressIsAPageForAPersonAndAProblemForAProgram() throws Exception {
-        web.perform(get("/nowhere").accept(MediaType.TEXT_HTML).with(onPage("sales")))
+        web.perform(get("/nowhere").accept(MediaType.TEXT_HTML).with(onPage("supervisors")))
                 .andExpect(status().isNotFound())
                 .andExpect(content().contentTypeCompatibleWith(MediaType.TEXT_HTML))
                 .andExpect(content().string(containsString("Такой страницы нет")));
-        web.perform(get("/api/nowhere").accept(MediaType.TEXT_HTML).with(manager()))
+        web.perform(get("/api/nowhere").accept(MediaType.TEXT_HTML).with(supervisor()))
                 .andExpect(status().isNotFound())
                 .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
-        web.perform(delete("/api/deals/D-1999-000001").with(manager()))
+        web.perform(delete("/api/deals/D-1999-000001").with(supervisor()))
                 .andExpect(status().isMethodNotAllowed())
                 .andExpect(header().string("Allow", "GET"))
                 .andExpect(jsonPath("$.detail").value("Метод здесь не поддерживается"));
         web.perform(get("/api/deals/" + dealOf(webForm(freshInn())))
                         .accept(MediaType.IMAGE_PNG)
-                        .with(manager()))
+                        .with(supervisor()))
                 .andExpect(status().isNotAcceptable())
                 .andExpect(jsonPath("$.detail").value("Формат здесь не поддерживается"));
     }
 
     @Test
     void theDescriptionOfTheApiSaysWhoMayCallItAndWhatElseItAnswers() throws Exception {
-        web.perform(get("/v3/api-docs").with(manager()))
+        web.perform(get("/v3/api-docs").with(supervisor()))
                 .andExpect(jsonPath("$.info.title").value("Polisflow"))
                 .andExpect(jsonPath("$.info.description", containsString("supervisors")))
                 .andExpect(jsonPath("$.paths['/api/deals/{number}'].get.responses.404.description")
@@ -234,7 +234,7 @@ class DealPageTest extends ProcessTest {
 
     @Test
     void thePageOfDescriptionsOpensOurApiAndThePublishedContracts() throws Exception {
-        web.perform(get("/v3/api-docs/swagger-config").with(manager()))
+        web.perform(get("/v3/api-docs/swagger-config").with(supervisor()))
                 .andExpect(jsonPath("$['urls.primaryName']").value("Polisflow"))
                 .andExpect(jsonPath("$.urls[*].url", hasItem("/v3/api-docs")))
                 .andExpect(jsonPath("$.urls[*].url", hasItem("/openapi/underwriting.yaml")))
@@ -252,7 +252,7 @@ class DealPageTest extends ProcessTest {
         byte[] pdf = "%PDF-1.7 \u0000\u00ff".getBytes(StandardCharsets.ISO_8859_1);
         String href = kept(new IncomingFile("полис.pdf", "application/pdf", pdf));
 
-        String version = web.perform(get(URI.create(href)).with(manager()))
+        String version = web.perform(get(URI.create(href)).with(supervisor()))
                 .andExpect(status().isOk())
                 .andExpect(content().bytes(pdf))
                 .andExpect(header().string("Content-Type", "application/pdf"))
@@ -264,7 +264,7 @@ class DealPageTest extends ProcessTest {
                 .isEqualTo("\""
                         + HexFormat.of()
                                 .formatHex(MessageDigest.getInstance("SHA-256").digest(pdf)) + "\"");
-        web.perform(get(URI.create(href)).header("If-None-Match", version).with(manager()))
+        web.perform(get(URI.create(href)).header("If-None-Match", version).with(supervisor()))
                 .andExpect(status().isNotModified())
                 .andExpect(content().bytes(new byte[0]));
     }
@@ -274,14 +274,14 @@ class DealPageTest extends ProcessTest {
         byte[] page = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         for (String type : List.of("text/html", "image/svg+xml", "application/xhtml+xml")) {
             web.perform(get(URI.create(kept(new IncomingFile("схема склада.html", type, page))))
-                            .with(manager()))
+                            .with(supervisor()))
                     .andExpect(status().isOk())
                     .andExpect(content().bytes(page))
                     .andExpect(header().string("Content-Type", "application/octet-stream"))
                     .andExpect(header().string("X-Content-Type-Options", "nosniff"))
                     .andExpect(header().string("Content-Disposition", startsWith("attachment")));
         }
-        web.perform(get("/api/files/999999999/x").with(manager())).andExpect(status().isNotFound());
+        web.perform(get("/api/files/999999999/x").with(supervisor())).andExpect(status().isNotFound());
     }
 
     /** Receives an e-mail with that attachment and tells where it is kept. */

@@ -139,7 +139,7 @@ class DictionaryPageTest extends ProcessTest {
                 .andExpect(status().isNoContent());
         ask("admin", "loss-reason/entries/price/deactivate", "{}").andExpect(status().isNoContent());
 
-        web.perform(get("/crm/deals/" + deal).with(user("manager").roles("sales")))
+        web.perform(get("/crm/deals/" + deal).with(user("supervisor").roles("supervisors")))
                 .andExpect(content().string(containsString("Проиграна: Слишком дорого")));
         String other = dealOf(webForm(freshInn()));
         web.perform(

@@ -64,7 +64,7 @@ class FileSafetyTest extends ProcessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/api/deals/{deal}/files?key=1 file manager",
+                "/api/deals/{deal}/files?key=1 file supervisor",
                 "/crm/contracts/1/scan file supervisor",
                 "/crm/clients/imports file supervisor",
                 "/crm/calendars/ru/2027/import file admin",

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.polisflow.crm.contract.SigningCase;
 import io.polisflow.crm.document.Files;
+import io.polisflow.fixtures.PlantedDeadline;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -32,6 +34,9 @@ class ScanUploadTest extends SigningCase {
 
     @Autowired
     private MockMvc web;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private Files files;
@@ -127,9 +132,15 @@ class ScanUploadTest extends SigningCase {
         long id = onPaper();
         String other = owner(id).equals("manager") ? "manager2" : "manager";
         for (String stranger : new String[] {other, "lawyer", "underwriter"}) {
-            upload(id, stranger, "скан.pdf", PDF).andExpect(status().isForbidden());
-            page(id, stranger).andExpect(content().string(not(containsString("Загрузить</button>"))));
+            upload(id, stranger, "скан.pdf", PDF).andExpect(status().isNotFound());
+            page(id, stranger).andExpect(status().isNotFound());
         }
+        PlantedDeadline.openStep(
+                jdbc, transaction.execute(status -> contracts.get(id).deal().number()), "lawyer");
+        upload(id, "lawyer", "скан.pdf", PDF).andExpect(status().isForbidden());
+        page(id, "lawyer")
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("Загрузить</button>"))));
         upload(id, "analyst", "скан.pdf", PDF).andExpect(status().isForbidden());
         assertThat(scan(id)).isNull();
         upload(id, "head", "скан.pdf", PDF).andExpect(status().is3xxRedirection());

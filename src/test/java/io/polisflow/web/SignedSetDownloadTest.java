@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.SigningCase;
+import io.polisflow.fixtures.PlantedDeadline;
 import java.io.ByteArrayInputStream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
@@ -25,6 +27,9 @@ class SignedSetDownloadTest extends SigningCase {
 
     @Autowired
     private MockMvc web;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private ResultActions download(long contract, String user) throws Exception {
         return web.perform(get("/crm/contracts/" + contract + "/signed.zip").with(httpBasic(user, user)));
@@ -38,11 +43,17 @@ class SignedSetDownloadTest extends SigningCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"manager", "underwriter", "lawyer", "head", "supervisor"})
+    @ValueSource(strings = {"owner", "lawyer", "head", "supervisor"})
     void whoMaySeeTheDealGetsTheSetAndTheHistoryNamesThem(String user) throws Exception {
         long id = concluded();
+        PlantedDeadline.openStep(jdbc, deal(id), "lawyer");
 
-        byte[] packed = download(id, user)
+        byte[] packed = download(
+                        id,
+                        user.equals("owner")
+                                ? transaction.execute(
+                                        status -> contracts.get(id).deal().owner())
+                                : user)
                 .andExpect(status().isOk())
                 .andExpect(header().string("Content-Type", "application/zip"))
                 .andExpect(header().string("Content-Disposition", containsString("attachment")))
@@ -61,6 +72,19 @@ class SignedSetDownloadTest extends SigningCase {
         assertThat(history(id)).anyMatch(line -> line.startsWith("Скачан комплект"));
     }
 
+    private String deal(long contract) {
+        return transaction.execute(status -> contracts.get(contract).deal().number());
+    }
+
+    @Test
+    void whoDoesNotSeeTheDealFindsNone() throws Exception {
+        long id = concluded();
+
+        download(id, "underwriter").andExpect(status().isNotFound());
+
+        assertThat(history(id)).noneMatch(line -> line.startsWith("Скачан комплект"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"analyst", "admin"})
     void whoWorksWithoutClientsDataGetsNone(String user) throws Exception {
@@ -73,7 +97,7 @@ class SignedSetDownloadTest extends SigningCase {
 
     @Test
     void beforeBothHaveSignedThereIsNoSet() throws Exception {
-        download(sent(), "manager").andExpect(status().isConflict());
+        download(sent(), "supervisor").andExpect(status().isConflict());
         download(Long.MAX_VALUE, "manager").andExpect(status().isNotFound());
     }
 }

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.fixtures.PlantedDeadline;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,6 +34,9 @@ class TaskListApiTest extends CardPageCase {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private DealProcess process;
 
     private ResultActions cards(String user, String group, String... ids) throws Exception {
         return web.perform(get("/api/tasks/cards")
@@ -140,6 +144,9 @@ class TaskListApiTest extends CardPageCase {
     void aPageOfCardsIsOneRequestWithoutWhatTheCallerMayNotSee() throws Exception {
         String one = assembling();
         String second = dealOf(webForm(freshInn()));
+        if (!deal(second).owner().equals(owner)) {
+            transaction.executeWithoutResult(status -> process.handOver(second, owner));
+        }
         String two = task(second, "Task_AssembleProposal").getId();
         tasks.setAssignee(two, owner);
         runtime.createProcessInstanceByKey("proposal-approval")

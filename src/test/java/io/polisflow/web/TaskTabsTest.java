@@ -238,13 +238,17 @@ class TaskTabsTest extends CardPageCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"underwriter, underwriters", "lawyer, lawyers", "head, heads"})
-    void approversHaveTheTabsOfTheirTasks(String user, String group) throws Exception {
+    @CsvSource({
+        "underwriter, underwriters, Task_CheckTariff",
+        "lawyer, lawyers, Task_CheckTerms",
+        "head, heads, Task_ApproveDiscount"
+    })
+    void approversHaveTheTabsOfTheirTasks(String user, String group, String step) throws Exception {
         runtime.createProcessInstanceByKey("proposal-approval")
                 .businessKey(deal)
-                .startBeforeActivity("Task_CheckTariff")
+                .startBeforeActivity(step)
                 .execute(true, false);
-        String task = task(deal, "Task_CheckTariff").getId();
+        String task = task(deal, step).getId();
 
         tab(user, group, task, "client").andExpect(status().isOk()).andExpect(shows("Бобр"));
         tab(user, group, task, "deal")

@@ -5,9 +5,12 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
@@ -106,12 +109,47 @@ public class DealSight {
      * @param entity with a field {@code deal}
      */
     public boolean requirePart(String entity, Object id) {
-        Viewer viewer = viewers.current();
-        if (!viewer.seesAll()
-                && !holds(entity + " p join p.deal s where p.id = :asked", id, deals(SightWords.JPQL, viewer, "s"))) {
+        if (!maySeePart(viewers.current(), entity, id)) {
             throw new UnseenException("Такого документа нет");
         }
         return true;
+    }
+
+    /** Whether somebody sees what belongs to a deal: for streams that outlive a request. */
+    public boolean maySeePart(Viewer viewer, String entity, Object id) {
+        return viewer.seesAll()
+                || holds(entity + " p join p.deal s where p.id = :asked", id, deals(SightWords.JPQL, viewer, "s"));
+    }
+
+    /** @return those of these deals that whoever is signed on sees */
+    public Set<String> seenAmong(Collection<String> numbers) {
+        return seenAmong(viewers.current(), numbers);
+    }
+
+    /** The same of somebody else: for feeds, which nobody signs on to read. */
+    public Set<String> seenAmong(Viewer viewer, Collection<String> numbers) {
+        if (viewer.seesAll() || numbers.isEmpty()) {
+            return Set.copyOf(numbers);
+        }
+        SightCondition seen = deals(SightWords.JPQL, viewer, "s");
+        return Set.copyOf(seen.bind(entities.createQuery(
+                        "select s.number from Deal s where s.number in (:asked)" + seen.and(), String.class))
+                .setParameter("asked", numbers)
+                .getResultList());
+    }
+
+    /** @return those of these keys that are numbers of deals which whoever is signed on does not see */
+    public Set<String> unseenAmong(Collection<String> keys) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll() || keys.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> unseen = new HashSet<>(
+                entities.createQuery("select s.number from Deal s where s.number in (:asked)", String.class)
+                        .setParameter("asked", keys)
+                        .getResultList());
+        unseen.removeAll(seenAmong(viewer, keys));
+        return unseen;
     }
 
     private boolean holds(String from, Object asked, SightCondition seen) {

@@ -1,5 +1,7 @@
 package io.polisflow.crm.agenda;
 
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.agenda.AgendaItem.Source;
 import io.polisflow.crm.agenda.OpenTasks.OpenTask;
 import io.polisflow.crm.deal.CalendarTouch;
@@ -15,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -41,9 +44,13 @@ public class Agenda {
     private final TouchCalendar touches;
     private final Renewals renewals;
     private final OpenTasks tasks;
+    private final DealSight sight;
+    private final Viewers viewers;
     private final Clock clock;
 
-    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, Clock clock) {
+    Agenda(TouchCalendar touches, Renewals renewals, OpenTasks tasks, DealSight sight, Viewers viewers, Clock clock) {
+        this.sight = sight;
+        this.viewers = viewers;
         this.touches = touches;
         this.renewals = renewals;
         this.tasks = tasks;
@@ -81,6 +88,7 @@ public class Agenda {
         return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
+    /** What a person may see of it; the program that reads it signs on as nobody. */
     List<AgendaItem> of(String user) {
         return Stream.of(touches(user), renewals(user), deadlines(user))
                 .flatMap(List::stream)
@@ -90,7 +98,10 @@ public class Agenda {
     private List<AgendaItem> touches(String user) {
         Instant now = clock.instant();
         Instant farthest = startOf(LocalDate.now(clock).plusYears(TOUCH_YEARS).plusDays(1));
-        return touches.between(List.of(user), now.minus(PAST), farthest).stream()
+        List<CalendarTouch> planned = touches.between(List.of(user), now.minus(PAST), farthest);
+        Set<String> seen = seen(user, planned.stream().map(CalendarTouch::deal).toList());
+        return planned.stream()
+                .filter(touch -> seen.contains(touch.deal()))
                 .map(Agenda::item)
                 .toList();
     }
@@ -114,15 +125,26 @@ public class Agenda {
 
     private List<AgendaItem> renewals(String user) {
         LocalDate today = LocalDate.now(clock);
-        return renewals.of(List.of(user), today.minusDays(PAST.toDays()), today.plusYears(RENEWAL_YEARS)).stream()
+        List<Renewal> due = renewals.of(List.of(user), today.minusDays(PAST.toDays()), today.plusYears(RENEWAL_YEARS));
+        Set<String> seen = seen(user, due.stream().map(Agenda::dealOf).toList());
+        return due.stream()
+                .filter(renewal -> seen.contains(dealOf(renewal)))
                 .map(Agenda::item)
                 .toList();
+    }
+
+    private Set<String> seen(String user, List<String> deals) {
+        return sight.seenAmong(viewers.of(user), deals);
+    }
+
+    private static String dealOf(Renewal renewal) {
+        return renewal.policy().deal().number();
     }
 
     private static AgendaItem item(Renewal renewal) {
         boolean open = renewal.isAwaited();
         String client = renewal.policy().client().name();
-        String deal = renewal.policy().deal().number();
+        String deal = dealOf(renewal);
         return new AgendaItem(
                 Source.RENEWAL,
                 renewal.id().toString(),
@@ -140,7 +162,10 @@ public class Agenda {
     }
 
     private List<AgendaItem> deadlines(String user) {
-        return tasks.of(user).stream().map(Agenda::item).toList();
+        // Whoever is in no working group any more keeps the address, but nothing is told there.
+        return viewers.of(user).seesNothing()
+                ? List.of()
+                : tasks.of(user).stream().map(Agenda::item).toList();
     }
 
     private static AgendaItem item(OpenTask task) {

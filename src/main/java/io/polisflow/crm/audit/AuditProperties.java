@@ -24,4 +24,11 @@ record AuditProperties(
         @DefaultValue("1h") Duration anchorEvery,
         @DefaultValue("24h") Duration checkEvery,
         @DefaultValue("0s") Duration keep,
-        @DefaultValue("") String archive) {}
+        @DefaultValue("") String archive) {
+
+    /** The keys stay out of logs also when somebody prints the settings. */
+    @Override
+    public String toString() {
+        return "AuditProperties[keyedFrom=" + keyedFrom + ", keep=" + keep + ", archive=" + archive + "]";
+    }
+}

@@ -58,7 +58,7 @@ public record FileInspection(String danger, String warning) {
         // What is surely a document is kept under the name of one, whatever it was called.
         boolean document = FileFormat.of(content).isPresent();
         if (name != null && isProgram(name) && !document || isProgram(content)) {
-            return Optional.of("— программа: такие файлы не принимаются");
+            return Optional.of("не принят: это программа");
         }
         if (Archives.isArchive(content)) {
             Archives.Content inside = Archives.of(content);
@@ -70,7 +70,8 @@ public record FileInspection(String danger, String warning) {
                 return Optional.of("содержит макросы: сохраните документ без них");
             }
             if (!inside.programs().isEmpty()) {
-                return Optional.of("содержит программу «" + inside.programs().get(0) + "»: такие файлы не принимаются");
+                return Optional.of(
+                        "не принят: содержит программу «" + inside.programs().get(0) + "»");
             }
         }
         if (pixels(content) > MOST_PIXELS) {

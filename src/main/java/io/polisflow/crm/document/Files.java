@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -14,12 +15,14 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps files byte for byte beside the data they belong to, in the same transaction. */
+/** Keeps files byte for byte beside the data they belong to, in the same transaction; in the database their bytes are sealed. */
 @Service
 public class Files {
 
     private final StoredFiles files;
     private final JdbcTemplate jdbc;
+    private final FileContents contents;
+    private final Envelope envelope;
     private final IncomingFiles gate;
     private final TransactionTemplate freeing;
     private final Clock clock;
@@ -27,11 +30,14 @@ public class Files {
     Files(
             StoredFiles files,
             JdbcTemplate jdbc,
+            EncryptionKeys keys,
             IncomingFiles gate,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.files = files;
         this.jdbc = jdbc;
+        this.contents = new FileContents(jdbc);
+        this.envelope = new Envelope(keys);
         this.gate = gate;
         this.freeing = new TransactionTemplate(transactions);
         this.freeing.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -46,7 +52,7 @@ public class Files {
         if (PdfScripts.in(content)) {
             file.judged(new IncomingFiles.Verdict(null, false, FileInspection.PDF_SCRIPTS));
         }
-        jdbc.update("insert into stored_file_content (file_id, content) values (?, ?)", file.id(), content);
+        contents.insert(file.id(), envelope.seal(file, content));
         return file;
     }
 
@@ -63,7 +69,10 @@ public class Files {
         return files.findById(id);
     }
 
-    /** @throws QuarantinedException when the file must not be opened, or nobody can say yet */
+    /**
+     * @throws QuarantinedException when the file must not be opened, or nobody can say yet
+     * @throws UnreadableFileException when its key is not here, or what lies there is not what was kept
+     */
     @Transactional(readOnly = true)
     public byte[] content(StoredFile file) {
         byte[] content = bytes(file);
@@ -86,8 +95,7 @@ public class Files {
     }
 
     private byte[] bytes(StoredFile file) {
-        return jdbc.queryForObject(
-                "select content from stored_file_content where file_id = ?", (rs, i) -> rs.getBytes(1), file.id());
+        return envelope.open(file, contents.find(file.id()).orElseThrow(() -> new EmptyResultDataAccessException(1)));
     }
 
     private static String safeName(String name) {
@@ -105,7 +113,7 @@ public class Files {
         return usable ? mediaType : "application/octet-stream";
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.crm.calendar.WorkingTime;
 import io.polisflow.crm.deal.Staff;
@@ -47,6 +48,7 @@ public class DeadlineActions {
     private final TaskService tasks;
     private final IdentityService identity;
     private final OwnWork ownWork;
+    private final DealSight sight;
     private final Clock clock;
 
     DeadlineActions(
@@ -59,7 +61,9 @@ public class DeadlineActions {
             @Lazy TaskService tasks,
             @Lazy IdentityService identity,
             OwnWork ownWork,
+            @Lazy DealSight sight,
             Clock clock) {
+        this.sight = sight;
         this.deadlines = deadlines;
         this.changes = changes;
         this.rights = rights;
@@ -118,6 +122,10 @@ public class DeadlineActions {
 
     /** @param hours working hours on top, above 0 and at most {@link #LONGEST} @param reason mandatory */
     public Outcome extend(String task, BigDecimal hours, String reason) {
+        Refusal refusal = refusal(deadlines.ofTask(task).orElse(null), rights::maySupervise);
+        if (refusal != null) {
+            return new Outcome(null, refusal);
+        }
         if (hours == null || hours.signum() <= 0 || hours.compareTo(LONGEST) > 0) {
             return refused(Why.WRONG, "hours", "Укажите, на сколько рабочих часов продлить: больше 0, не больше 900");
         }
@@ -140,6 +148,10 @@ public class DeadlineActions {
 
     /** Until somebody starts it again, or the task is done. @param reason mandatory */
     public Outcome stopClock(String task, String reason) {
+        Refusal refusal = refusal(deadlines.ofTask(task).orElse(null), rights::mayStopClock);
+        if (refusal != null) {
+            return new Outcome(null, refusal);
+        }
         Refusal wrong = unreasoned(reason, "Укажите, почему останавливаются часы, например чего ждёте от клиента");
         if (wrong != null) {
             return new Outcome(null, wrong);
@@ -224,8 +236,8 @@ public class DeadlineActions {
         }
     }
 
-    private static Refusal refusal(Deadline deadline, Predicate<Deadline> allowed) {
-        if (deadline == null) {
+    private Refusal refusal(Deadline deadline, Predicate<Deadline> allowed) {
+        if (deadline == null || deadline.deal() != null && !sight.maySee(deadline.deal())) {
             return new Refusal(Why.MISSING, null, "Такой открытой задачи нет: возможно, она уже выполнена");
         }
         return allowed.test(deadline)

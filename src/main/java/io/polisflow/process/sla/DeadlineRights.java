@@ -1,26 +1,29 @@
 package io.polisflow.process.sla;
 
+import io.polisflow.crm.access.StandIns;
 import io.polisflow.crm.branch.Branch;
 import io.polisflow.crm.branch.Branches;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Who may do what with deadlines: supervisors with all, heads with their branch's, whoever has a task may stop its clock. */
+/** Who may do what with deadlines: supervisors with all, heads with their branch's, whoever has a task, or stands in for them, may stop its clock. */
 @Component
 class DeadlineRights {
 
-    private static final List<String> OF_ALL = List.of("supervisors", "camunda-admin");
+    private static final String SUPERVISORS = "supervisors";
     private static final String HEADS = "heads";
 
     private final IdentityService identity;
     private final Branches branches;
+    private final ObjectProvider<StandIns> standIns;
 
-    DeadlineRights(@Lazy IdentityService identity, Branches branches) {
+    DeadlineRights(@Lazy IdentityService identity, Branches branches, ObjectProvider<StandIns> standIns) {
+        this.standIns = standIns;
         this.identity = identity;
         this.branches = branches;
     }
@@ -37,7 +40,7 @@ class DeadlineRights {
         if (who == null || who.getGroupIds() == null) {
             return false;
         }
-        if (who.getGroupIds().stream().anyMatch(OF_ALL::contains)) {
+        if (who.getGroupIds().contains(SUPERVISORS)) {
             return true;
         }
         if (!who.getGroupIds().contains(HEADS)) {
@@ -54,6 +57,12 @@ class DeadlineRights {
 
     boolean mayStopClock(Deadline deadline) {
         String user = user();
-        return user != null && user.equals(deadline.assignee()) || maySupervise(deadline);
+        return user != null && deadline.assignee() != null && doesTheWorkOf(deadline.assignee(), user)
+                || maySupervise(deadline);
+    }
+
+    private boolean doesTheWorkOf(String assignee, String user) {
+        return user.equals(assignee)
+                || standIns.stream().anyMatch(each -> each.stoodInFor(user).contains(assignee));
     }
 }

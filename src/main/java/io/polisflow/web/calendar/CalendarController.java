@@ -1,6 +1,7 @@
 package io.polisflow.web.calendar;
 
 import io.polisflow.crm.agenda.CalendarFeeds;
+import io.polisflow.web.DealAccess;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,8 +18,11 @@ class CalendarController {
     private final CalendarFeeds feeds;
     private final PlanChoices choices;
     private final CalendarRights rights;
+    private final DealAccess deals;
 
-    CalendarController(CalendarPages pages, CalendarFeeds feeds, PlanChoices choices, CalendarRights rights) {
+    CalendarController(
+            CalendarPages pages, CalendarFeeds feeds, PlanChoices choices, CalendarRights rights, DealAccess deals) {
+        this.deals = deals;
         this.choices = choices;
         this.pages = pages;
         this.feeds = feeds;
@@ -61,6 +65,7 @@ class CalendarController {
     @GetMapping("/deals/{number}/contacts")
     String contacts(@PathVariable String number, Model model) {
         rights.requireMayPlan();
+        deals.findToAct(number);
         model.addAttribute("contacts", choices.contacts(number));
         return "crm/calendar-plan :: contacts";
     }

@@ -1,5 +1,6 @@
 package io.polisflow.web.models;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.process.models.ModelNames;
 import io.polisflow.process.models.PathFigures;
 import io.polisflow.process.models.PathFigures.Asked;
@@ -23,6 +24,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -36,10 +39,12 @@ class PathPages {
     private final ModelDocuments documents;
     private final ModelNames names;
     private final PathFigures figures;
+    private final DealSight sight;
     private final Clock clock;
     private final DateTimeFormatter moment;
 
-    PathPages(ModelDocuments documents, ModelNames names, PathFigures figures, Clock clock) {
+    PathPages(ModelDocuments documents, ModelNames names, PathFigures figures, DealSight sight, Clock clock) {
+        this.sight = sight;
         this.documents = documents;
         this.names = names;
         this.figures = figures;
@@ -331,9 +336,17 @@ class PathPages {
                 model.name(),
                 what,
                 Addresses.of(address(key), filter.parameters()),
-                figures.taken(asked, variant, last, variant == null).stream()
-                        .map(this::row)
-                        .toList());
+                seen(figures.taken(asked, variant, last, variant == null)));
+    }
+
+    /** A head is shown the deals of their branch. */
+    private List<DealRow> seen(List<Taken> all) {
+        Set<String> seen = sight.seenAmong(
+                all.stream().map(Taken::deal).filter(Objects::nonNull).toList());
+        return all.stream()
+                .filter(taken -> taken.deal() != null && seen.contains(taken.deal()))
+                .map(this::row)
+                .toList();
     }
 
     private DealRow row(Taken taken) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Decides whose deadlines the signed-on person may see: supervisors and administrators all, a head those of
+ * Decides whose deadlines the signed-on person may see: supervisors all, a head those of
  * their branch. Work of no branch and of a branch without a head is every head's, as it is every head's to be told of it.
  */
 @Component
@@ -27,7 +27,7 @@ class BoardAccess {
 
     /** @throws ResponseStatusException 403 when the person watches nobody's deadlines */
     Sight sight() {
-        if (user.isIn(UserGroup.SUPERVISORS) || user.isIn(UserGroup.ADMINISTRATORS)) {
+        if (user.isIn(UserGroup.SUPERVISORS)) {
             return Sight.ALL;
         }
         if (user.isIn(UserGroup.HEADS)) {
@@ -36,7 +36,6 @@ class BoardAccess {
                     .map(Branch::code)
                     .collect(Collectors.toSet()));
         }
-        throw new ResponseStatusException(
-                HttpStatus.FORBIDDEN, "Сроки видят супервизоры, администраторы и руководители");
+        throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Сроки видят супервизоры и руководители");
     }
 }

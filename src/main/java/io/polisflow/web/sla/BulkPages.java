@@ -133,7 +133,7 @@ class BulkPages {
     }
 
     private boolean oversees() {
-        return user.isIn(UserGroup.SUPERVISORS) || user.isIn(UserGroup.ADMINISTRATORS);
+        return user.isIn(UserGroup.SUPERVISORS);
     }
 
     private String tally(BulkAction action) {

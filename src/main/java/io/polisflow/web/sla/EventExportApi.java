@@ -34,7 +34,7 @@ public class EventExportApi {
             description =
                     "Days as yyyy-MM-dd, both included; format xes (IEEE 1849-2016) or csv (UTF-8 with mark, semicolons,"
                             + " ISO 8601 times); process may be repeated, without it everything. A case is a deal, or an instance"
-                            + " that belongs to none. For supervisors, heads and administrators; each call is noted.")
+                            + " that belongs to none. For supervisors and heads; each call is noted.")
     @ApiResponse(responseCode = "200")
     @ApiResponse(
             responseCode = "400",

@@ -1,5 +1,6 @@
 package io.polisflow.web.sla;
 
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.calendar.WorkingCalendars;
 import io.polisflow.crm.calendar.WorkingTime;
 import io.polisflow.crm.deal.Staff;
@@ -37,10 +38,18 @@ class TimePages {
     private final WorkingCalendars calendars;
     private final ModelNames models;
     private final Staff staff;
+    private final DealSight sight;
     private final Clock clock;
     private final DateTimeFormatter moment;
 
-    TimePages(WorkTimeline timeline, WorkingCalendars calendars, ModelNames models, Staff staff, Clock clock) {
+    TimePages(
+            WorkTimeline timeline,
+            WorkingCalendars calendars,
+            ModelNames models,
+            Staff staff,
+            DealSight sight,
+            Clock clock) {
+        this.sight = sight;
         this.timeline = timeline;
         this.calendars = calendars;
         this.models = models;
@@ -80,18 +89,19 @@ class TimePages {
         if (entries.isEmpty()) {
             return List.of();
         }
+        Optional<String> deal = entries.stream()
+                .map(entry -> entry.event().deal())
+                .filter(Objects::nonNull)
+                .map(facts -> facts.number())
+                .findFirst();
+        deal.ifPresent(sight::requireDeal);
         Instant end = entries.stream()
                 .filter(entry -> entry.event().kind() == Kind.INSTANCE_ENDED)
                 .map(entry -> entry.event().at())
                 .findFirst()
                 .orElse(null);
         List<View> views = new ArrayList<>(List.of(view("Этот процесс", entries, entries, end)));
-        entries.stream()
-                .map(entry -> entry.event().deal())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .flatMap(deal -> ofDeal(deal.number()))
-                .ifPresent(views::add);
+        deal.flatMap(this::ofDeal).ifPresent(views::add);
         return views;
     }
 

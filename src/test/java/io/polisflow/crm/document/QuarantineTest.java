@@ -30,6 +30,9 @@ class QuarantineTest extends DatabaseTest {
     private JdbcTemplate jdbc;
 
     @Autowired
+    private EncryptionKeys keys;
+
+    @Autowired
     private PlatformTransactionManager transactions;
 
     private final AtomicBoolean down = new AtomicBoolean();
@@ -48,7 +51,7 @@ class QuarantineTest extends DatabaseTest {
     }
 
     private Files files(WhenScannerDown whenDown) {
-        return new Files(stored, jdbc, gate(whenDown), transactions, Clock.systemUTC());
+        return new Files(stored, jdbc, keys, gate(whenDown), transactions, Clock.systemUTC());
     }
 
     private StoredFile received(Files files, byte[] content) {

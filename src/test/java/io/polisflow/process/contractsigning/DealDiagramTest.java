@@ -41,7 +41,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @AutoConfigureMockMvc
 class DealDiagramTest extends ContractSigningTest {
 
-    private static final RequestPostProcessor LAWYER = httpBasic("lawyer", "lawyer");
+    private static final RequestPostProcessor SUPERVISOR = httpBasic("supervisor", "supervisor");
 
     @Autowired
     private DealDiagrams diagrams;
@@ -271,10 +271,10 @@ class DealDiagramTest extends ContractSigningTest {
                 .list()
                 .forEach(run -> engine.getHistoryService().deleteHistoricProcessInstance(run.getId()));
 
-        ask("/crm/deals/" + deal + "/diagram", LAWYER)
+        ask("/crm/deals/" + deal + "/diagram", SUPERVISOR)
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("Схемы нет")));
-        ask("/api/deals/" + deal + "/diagram", LAWYER)
+        ask("/api/deals/" + deal + "/diagram", SUPERVISOR)
                 .andExpect(jsonPath("$.shown").isEmpty())
                 .andExpect(jsonPath("$.runs").isEmpty());
     }
@@ -283,7 +283,7 @@ class DealDiagramTest extends ContractSigningTest {
     void thePageAndTheApiTellTheSameAndOnlyWhatIsNew() throws Exception {
         prepare();
         String run = run(ContractSigning.KEY).id();
-        String version = ask("/api/deals/" + deal + "/diagram?run=" + run, LAWYER)
+        String version = ask("/api/deals/" + deal + "/diagram?run=" + run, SUPERVISOR)
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.shown.version").isNumber())
                 .andExpect(jsonPath("$.shown.state").value("RUNNING"))
@@ -292,14 +292,14 @@ class DealDiagramTest extends ContractSigningTest {
                 .andReturn()
                 .getResponse()
                 .getHeader("ETag");
-        ask("/crm/deals/" + deal + "/diagram?run=" + run, LAWYER)
+        ask("/crm/deals/" + deal + "/diagram?run=" + run, SUPERVISOR)
                 .andExpect(header().string("ETag", version))
                 .andExpect(content().string(containsString("Проверить текст договора")))
                 .andExpect(content().string(containsString("версия ")));
         for (String path : List.of("/api/deals/", "/crm/deals/")) {
             web.perform(get(path + deal + "/diagram?run=" + run)
                             .header("If-None-Match", version)
-                            .with(LAWYER))
+                            .with(SUPERVISOR))
                     .andExpect(status().isNotModified())
                     .andExpect(content().string(""));
         }
@@ -307,20 +307,20 @@ class DealDiagramTest extends ContractSigningTest {
         for (String path : List.of("/api/deals/", "/crm/deals/")) {
             web.perform(get(path + deal + "/diagram?run=" + run)
                             .header("If-None-Match", version)
-                            .with(LAWYER))
+                            .with(SUPERVISOR))
                     .andExpect(status().isOk());
         }
     }
 
     @Test
     void theDrawingIsTheModelAsItWasDeployedAndMayBeKept() throws Exception {
-        ask("/api/models/" + frame().shown().model(), LAWYER)
+        ask("/api/models/" + frame().shown().model(), SUPERVISOR)
                 .andExpect(status().isOk())
                 .andExpect(content().contentType("application/xml"))
                 .andExpect(content().bytes(Files.readAllBytes(Path.of("bpmn", "deal.bpmn"))))
                 .andExpect(header().string("Cache-Control", containsString("immutable")))
                 .andExpect(header().string("Cache-Control", containsString("private")));
-        ask("/api/models/deal:1:none", LAWYER).andExpect(status().isNotFound());
+        ask("/api/models/deal:1:none", SUPERVISOR).andExpect(status().isNotFound());
     }
 
     @Test
@@ -333,10 +333,10 @@ class DealDiagramTest extends ContractSigningTest {
         web.perform(get("/api/deals/" + deal + "/diagram")).andExpect(status().isUnauthorized());
         web.perform(get(model)).andExpect(status().isUnauthorized());
         String other = dealOf(webForm(freshInn()));
-        ask("/api/deals/" + other + "/diagram?run=" + frame().shown().id(), LAWYER)
+        ask("/api/deals/" + other + "/diagram?run=" + frame().shown().id(), SUPERVISOR)
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.detail").value("Такого процесса у сделки нет"));
-        ask("/api/deals/D-1999-000001/diagram", LAWYER)
+        ask("/api/deals/D-1999-000001/diagram", SUPERVISOR)
                 .andExpect(jsonPath("$.detail").value("Такой сделки нет"));
     }
 
@@ -371,7 +371,7 @@ class DealDiagramTest extends ContractSigningTest {
 
     @Test
     void theApiDescribesItself() throws Exception {
-        ask("/v3/api-docs", LAWYER)
+        ask("/v3/api-docs", SUPERVISOR)
                 .andExpect(jsonPath("$.paths['/api/deals/{number}/diagram'].get.responses.304.description")
                         .value("Nothing has moved"))
                 .andExpect(jsonPath("$.paths['/api/models/{model}'].get.responses.404.description")

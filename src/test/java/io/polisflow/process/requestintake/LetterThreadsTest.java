@@ -71,7 +71,7 @@ class LetterThreadsTest extends ProcessTest {
     }
 
     private ResultActions page() throws Exception {
-        return web.perform(get("/crm/deals/" + deal).with(user("manager").roles("sales")));
+        return web.perform(get("/crm/deals/" + deal).with(user("supervisor").roles("supervisors")));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.polisflow.web.calendar;
 
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -20,6 +20,7 @@ import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMock
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** A new manager with a deal, and how the calendar is opened and asked. */
 @AutoConfigureMockMvc
@@ -87,9 +88,21 @@ abstract class CalendarCase extends ProcessTest {
         return open("", user, role, parameters);
     }
 
+    /** A newcomer has no password yet. */
+    static RequestPostProcessor signedOn(String login) {
+        return user(login)
+                .roles(
+                        switch (login) {
+                            case "head" -> "heads";
+                            case "lawyer" -> "lawyers";
+                            default -> "sales";
+                        });
+    }
+
     ResultActions ask(String user, long touch, String action, String body) throws Exception {
         return web.perform(post("/api/touches/" + touch + "/" + action)
-                .with(httpBasic(user, user))
+                .with(signedOn(user))
+                .with(csrf())
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body));
     }

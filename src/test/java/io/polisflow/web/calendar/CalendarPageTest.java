@@ -168,8 +168,8 @@ class CalendarPageTest extends CalendarCase {
                     .andExpect(status().isForbidden())
                     .andExpect(content().string(containsString("Чужой календарь")));
         }
-        open("/touches/" + touch, other, "sales").andExpect(status().isForbidden());
-        open("/touches/" + touch, "lawyer", "lawyers").andExpect(status().isForbidden());
+        open("/touches/" + touch, other, "sales").andExpect(status().isNotFound());
+        open("/touches/" + touch, "lawyer", "lawyers").andExpect(status().isNotFound());
         page("head", "heads", "owner", owner)
                 .andExpect(status().isOk())
                 .andExpect(content().string(allOf(containsString(client()), movable(touch))));

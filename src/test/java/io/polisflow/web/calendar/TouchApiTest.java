@@ -3,7 +3,6 @@ package io.polisflow.web.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -11,15 +10,21 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.polisflow.fixtures.AtOnce;
+import io.polisflow.fixtures.PlantedDeadline;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.ResultActions;
 
 /** Moving, holding and cancelling touches through the API. */
 class TouchApiTest extends CalendarCase {
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private LocalDateTime startOf(long touch) {
         return touch(touch).startsAt().atZone(clock.getZone()).toLocalDateTime();
@@ -27,7 +32,7 @@ class TouchApiTest extends CalendarCase {
 
     private ResultActions check(String user, long touch, String at) throws Exception {
         return web.perform(
-                get("/api/touches/" + touch + "/check").param("touchAt", at).with(httpBasic(user, user)));
+                get("/api/touches/" + touch + "/check").param("touchAt", at).with(signedOn(user)));
     }
 
     @Test
@@ -134,9 +139,13 @@ class TouchApiTest extends CalendarCase {
         long touch = plan(TOMORROW, null);
         for (String stranger : List.of(other, "lawyer")) {
             ask(stranger, touch, "cancel", "{}")
-                    .andExpect(status().isForbidden())
-                    .andExpect(jsonPath("$.detail").value(containsString("руководитель или супервизор")));
+                    .andExpect(status().isNotFound())
+                    .andExpect(jsonPath("$.detail").value("Такого касания нет"));
         }
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
+        ask("lawyer", touch, "cancel", "{}")
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.detail").value(containsString("руководитель или супервизор")));
         ask(owner, 424242, "cancel", "{}")
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.detail").value("Такого касания нет"));

@@ -11,12 +11,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.fixtures.PlantedDeadline;
 import io.polisflow.process.ProcessTest;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -27,6 +29,9 @@ class ClientMergePageTest extends ProcessTest {
 
     @Autowired
     private MockMvc web;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private String name;
     private String deal;
@@ -153,7 +158,9 @@ class ClientMergePageTest extends ProcessTest {
                     .andExpect(status().isForbidden());
         }
         String record = merge();
-        as(other, "sales", post(record + "/undo")).andExpect(status().isForbidden());
+        as(other, "sales", post(record + "/undo")).andExpect(status().isNotFound());
+        as("lawyer", "lawyers", post(record + "/undo")).andExpect(status().isNotFound());
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
         as("lawyer", "lawyers", post(record + "/undo")).andExpect(status().isForbidden());
     }
 }

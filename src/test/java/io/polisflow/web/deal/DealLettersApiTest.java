@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.jayway.jsonpath.JsonPath;
 import io.polisflow.crm.letter.Letter;
+import io.polisflow.fixtures.PlantedDeadline;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.letterdelivery.LetterDelivery;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -32,6 +34,9 @@ class DealLettersApiTest extends ProcessTest {
 
     @Autowired
     private MockMvc web;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private String deal;
     private String owner;
@@ -154,9 +159,14 @@ class DealLettersApiTest extends ProcessTest {
     void onlyWhoeverWorksOnTheDealWrites() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
         for (String stranger : List.of(other, "lawyer", "underwriter")) {
-            post(stranger, "", letter("12345678")).andExpect(status().isForbidden());
-            page(stranger).andExpect(content().string(not(containsString("data-dialog=\"letter\""))));
+            post(stranger, "", letter("12345678")).andExpect(status().isNotFound());
+            page(stranger).andExpect(status().isNotFound());
         }
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
+        post("lawyer", "", letter("12345678")).andExpect(status().isForbidden());
+        page("lawyer")
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("data-dialog=\"letter\""))));
         post("analyst", "", letter("12345678")).andExpect(status().isForbidden());
         post("head", "", letter("12345678")).andExpect(status().isAccepted());
         page("head").andExpect(content().string(containsString("data-dialog=\"letter\"")));

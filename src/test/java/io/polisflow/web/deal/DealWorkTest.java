@@ -17,6 +17,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.knowledge.Knowledge;
 import io.polisflow.fixtures.AtOnce;
+import io.polisflow.fixtures.PlantedDeadline;
 import io.polisflow.process.ProcessTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -43,6 +45,9 @@ class DealWorkTest extends ProcessTest {
 
     @Autowired
     private MockMvc web;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private Knowledge knowledge;
@@ -233,6 +238,7 @@ class DealWorkTest extends ProcessTest {
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
         int id = JsonPath.read(kept, "$.id");
+        PlantedDeadline.openStep(jdbc, deal, "lawyer");
         upload("lawyer", "Заключение.pdf", PDF, null).andExpect(status().isCreated());
         page(owner)
                 .andExpect(content().string(containsString("Осмотр.pdf</a>")))
@@ -266,22 +272,24 @@ class DealWorkTest extends ProcessTest {
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.detail").value("Выберите файл"));
         String other = owner.equals("manager") ? "manager2" : "manager";
-        upload(other, "чужой.pdf", PDF, null).andExpect(status().isForbidden());
+        upload(other, "чужой.pdf", PDF, null).andExpect(status().isNotFound());
         read("/files").andExpect(jsonPath("$", hasSize(0)));
     }
 
     @Test
-    void strangersLookAndDoNothing() throws Exception {
+    void strangersFindNothingAndApproversLookAndDoNothing() throws Exception {
         String other = owner.equals("manager") ? "manager2" : "manager";
         for (String stranger : List.of(other, "underwriter")) {
-            ask(stranger, "/touches", touch("2026-11-25T11:00", "")).andExpect(status().isForbidden());
-            ask(stranger, "/objections", objection("")).andExpect(status().isForbidden());
-            page(stranger)
-                    .andExpect(status().isOk())
-                    .andExpect(content().string(not(containsString("data-dialog=\"touch\""))));
+            ask(stranger, "/touches", touch("2026-11-25T11:00", "")).andExpect(status().isNotFound());
+            page(stranger).andExpect(status().isNotFound());
         }
-        page("underwriter").andExpect(content().string(containsString("data-choose-files")));
-        page(other).andExpect(content().string(not(containsString("data-choose-files"))));
+        PlantedDeadline.openStep(jdbc, deal, "underwriter");
+        ask("underwriter", "/touches", touch("2026-11-25T11:00", "")).andExpect(status().isForbidden());
+        ask("underwriter", "/objections", objection("")).andExpect(status().isForbidden());
+        page("underwriter")
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("data-dialog=\"touch\""))))
+                .andExpect(content().string(containsString("data-choose-files")));
     }
 
     @Test

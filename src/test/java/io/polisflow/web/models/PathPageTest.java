@@ -86,7 +86,7 @@ class PathPageTest extends MigrationCase {
     private ResultActions asked(String role, String path) throws Exception {
         return web.perform(get("/crm/models/" + path)
                 .accept(MediaType.TEXT_HTML)
-                .with(user("somebody").roles(role)));
+                .with(user(role.equals("heads") ? "head" : "somebody").roles(role)));
     }
 
     private String page(String role, String path) throws Exception {

@@ -97,7 +97,7 @@ class DeadlineApiTest extends ProcessTest {
                         .with(httpBasic("lawyer", "lawyer"))
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"priority\":\"urgent\",\"reason\":\"Тендер\"}"))
-                .andExpect(status().isForbidden());
+                .andExpect(status().isNotFound());
         web.perform(post(address)
                         .with(httpBasic(owner, owner))
                         .contentType(MediaType.APPLICATION_JSON)
@@ -113,7 +113,7 @@ class DeadlineApiTest extends ProcessTest {
         web.perform(get(address).param("to", "normal").with(httpBasic(owner, owner)))
                 .andExpect(jsonPath("$.told").value("Ни один срок не сдвинется."));
         web.perform(get(address).param("to", "urgent").with(httpBasic("lawyer", "lawyer")))
-                .andExpect(status().isForbidden());
+                .andExpect(status().isNotFound());
         look(owner).andExpect(jsonPath("$.finishHours").value(8));
         web.perform(post(address)
                         .with(httpBasic(owner, owner))
