@@ -86,16 +86,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         if (StringUtils.hasText(environment.getProperty("polisflow.edo.oidc.token-url"))) {
             required.remove("polisflow.edo.token");
         }
-<<<<<<< HEAD
         peopleFromElsewhere(environment, required, problems);
-        for (String property : List.of("polisflow.edo.trust-store", "polisflow.edo.signing.key-store")) {
-            if (environment.getProperty(property, "").contains(SANDBOX_FILES)) {
-                problems.add(variable(property) + " (" + property
-                        + ") указывает на файл песочницы, ключи которой известны всем");
-            }
-        }
-=======
->>>>>>> next
         required.forEach((property, meaning) -> {
             if (!StringUtils.hasText(environment.getProperty(property))) {
                 problems.add("не задано " + variable(property) + " (" + property + "): " + meaning);

@@ -103,84 +103,10 @@ class SecurityConfiguration {
         // Read at once: a page's first POST already needs the cookie.
         csrfTokens.setCsrfRequestAttributeName(null);
 
-<<<<<<< HEAD
         for (SignOnWay way : ways) {
             way.open(http);
         }
         return http.authorizeHttpRequests(SecurityConfiguration::rules)
-=======
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(anyOf(
-                                "/login",
-                                "/error",
-                                "/css/**",
-                                "/js/**",
-                                "/img/**",
-                                "/fonts/**",
-                                "/webjars/**",
-                                "/favicon.ico",
-                                "/hooks/**",
-                                "/sandbox",
-                                "/sandbox/**",
-                                "/openapi/**",
-                                "/actuator/health",
-                                "/actuator/health/**"))
-                        .permitAll()
-                        // Its own form would take any person's password past ours.
-                        .requestMatchers(anyOf(
-                                "/camunda/api/admin/auth/user/*/login/**",
-                                "/camunda/api/engine/engine/*/identity/verify"))
-                        .denyAll()
-                        // The dictionaries and templates hold no client's data, so that administrators may keep them.
-                        .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
-                        .access(may(AccessRule.KEEP_DICTIONARIES))
-                        // Whoever supervises sees by which days deadlines are counted; only administrators change them.
-                        .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
-                        .access(may(AccessRule.SEE_CALENDARS))
-                        .requestMatchers(
-                                anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
-                        .access(may(AccessRule.CHANGE_CALENDARS))
-                        // Who watches over the house reads who did and saw what; nobody changes it.
-                        .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
-                        .access(may(AccessRule.READ_AUDIT))
-                        // Which ways work really takes is for those, too, who watch over it.
-                        .requestMatchers(anyOf("/crm/models/*/paths/deals"))
-                        .access(may(AccessRule.SEE_PATH_DEALS))
-                        .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
-                        .access(may(AccessRule.SEE_PATHS))
-                        // Whose deadlines, the pages decide.
-                        .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
-                        .access(may(AccessRule.WATCH_DEADLINES))
-                        // Models hold no client's data either; who draws them puts them into force.
-                        .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
-                        .access(may(AccessRule.CHANGE_MODELS))
-                        // How a model goes, on its drawing: figures, and neither deals nor people.
-                        .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
-                        .access(may(AccessRule.SEE_PATHS))
-                        .requestMatchers(anyOf("/api/tasks/*/deadline", "/api/tasks/*/deadline/**"))
-                        .access(may(AccessRule.SEE_TASKS))
-                        // Tasklist asks these for everybody; who works without clients' data is told none of them.
-                        .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
-                        .access(may(AccessRule.SIGNED_ON))
-                        // What the web apps ask the engine, by the same table as its REST API.
-                        .requestMatchers(anyOf("/camunda/api/**"))
-                        .access(new EngineRestAccess())
-                        // Whoever is away says so themselves; administrators say it for them.
-                        .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
-                        .access(may(AccessRule.SUBSTITUTE))
-                        .requestMatchers(anyOf("/crm/calendar/deals", "/crm/calendar/deals/**"))
-                        .access(may(AccessRule.PLAN_TOUCHES))
-                        // Analysts and administrators work without clients' data.
-                        .requestMatchers(anyOf("/crm/**", "/api/**"))
-                        .access(may(AccessRule.LIST_OBJECTS))
-                        // Figures of the whole house, for those who run it and the program that collects them.
-                        .requestMatchers(anyOf("/actuator", "/actuator/**"))
-                        .access(may(AccessRule.READ_METRICS))
-                        .anyRequest()
-                        .authenticated())
->>>>>>> next
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusal))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
@@ -232,42 +158,50 @@ class SecurityConfiguration {
                         "/camunda/api/engine/engine/*/identity/verify",
                         "/engine-rest/identity/verify"))
                 .denyAll()
-                // Who watches over the house reads who did and saw what; nobody changes it.
-                .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
-                .hasAnyRole("supervisors", "camunda-admin")
                 // The dictionaries and templates hold no client's data, so that administrators may keep them.
                 .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
-                .hasAnyRole("camunda-admin", "heads", "supervisors")
+                .access(may(AccessRule.KEEP_DICTIONARIES))
                 // Whoever supervises sees by which days deadlines are counted; only administrators change them.
                 .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
-                .hasAnyRole("camunda-admin", "heads", "supervisors")
+                .access(may(AccessRule.SEE_CALENDARS))
                 .requestMatchers(anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
-                .hasRole("camunda-admin")
+                .access(may(AccessRule.CHANGE_CALENDARS))
+                // Who watches over the house reads who did and saw what; nobody changes it.
+                .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
+                .access(may(AccessRule.READ_AUDIT))
                 // Which ways work really takes is for those, too, who watch over it.
+                .requestMatchers(anyOf("/crm/models/*/paths/deals"))
+                .access(may(AccessRule.SEE_PATH_DEALS))
                 .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
-                .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
-                // Administrators watch deadlines too; whose, the pages decide.
+                .access(may(AccessRule.SEE_PATHS))
+                // Whose deadlines, the pages decide.
                 .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
-                .hasAnyRole("camunda-admin", "heads", "supervisors")
+                .access(may(AccessRule.WATCH_DEADLINES))
                 // Models hold no client's data either; who draws them puts them into force.
                 .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
-                .hasAnyRole("analysts", "camunda-admin")
+                .access(may(AccessRule.CHANGE_MODELS))
                 // How a model goes, on its drawing: figures, and neither deals nor people.
                 .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
-                .hasAnyRole("supervisors", "heads", "analysts", "camunda-admin")
+                .access(may(AccessRule.SEE_PATHS))
+                .requestMatchers(anyOf("/api/tasks/*/deadline", "/api/tasks/*/deadline/**"))
+                .access(may(AccessRule.SEE_TASKS))
                 // Tasklist asks these for everybody; who works without clients' data is told none of them.
                 .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
-                .authenticated()
-                // What the web apps ask the engine, by the same table as its REST API; the latter is asked here with a
-                // token.
+                .access(may(AccessRule.SIGNED_ON))
+                // What the web apps ask the engine, by the same table as its REST API.
                 .requestMatchers(anyOf("/camunda/api/**", "/engine-rest/**"))
                 .access(new EngineRestAccess())
                 // Whoever is away says so themselves; administrators say it for them.
                 .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
-                .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors", "camunda-admin")
+                .access(may(AccessRule.SUBSTITUTE))
+                .requestMatchers(anyOf("/crm/calendar/deals", "/crm/calendar/deals/**"))
+                .access(may(AccessRule.PLAN_TOUCHES))
                 // Analysts and administrators work without clients' data.
                 .requestMatchers(anyOf("/crm/**", "/api/**"))
-                .hasAnyRole("sales", "underwriters", "lawyers", "heads", "supervisors")
+                .access(may(AccessRule.LIST_OBJECTS))
+                // Figures of the whole house, for those who run it and the program that collects them.
+                .requestMatchers(anyOf("/actuator", "/actuator/**"))
+                .access(may(AccessRule.READ_METRICS))
                 .anyRequest()
                 .authenticated();
     }
