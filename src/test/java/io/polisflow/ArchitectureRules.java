@@ -156,7 +156,12 @@ final class ArchitectureRules {
     }
 
     private ArchRule sightAsked() {
-        return classes().that().resideInAPackage(in("crm")).should(askSight());
+        return classes()
+                .that()
+                .resideInAPackage(in("crm"))
+                .and()
+                .resideOutsideOfPackage(in("crm.access"))
+                .should(askSight());
     }
 
     /** By the names of arguments, which our code is compiled with. */

@@ -21,7 +21,7 @@ public class CurrentUser {
     /** First and last name, or the id when the user has neither. @throws IllegalStateException when nobody is signed on */
     public String fullName() {
         Authentication authentication = authentication();
-        return authentication.getPrincipal() instanceof SignedOnUser user ? user.fullName() : authentication.getName();
+        return SignedOnUser.of(authentication).map(SignedOnUser::fullName).orElseGet(authentication::getName);
     }
 
     /** Ids of the user's groups at sign-on. @throws IllegalStateException when nobody is signed on */

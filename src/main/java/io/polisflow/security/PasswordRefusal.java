@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -35,6 +36,15 @@ class PasswordRefusal implements AuthenticationFailureHandler, AuthenticationEnt
         if (challenge != null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }
+        if (failure instanceof InternalAuthenticationServiceException) {
+            Problem.write(
+                    request,
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Каталог не отвечает",
+                    "Каталог сотрудников сейчас не отвечает. Повторите позже.");
+            return;
+        }
         boolean closed = failure instanceof LockedException;
         boolean ended = EndedSession.happened(request);
         Problem.write(
@@ -48,6 +58,12 @@ class PasswordRefusal implements AuthenticationFailureHandler, AuthenticationEnt
     }
 
     private static String reason(AuthenticationException failure) {
-        return failure instanceof LockedException ? "closed" : "error";
+        if (failure instanceof LockedException) {
+            return "closed";
+        }
+        if (failure instanceof InternalAuthenticationServiceException) {
+            return "directory";
+        }
+        return failure instanceof DirectorySignOn.NoGroupException ? "nogroup" : "error";
     }
 }

@@ -23,6 +23,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
 
     static final int SHORTEST_PASSWORD = 12;
 
+    private static final String ADMIN_NAME = "polisflow.admin.username";
     private static final String ADMIN_PASSWORD = "polisflow.admin.password";
     /** What a web form can be known by; production takes none from strangers. */
     private static final List<String> SITE_PROOFS =
@@ -35,7 +36,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         required.put("spring.datasource.url", "адрес базы PostgreSQL, jdbc:postgresql://…");
         required.put("spring.datasource.username", "пользователь базы");
         required.put("spring.datasource.password", "пароль базы");
-        required.put("polisflow.admin.username", "имя администратора");
+        required.put(ADMIN_NAME, "имя администратора");
         required.put(ADMIN_PASSWORD, "пароль администратора, не короче " + SHORTEST_PASSWORD + " знаков");
         required.put("polisflow.audit.key", "ключ, которым подписан журнал аудита");
         required.put("polisflow.registry.base-url", "адрес реестра контрагентов");
@@ -85,6 +86,7 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         if (StringUtils.hasText(environment.getProperty("polisflow.edo.oidc.token-url"))) {
             required.remove("polisflow.edo.token");
         }
+        peopleFromElsewhere(environment, required, problems);
         required.forEach((property, meaning) -> {
             if (!StringUtils.hasText(environment.getProperty(property))) {
                 problems.add("не задано " + variable(property) + " (" + property + "): " + meaning);
@@ -101,10 +103,48 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
         if (StringUtils.hasText(password) && password.length() < SHORTEST_PASSWORD) {
             problems.add(
                     variable(ADMIN_PASSWORD) + " (" + ADMIN_PASSWORD + ") короче " + SHORTEST_PASSWORD + " знаков");
+        } else if (StringUtils.hasText(password)
+                && PasswordRules.strength(password, List.of(environment.getProperty(ADMIN_NAME, ""))) < 2) {
+            problems.add(variable(ADMIN_PASSWORD) + " (" + ADMIN_PASSWORD + ") легко угадать");
         }
         problems.addAll(new ProductionRefusals(environment).problems());
         if (!problems.isEmpty()) {
             throw new ProductionSettingsException(problems);
+        }
+    }
+
+    /** A provider or directory stands for the administrator's password, which may stay for an emergency. */
+    private static void peopleFromElsewhere(
+            ConfigurableEnvironment environment, Map<String, String> required, List<String> problems) {
+        boolean provider = environment.acceptsProfiles(Profiles.of("oidc"));
+        boolean directory = environment.acceptsProfiles(Profiles.of("ldap"));
+        if (provider && directory) {
+            problems.add("профили oidc и ldap несовместимы: оставьте один (SPRING_PROFILES_ACTIVE)");
+        }
+        if (provider) {
+            required.put("polisflow.oidc.issuer", "адрес поставщика OpenID Connect, https://…");
+            required.put("polisflow.oidc.client-id", "имя, под которым Polisflow известен поставщику");
+            String issuer = environment.getProperty("polisflow.oidc.issuer", "");
+            if (StringUtils.hasText(issuer) && !issuer.startsWith("https://")) {
+                problems.add(
+                        variable("polisflow.oidc.issuer") + " (polisflow.oidc.issuer) должен начинаться с https://");
+            }
+        }
+        if (directory) {
+            required.put("polisflow.ldap.urls", "адреса каталога LDAP, ldaps://…");
+            String urls = environment.getProperty("polisflow.ldap.urls", "");
+            if (StringUtils.hasText(urls)
+                    && !List.of(urls.split(",")).stream()
+                            .allMatch(url -> url.strip().startsWith("ldaps://"))
+                    && !environment.getProperty("polisflow.ldap.start-tls", Boolean.class, false)) {
+                problems.add(
+                        variable("polisflow.ldap.urls")
+                                + " (polisflow.ldap.urls): пароли пошли бы открытым текстом; нужен ldaps:// или polisflow.ldap.start-tls=true");
+            }
+        }
+        if ((provider || directory) && !StringUtils.hasText(environment.getProperty(ADMIN_NAME))) {
+            required.remove(ADMIN_NAME);
+            required.remove(ADMIN_PASSWORD);
         }
     }
 

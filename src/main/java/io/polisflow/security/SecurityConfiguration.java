@@ -6,10 +6,12 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,6 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -33,7 +36,6 @@ import org.springframework.security.web.header.writers.CacheControlHeadersWriter
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -84,10 +86,13 @@ class SecurityConfiguration {
             CurrentUser currentUser,
             AddressThrottle throttle,
             Standing standing,
+            ObjectProvider<SignOnWay> otherWays,
             SignOnProperties signOn,
             Clock clock,
+            @Value("${server.servlet.session.cookie.secure:false}") boolean secure,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize mostUploaded)
             throws Exception {
+        List<SignOnWay> ways = otherWays.orderedStream().toList();
         RequestMatcher programs = anyOf("/api/**", "/camunda/api/**", "/v3/api-docs/**", "/actuator/**");
         RequestMatcher files = anyOf("/css/**", "/js/**", "/img/**", "/fonts/**", "/webjars/**", "/favicon.ico");
         RequestMatcher basicOnApi = new AndRequestMatcher(anyOf("/api/**"), SecurityConfiguration::bringsBasic);
@@ -98,94 +103,22 @@ class SecurityConfiguration {
         // Read at once: a page's first POST already needs the cookie.
         csrfTokens.setCsrfRequestAttributeName(null);
 
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(anyOf(
-                                "/login",
-                                "/error",
-                                "/css/**",
-                                "/js/**",
-                                "/img/**",
-                                "/fonts/**",
-                                "/webjars/**",
-                                "/favicon.ico",
-                                "/hooks/**",
-                                "/sandbox",
-                                "/sandbox/**",
-                                "/openapi/**",
-                                "/actuator/health",
-                                "/actuator/health/**"))
-                        .permitAll()
-                        // Its own form would take any person's password past ours.
-                        .requestMatchers(anyOf(
-                                "/camunda/api/admin/auth/user/*/login/**",
-                                "/camunda/api/engine/engine/*/identity/verify"))
-                        .denyAll()
-                        // The dictionaries and templates hold no client's data, so that administrators may keep them.
-                        .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
-                        .access(may(AccessRule.KEEP_DICTIONARIES))
-                        // Whoever supervises sees by which days deadlines are counted; only administrators change them.
-                        .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
-                        .access(may(AccessRule.SEE_CALENDARS))
-                        // A head opens to colleagues what their own people sell; the page asks whose it is.
-                        .requestMatchers(anyOf("/crm/grants", "/crm/grants/**"))
-                        .access(may(AccessRule.GRANT_SIGHT))
-                        .requestMatchers(
-                                anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
-                        .access(may(AccessRule.CHANGE_CALENDARS))
-                        .requestMatchers(anyOf("/crm/personal", "/crm/personal/**"))
-                        .access(may(AccessRule.ANSWER_SUBJECTS))
-                        // Who watches over the house reads who did and saw what; nobody changes it.
-                        .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
-                        .access(may(AccessRule.READ_AUDIT))
-                        // Which ways work really takes is for those, too, who watch over it.
-                        .requestMatchers(anyOf("/crm/models/*/paths/deals"))
-                        .access(may(AccessRule.SEE_PATH_DEALS))
-                        .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
-                        .access(may(AccessRule.SEE_PATHS))
-                        // Whose deadlines, the pages decide.
-                        .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
-                        .access(may(AccessRule.WATCH_DEADLINES))
-                        // Models hold no client's data either; who draws them puts them into force.
-                        .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
-                        .access(may(AccessRule.CHANGE_MODELS))
-                        // How a model goes, on its drawing: figures, and neither deals nor people.
-                        .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
-                        .access(may(AccessRule.SEE_PATHS))
-                        .requestMatchers(anyOf("/api/tasks/*/deadline", "/api/tasks/*/deadline/**"))
-                        .access(may(AccessRule.SEE_TASKS))
-                        // Tasklist asks these for everybody; who works without clients' data is told none of them.
-                        .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
-                        .access(may(AccessRule.SIGNED_ON))
-                        // What the web apps ask the engine, by the same table as its REST API.
-                        .requestMatchers(anyOf("/camunda/api/**"))
-                        .access(new EngineRestAccess())
-                        // Whoever is away says so themselves; administrators say it for them.
-                        .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
-                        .access(may(AccessRule.SUBSTITUTE))
-                        .requestMatchers(anyOf("/crm/calendar/deals", "/crm/calendar/deals/**"))
-                        .access(may(AccessRule.PLAN_TOUCHES))
-                        // Analysts and administrators work without clients' data.
-                        .requestMatchers(anyOf("/crm/**", "/api/**"))
-                        .access(may(AccessRule.LIST_OBJECTS))
-                        // Figures of the whole house, for those who run it and the program that collects them.
-                        .requestMatchers(anyOf("/actuator", "/actuator/**"))
-                        .access(may(AccessRule.READ_METRICS))
-                        .anyRequest()
-                        .authenticated())
+        for (SignOnWay way : ways) {
+            way.open(http);
+        }
+        return http.authorizeHttpRequests(SecurityConfiguration::rules)
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusal))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"), webAppLogout))
                         .deleteCookies("SESSION")
-                        .logoutSuccessHandler(new LogoutAnswer(webAppLogout)))
+                        .logoutSuccessHandler(new LogoutAnswer(webAppLogout, ways)))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(refusal, programs)
                         .defaultAuthenticationEntryPointFor(new LoginPageEntryPoint(), request -> true)
                         .accessDeniedHandler(new RefusalHandler(programs)))
                 .requestCache(cache -> cache.requestCache(pagesOnly(programs)))
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(secure))
                         .csrfTokenRequestHandler(csrfTokens)
                         // Camunda's own filter guards its API with its own cookie.
                         .ignoringRequestMatchers(
@@ -196,6 +129,86 @@ class SecurityConfiguration {
                 .addFilterAfter(throttle.filter(), LogoutFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identityService, currentUser), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** Who may ask for which address, however they signed on. */
+    static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(anyOf(
+                        "/login",
+                        "/error",
+                        "/css/**",
+                        "/js/**",
+                        "/img/**",
+                        "/fonts/**",
+                        "/webjars/**",
+                        "/favicon.ico",
+                        "/hooks/**",
+                        "/sandbox",
+                        "/sandbox/**",
+                        "/openapi/**",
+                        "/actuator/health",
+                        "/actuator/health/**"))
+                .permitAll()
+                // Its own form would take any person's password past ours.
+                .requestMatchers(anyOf(
+                        "/camunda/api/admin/auth/user/*/login/**",
+                        "/camunda/api/engine/engine/*/identity/verify",
+                        "/engine-rest/identity/verify"))
+                .denyAll()
+                // The dictionaries and templates hold no client's data, so that administrators may keep them.
+                .requestMatchers(anyOf("/crm/dictionaries", "/crm/dictionaries/**", "/api/dictionaries/**"))
+                .access(may(AccessRule.KEEP_DICTIONARIES))
+                // Whoever supervises sees by which days deadlines are counted; only administrators change them.
+                .requestMatchers(HttpMethod.GET, "/crm/calendars", "/crm/calendars/**")
+                .access(may(AccessRule.SEE_CALENDARS))
+                // A head opens to colleagues what their own people sell; the page asks whose it is.
+                .requestMatchers(anyOf("/crm/grants", "/crm/grants/**"))
+                .access(may(AccessRule.GRANT_SIGHT))
+                .requestMatchers(anyOf("/crm/calendars", "/crm/calendars/**", "/crm/branches", "/crm/branches/**"))
+                .access(may(AccessRule.CHANGE_CALENDARS))
+                .requestMatchers(anyOf("/crm/personal", "/crm/personal/**"))
+                .access(may(AccessRule.ANSWER_SUBJECTS))
+                // Who watches over the house reads who did and saw what; nobody changes it.
+                .requestMatchers(anyOf("/crm/audit", "/crm/audit/**"))
+                .access(may(AccessRule.READ_AUDIT))
+                // Which ways work really takes is for those, too, who watch over it.
+                .requestMatchers(anyOf("/crm/models/*/paths/deals"))
+                .access(may(AccessRule.SEE_PATH_DEALS))
+                .requestMatchers(anyOf("/crm/models/*/paths", "/crm/models/*/paths/**"))
+                .access(may(AccessRule.SEE_PATHS))
+                // Whose deadlines, the pages decide.
+                .requestMatchers(anyOf("/crm/deadlines", "/crm/deadlines/**", "/api/work-events"))
+                .access(may(AccessRule.WATCH_DEADLINES))
+                // Models hold no client's data either; who draws them puts them into force.
+                .requestMatchers(anyOf("/crm/models", "/crm/models/**", "/api/models/check"))
+                .access(may(AccessRule.CHANGE_MODELS))
+                // How a model goes, on its drawing: figures, and neither deals nor people.
+                .requestMatchers(anyOf("/api/deadlines/diagram", "/api/deadlines/heat"))
+                .access(may(AccessRule.SEE_PATHS))
+                .requestMatchers(anyOf("/api/tasks/*/deadline", "/api/tasks/*/deadline/**"))
+                .access(may(AccessRule.SEE_TASKS))
+                // Tasklist asks these for everybody; who works without clients' data is told none of them.
+                .requestMatchers(anyOf("/api/calls/incoming", "/api/sections", "/api/tasks/**"))
+                .access(may(AccessRule.SIGNED_ON))
+                // What the web apps ask the engine, by the same table as its REST API.
+                .requestMatchers(anyOf("/camunda/api/**", "/engine-rest/**"))
+                .access(new EngineRestAccess())
+                // Whoever is away says so themselves; administrators say it for them.
+                .requestMatchers(anyOf("/crm/substitutions", "/crm/substitutions/**"))
+                .access(may(AccessRule.SUBSTITUTE))
+                .requestMatchers(anyOf("/crm/calendar/deals", "/crm/calendar/deals/**"))
+                .access(may(AccessRule.PLAN_TOUCHES))
+                // Analysts and administrators work without clients' data.
+                .requestMatchers(anyOf("/crm/**", "/api/**"))
+                .access(may(AccessRule.LIST_OBJECTS))
+                // Figures of the whole house, for those who run it and the program that collects them.
+                .requestMatchers(anyOf("/actuator", "/actuator/**"))
+                .access(may(AccessRule.READ_METRICS))
+                .anyRequest()
+                .authenticated();
     }
 
     /** Calendar programs can sign on nowhere: the secret in the address is all they bring, and they get no session and no cookie. */
@@ -247,23 +260,26 @@ class SecurityConfiguration {
         return new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(matcher), writer);
     }
 
-    private static CookieCsrfTokenRepository csrfCookie() {
+    private static CookieCsrfTokenRepository csrfCookie(boolean secure) {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
         repository.setCookieName(CSRF_COOKIE);
         repository.setHeaderName(CSRF_HEADER);
         repository.setCookiePath("/");
-        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        repository.setCookieCustomizer(cookie -> {
+            cookie.sameSite("Lax");
+            if (secure) {
+                // TLS may end before us.
+                cookie.secure(true);
+            }
+        });
         return repository;
     }
 
     /** Only a page is worth coming back to after the sign-on, never a script's call. */
     private static RequestCache pagesOnly(RequestMatcher programs) {
-        // In a cookie: a stranger gets no session, which would be a row in the database for each address asked for.
-        CookieRequestCache cache = new CookieRequestCache();
-        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+        return new AskedPage(request -> "GET".equals(request.getMethod())
                 && !programs.matches(request)
                 && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
-        return cache;
     }
 
     /** A browser that once was asked for a Basic password sends it along for any site's form; programs send no such header. */

@@ -34,6 +34,8 @@ class SecurityEnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setResourceAuthorizationProvider(new DefinitionLevelAuthorizations());
         configuration.setPasswordPolicy(passwords);
         configuration.setEnablePasswordPolicy(true);
+        // Companies name people «i.petrova» or by their address.
+        configuration.setUserResourceWhitelistPattern(Person.LOGIN);
         configuration.setIdentityProviderSessionFactory(new GuardedIdentityProvider.Factory(locks));
         // Our locks count names that nobody has, too; the engine's own would tell by their difference who exists.
         configuration.setLoginMaxAttempts(Integer.MAX_VALUE);

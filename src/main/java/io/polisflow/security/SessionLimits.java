@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -57,14 +60,13 @@ class SessionLimits extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Optional<SignedOnUser> user =
+                SignedOnUser.of(SecurityContextHolder.getContext().getAuthentication());
         if (session == null) {
             if (request.getRequestedSessionId() != null) {
                 EndedSession.tell(request, response);
             }
-        } else if (authentication != null
-                && authentication.getPrincipal() instanceof SignedOnUser user
-                && !goesOn(session, request, user)) {
+        } else if (user.isPresent() && !goesOn(session, request, user.get())) {
             session.invalidate();
             SecurityContextHolder.clearContext();
             EndedSession.tell(request, response);
@@ -106,7 +108,11 @@ class SessionLimits extends OncePerRequestFilter {
 
     /** Lets the session go on as what the user is now. */
     static void renew(HttpSession session, SignedOnUser current) {
-        var renewed = IdentityServiceAuthenticationProvider.signedOn(current);
+        Authentication before = SecurityContextHolder.getContext().getAuthentication();
+        AbstractAuthenticationToken renewed = before.getPrincipal() instanceof ProviderUser there
+                ? new OAuth2AuthenticationToken(
+                        new ProviderUser(current, there.proof()), current.authorities(), OidcProperties.REGISTRATION)
+                : IdentityServiceAuthenticationProvider.signedOn(current);
         renewed.setDetails(
                 SecurityContextHolder.getContext().getAuthentication().getDetails());
         SecurityContext context = SecurityContextHolder.createEmptyContext();

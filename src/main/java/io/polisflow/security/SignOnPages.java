@@ -13,23 +13,32 @@ class SignOnPages {
 
     private final CurrentUser currentUser;
     private final SignOnProperties properties;
+    private final PasswordWays ways;
     private final boolean demoUsers;
 
     SignOnPages(
             CurrentUser currentUser,
             SignOnProperties properties,
+            PasswordWays ways,
             @Value("${polisflow.demo.users:false}") boolean demoUsers) {
         this.currentUser = currentUser;
         this.properties = properties;
+        this.ways = ways;
         this.demoUsers = demoUsers;
     }
 
     @GetMapping("/login")
     String login(Model model, HttpServletRequest request, HttpServletResponse response) {
         // Whatever else the page says is later news.
-        model.addAttribute("ended", EndedSession.read(request, response) && request.getQueryString() == null);
+        boolean ended = EndedSession.read(request, response);
+        boolean plain = request.getQueryString() == null;
+        model.addAttribute("ended", ended && plain);
+        // Nothing has to be read here: a browser may go on to the provider by itself.
+        model.addAttribute("atOnce", !ended && plain);
         model.addAttribute("closedMinutes", properties.name().closed().toMinutes());
-        if (demoUsers) {
+        model.addAttribute("provider", ways.atProvider());
+        model.addAttribute("form", ways.form());
+        if (demoUsers && ways.own()) {
             model.addAttribute("demoUsers", DemoUser.ALL);
         }
         return "login";

@@ -11,7 +11,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Proves on PostgreSQL that a session belongs to no node: it goes on when its node dies, and its end is the end everywhere. */
+/** Proves on PostgreSQL that sessions and locks belong to no node: they outlast its death, and hold and end everywhere. */
 class NodesTest {
 
     private static final Runnable OTHERS = WebAppStatics.kept();
@@ -33,6 +33,17 @@ class NodesTest {
                     .isEqualTo(200);
             manager = new Desk(port(second), manager);
             theWorkGoesOn(manager);
+
+            Desk guesser = new Desk(port(first));
+            Desk guesserElsewhere = new Desk(port(second));
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThat(Desk.location(guesser.signOn("lawyer", "wrong"))).endsWith("/login?error");
+                assertThat(Desk.location(guesserElsewhere.signOn("lawyer", "wrong")))
+                        .endsWith("/login?error");
+            }
+            assertThat(Desk.location(guesserElsewhere.signOn("lawyer", "wrong")))
+                    .endsWith("/login?closed");
+            assertThat(Desk.location(guesser.signOn("lawyer", "lawyer"))).endsWith("/login?closed");
 
             Desk supervisor = new Desk(port(second));
             supervisor.signOn("supervisor");

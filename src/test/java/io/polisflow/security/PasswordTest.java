@@ -2,7 +2,13 @@ package io.polisflow.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.verify;
 
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +38,9 @@ class PasswordTest extends SecurityTest {
 
     @Autowired
     private IdentityService identity;
+
+    @Autowired
+    private AuditTrail audit;
 
     private String name;
 
@@ -120,6 +129,8 @@ class PasswordTest extends SecurityTest {
                         .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
 
         assertThat(opened.statusCode()).isEqualTo(204);
+        verify(audit).event(eq(AuditAction.LOCKED_OUT), eq(AuditSubject.of("user", name)), any());
+        verify(audit).event(eq(AuditAction.UNLOCKED), eq(AuditSubject.of("user", name)), any());
         assertThat(Desk.location(desk().signOn(name, PASSWORD))).endsWith("/");
     }
 

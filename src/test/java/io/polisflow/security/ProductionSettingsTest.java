@@ -59,6 +59,42 @@ class ProductionSettingsTest {
         assertThatCode(() -> check(COMPLETE, "production")).doesNotThrowAnyException();
     }
 
+    @Test
+    void aProviderOrDirectoryStandsForTheAdministrator() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.remove("polisflow.admin.username");
+        settings.remove("polisflow.admin.password");
+        assertThatThrownBy(() -> check(settings, "production", "oidc"))
+                .hasMessageContaining("POLISFLOW_OIDC_ISSUER")
+                .hasMessageContaining("POLISFLOW_OIDC_CLIENTID")
+                .hasMessageNotContaining("POLISFLOW_ADMIN");
+
+        settings.put("polisflow.oidc.issuer", "http://sign-on.example");
+        settings.put("polisflow.oidc.client-id", "polisflow");
+        assertThatThrownBy(() -> check(settings, "production", "oidc")).hasMessageContaining("https://");
+        settings.put("polisflow.oidc.issuer", "https://sign-on.example");
+        assertThatCode(() -> check(settings, "production", "oidc")).doesNotThrowAnyException();
+
+        assertThatThrownBy(() -> check(settings, "production", "ldap")).hasMessageContaining("POLISFLOW_LDAP_URLS");
+        settings.put("polisflow.ldap.urls", "ldaps://one.example,ldap://two.example");
+        assertThatThrownBy(() -> check(settings, "production", "ldap")).hasMessageContaining("открытым текстом");
+        settings.put("polisflow.ldap.urls", "ldaps://one.example,ldaps://two.example");
+        assertThatCode(() -> check(settings, "production", "ldap")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(settings, "production", "ldap", "oidc")).hasMessageContaining("несовместимы");
+    }
+
+    @Test
+    void anEmergencyAdministratorNeedsAPasswordThatNobodyGuesses() {
+        Map<String, String> settings = new LinkedHashMap<>(COMPLETE);
+        settings.put("polisflow.oidc.issuer", "https://sign-on.example");
+        settings.put("polisflow.oidc.client-id", "polisflow");
+        settings.put("polisflow.admin.password", "");
+        assertThatThrownBy(() -> check(settings, "production", "oidc"))
+                .hasMessageContaining("POLISFLOW_ADMIN_PASSWORD");
+        settings.put("polisflow.admin.password", "password1234");
+        assertThatThrownBy(() -> check(settings, "production", "oidc")).hasMessageContaining("легко угадать");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,12 +1,15 @@
 package io.polisflow.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpCookie;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,29 @@ class SignOnTest extends SecurityTest {
         String before = desk().cookie("SESSION");
         desk().signOn("manager");
         assertThat(desk().cookie("SESSION")).isNotEmpty().isNotEqualTo(before);
+    }
+
+    @Test
+    void theSessionsCookieIsNoScriptsAndNoOtherSitesBusiness() throws Exception {
+        HttpResponse<String> answer = desk().signOn("manager", "manager");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("SESSION="))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/"));
+    }
+
+    @Test
+    void aStrangerGetsNoSessionAndReturnsToThePageAskedForButNeverToAnotherSite() throws Exception {
+        desk().send(desk().request("/crm/probe?of=me").header("Accept", "text/html"));
+        assertThat(desk().cookie("SESSION")).isEmpty();
+        assertThat(Desk.location(desk().signOn("manager", "manager"))).endsWith("/crm/probe?of=me");
+
+        HttpCookie planted = new HttpCookie(
+                "REDIRECT_URI", Base64.getEncoder().encodeToString("https://elsewhere.example/".getBytes(UTF_8)));
+        planted.setPath("/");
+        planted.setVersion(0);
+        desk().cookies.getCookieStore().add(desk().request("/").build().uri(), planted);
+        assertThat(Desk.location(desk().signOn("manager", "manager"))).doesNotContain("elsewhere");
     }
 
     @Test

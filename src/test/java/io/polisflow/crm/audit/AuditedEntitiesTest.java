@@ -63,6 +63,9 @@ class AuditedEntitiesTest {
         untold.put("crm/audit/AuditWriter.java", "is the audit");
         untold.put("crm/audit/AuditSealer.java", "is the audit's chain");
         untold.put("crm/audit/AuditRetention.java", "lets go of the audit's own rows; whoever archives tells");
+        untold.put(
+                "security/DirectoryRounds.java",
+                "which node reads the directory; what it changes are the engine's users");
         untold.put("process/engine/TaskRows.java", "dates and priorities of tasks, which follow from deadlines");
         untold.put("process/models/migration/MigrationRows.java", "items of a migration, which is an entity");
         untold.put("process/models/TakenPaths.java", "ways reckoned from the engine's history");
