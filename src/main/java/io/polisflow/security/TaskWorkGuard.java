@@ -1,6 +1,7 @@
 package io.polisflow.security;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditOrigin;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -72,6 +73,7 @@ class TaskWorkGuard implements TaskListener {
                     "Задачу уже выполняет " + fullName(assignee, identityService)
                             + ". Завершить её может исполнитель или его заместитель.");
         }
+        worksFor(assignee, user);
     }
 
     private void requireMayChange(
@@ -88,6 +90,12 @@ class TaskWorkGuard implements TaskListener {
                                     + ". Передать её другому может исполнитель, его заместитель, руководитель или супервизор.")
                     : notMeantFor(candidates, identityService);
         }
+        worksFor(before != null && sights.actsFor(user, before) ? before : null, user);
+    }
+
+    /** Whoever does another's work being their stand-in is named so in the audit. @param assignee null when the task is nobody's */
+    private static void worksFor(String assignee, Authentication user) {
+        AuditOrigin.actFor(user.getUserId().equals(assignee) ? null : assignee);
     }
 
     /** A head of sales gives the managers' tasks to another manager when a deal changes hands. */

@@ -19,7 +19,8 @@ class DependencyCheckTest {
 
     private static List<String> check(
             List<Finding> findings, List<Acceptance> accepted, Set<String> inventory, Component... bill) {
-        return new DependencyCheck(new Findings(findings, accepted, List.of("MIT")), inventory, TODAY)
+        return new DependencyCheck(
+                        new Findings(findings, accepted, List.of("MIT", "org.a:a Own words")), inventory, TODAY)
                 .problems(List.of(bill));
     }
 
@@ -83,5 +84,9 @@ class DependencyCheckTest {
                 .hasSize(1);
         assertThat(check(List.of(), List.of(), inventory, new Component("org.a:a", "1", List.of("GPL-2.0", "MIT"))))
                 .isEmpty();
+        assertThat(check(List.of(), List.of(), inventory, new Component("org.a:a", "1", List.of("Own words"))))
+                .isEmpty();
+        assertThat(check(List.of(), List.of(), Set.of("org.b:b"), new Component("org.b:b", "1", List.of("Own words"))))
+                .hasSize(1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditOrigin;
 import io.polisflow.crm.leave.LeavePlanner;
 import io.polisflow.crm.leave.LeavePlanner.Actor;
 import io.polisflow.crm.leave.LeavePlanner.Leave;
@@ -122,9 +123,21 @@ class SubstitutionTest extends ProcessTest {
         assertThat(tasks.createTaskQuery().taskId(open).singleResult().getAssignee())
                 .isEqualTo(owner);
 
-        assembleAs(other);
+        AuditOrigin.set("10.0.0.0/24", () -> other);
+        try {
+            assembleAs(other);
+        } finally {
+            AuditOrigin.clear();
+        }
 
         assertThat(tasks.createTaskQuery().taskId(open).count()).isZero();
+        assertThat(jdbc.queryForList(
+                        "select on_behalf from audit_event where deal_number = ? and actor = ? and kind = 'proposal'",
+                        String.class,
+                        deal,
+                        other))
+                .as("whom the audit says they stood in for")
+                .containsOnly(owner);
     }
 
     @Test

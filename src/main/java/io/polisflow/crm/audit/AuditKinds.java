@@ -71,6 +71,7 @@ public final class AuditKinds {
         untold.put("signing_event", "is the operator's own message; what it changes is told");
         untold.put("awaited_policy", "waits for the policy that it belongs to, whose change is told");
         untold.put("awaited_policy_change", "is the policy system's own message; what it changes is told");
+        untold.put("registry_answer", "is an answer of the registry kept for a while; what it changes is told");
         untold.put("submission", "is a key against double clicks");
         untold.put("exchange_cursor", "says how far the operator's events were read");
         untold.put("received_event", "is a key against repeated events");

@@ -58,6 +58,10 @@ public final class AccessPeople {
                 Asker.GRANTED.login(),
                 Asker.HEAD.login(),
                 Timestamp.from(now));
+    }
+
+    /** The owner is away from now on; what came up before is still theirs. */
+    public void goOnLeave(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         jdbc.update(
                 "insert into substitution (id, absent, substitute, first_day, last_day, entered_by, entered_at, lock_version)"

@@ -75,6 +75,7 @@ abstract class AccessWorld extends ProcessTest {
         tasks(deal);
         papers(deal);
         talks(deal);
+        people.goOnLeave(clock.instant());
     }
 
     void leave() {
