@@ -20,7 +20,7 @@ class ClamavConfiguration {
     }
 
     @Bean
-    ClamavHealth clamavHealthIndicator(ClamdScanner scanner) {
+    HealthIndicator clamavHealthIndicator(ClamdScanner scanner) {
         return new ClamavHealth(scanner);
     }
 

@@ -3,6 +3,7 @@ package io.polisflow.integration.clamav;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polisflow.crm.document.VirusScanner;
 import io.polisflow.crm.document.VirusScanner.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
 class ClamdScannerTest {
@@ -75,5 +78,25 @@ class ClamdScannerTest {
                         .getCode())
                 .isEqualTo("DOWN");
         hasty.close();
+    }
+
+    @Test
+    void aConfiguredAddressPlugsItInAndNoneLeavesItOut() {
+        ApplicationContextRunner application =
+                new ApplicationContextRunner().withUserConfiguration(ClamavConfiguration.class);
+
+        application.run(started -> assertThat(started).doesNotHaveBean(VirusScanner.class));
+        application
+                .withPropertyValues("polisflow.clamav.host=localhost", "polisflow.clamav.port=" + clamd.port())
+                .run(started -> {
+                    assertThat(started.getBean(VirusScanner.class)
+                                    .infection(FakeClamd.EICAR.getBytes(StandardCharsets.UTF_8)))
+                            .isPresent();
+                    assertThat(started.getBean(HealthIndicator.class)
+                                    .health()
+                                    .getStatus()
+                                    .getCode())
+                            .isEqualTo("UP");
+                });
     }
 }

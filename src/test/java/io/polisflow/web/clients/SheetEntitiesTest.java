@@ -23,7 +23,7 @@ class SheetEntitiesTest {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         try (TableFormat.Writer writer = TableFormat.XLSX.writer(plain, "Клиенты")) {
             writer.row(List.of("ИНН", "Название"));
-            writer.row(List.of("7700000000", "ЗАМЕНА"));
+            writer.row(List.of("7700000000", "PLACE"));
         }
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
         try (ZipFile from = ZipFile.builder().setByteArray(plain.toByteArray()).get();
@@ -40,9 +40,9 @@ class SheetEntitiesTest {
             throws IOException {
         try (InputStream part = from.getInputStream(entry)) {
             String xml = new String(part.readAllBytes(), StandardCharsets.UTF_8);
-            return xml.contains("ЗАМЕНА")
+            return xml.contains("PLACE")
                     ? xml.replaceFirst("\\?>", "?>" + documentType)
-                            .replace("ЗАМЕНА", cell)
+                            .replace("PLACE", cell)
                             .getBytes(StandardCharsets.UTF_8)
                     : xml.getBytes(StandardCharsets.UTF_8);
         }
@@ -58,18 +58,17 @@ class SheetEntitiesTest {
 
     @Test
     void aPlainWorkbookIsRead() throws Exception {
-        assertThat(TableReader.read(workbook("", "ООО «Ромашка»")).rows().toString())
-                .contains("Ромашка");
+        assertThat(TableReader.read(workbook("", "Romashka")).rows().toString()).contains("Romashka");
     }
 
     @Test
     void noFileOfOursIsReadAndNothingGrows() throws Exception {
         String file = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>";
         String laughs =
-                "<!DOCTYPE a [<!ENTITY a \"ха\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY e \"&b;&b;&b;&b;\">]>";
+                "<!DOCTYPE a [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY e \"&b;&b;&b;&b;\">]>";
         for (String type : new String[] {file, laughs}) {
             byte[] workbook = workbook(type, "&e;");
-            assertThat(read(workbook)).doesNotContain("root:").doesNotContain("ха");
+            assertThat(read(workbook)).doesNotContain("root:").doesNotContain("haha");
         }
     }
 }
