@@ -3,6 +3,8 @@ package io.polisflow.crm.personal;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.calendar.WorkingCalendar;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -35,6 +37,7 @@ public class SubjectRequests {
     private final Subjects subjects;
     private final WorkingCalendar calendar;
     private final DossierProcess process;
+    private final AuditTrail audit;
     private final Clock clock;
 
     SubjectRequests(
@@ -43,12 +46,14 @@ public class SubjectRequests {
             Subjects subjects,
             WorkingCalendar calendar,
             DossierProcess process,
+            AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.ids = ids;
         this.subjects = subjects;
         this.calendar = calendar;
         this.process = process;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -135,6 +140,7 @@ public class SubjectRequests {
                 channel.name(),
                 user,
                 Timestamp.from(clock.instant()));
+        audit.created(AuditSubject.of("subject_request", id));
         return get(id);
     }
 
@@ -151,6 +157,7 @@ public class SubjectRequests {
         if (changed == 0) {
             throw new ConflictException("Данные уже собирают, или обращение закрыто: обновите страницу");
         }
+        audit.changed("subject_request", id, "state");
         process.gather(id);
     }
 
@@ -174,6 +181,7 @@ public class SubjectRequests {
         if (changed == 0) {
             throw new ConflictException("Обращение уже закрыто, или данные ещё собираются: обновите страницу");
         }
+        audit.changed("subject_request", id, "state", "answer");
     }
 
     /** @return who waits first, then who was answered; the earliest day first */

@@ -61,6 +61,8 @@ class AuditedEntitiesTest {
         untold.put("crm/calendar/CalendarRepository.java", "counts a calendar's changes, which are entities");
         untold.put("security/SignOnLocks.java", "counts failures by hashes of names; each is told by SignOnAudit");
         untold.put("crm/audit/AuditWriter.java", "is the audit");
+        untold.put("crm/personal/Holds.java", "what an erasure keeps for a time; the erasure is told by Erasures");
+        untold.put("crm/personal/PersonRows.java", "rows of one erasure, which Erasures tells with its report");
         untold.put("crm/audit/AuditSealer.java", "is the audit's chain");
         untold.put("crm/audit/AuditRetention.java", "lets go of the audit's own rows; whoever archives tells");
         untold.put(
