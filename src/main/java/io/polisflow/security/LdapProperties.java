@@ -32,6 +32,12 @@ record LdapProperties(
         @DefaultValue @Valid People people,
         @DefaultValue @Valid Groups groups) {
 
+    /** The password stays out of logs also when somebody prints the settings. */
+    @Override
+    public String toString() {
+        return "LdapProperties[urls=" + urls + ", base=" + base + "]";
+    }
+
     /** @param filter who counts as staff; people locked there belong left out here */
     record People(
             @DefaultValue("") String base,

@@ -32,6 +32,12 @@ record OidcProperties(
     /** The one registration; its name is part of the addresses that the provider must know. */
     static final String REGISTRATION = "company";
 
+    /** The secret stays out of logs also when somebody prints the settings. */
+    @Override
+    public String toString() {
+        return "OidcProperties[issuer=" + issuer + ", clientId=" + clientId + "]";
+    }
+
     String expectedAudience() {
         return audience.isBlank() ? clientId : audience;
     }

@@ -136,10 +136,16 @@ class OutsideSettingsTest {
                 "policy.hook-token",
                 "mail.smtp.password",
                 "mail.imap.password",
+                "ldap.bind-password",
+                "oidc.client-secret",
                 "webform.token",
                 "webform.signature-secret")) {
             secrets.put("polisflow." + secret, "hush");
         }
+        // Of profiles that have no defaults.
+        secrets.put("polisflow.ldap.urls", "ldaps://directory");
+        secrets.put("polisflow.oidc.issuer", "https://provider");
+        secrets.put("polisflow.oidc.client-id", "polisflow");
 
         assertThat(bound(secrets))
                 .hasSizeGreaterThan(8)

@@ -3,6 +3,7 @@ package io.polisflow.security;
 import static org.mockito.Mockito.mock;
 
 import io.polisflow.crm.audit.AuditTrail;
+import io.polisflow.crm.document.EncryptionSweep;
 import io.polisflow.crm.tasksight.TaskSights;
 import io.polisflow.fixtures.MovableClock;
 import io.polisflow.fixtures.WebAppStatics;
@@ -114,6 +115,11 @@ abstract class SecurityTest {
         @Bean
         AuditTrail auditTrail() {
             return mock(AuditTrail.class);
+        }
+
+        @Bean
+        EncryptionSweep encryptionSweep() {
+            return mock(EncryptionSweep.class);
         }
 
         @Bean

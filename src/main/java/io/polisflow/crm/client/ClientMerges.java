@@ -296,11 +296,18 @@ public class ClientMerges {
                 .orElseThrow(() -> new UnseenException("Такого объединения нет"));
     }
 
-    /** @return newest first, those taken back as well */
+    /** @return newest first, those taken back as well unless the card that came free again is not for whoever is signed on to see */
     @OfClient
     @Transactional(readOnly = true)
     public List<ClientMerge> of(long clientId) {
-        return merges.findByKeptIdOrderByIdDesc(clientId);
+        return merges.findByKeptIdOrderByIdDesc(clientId).stream()
+                .filter(merge -> merge.undoneAt() == null || sight.maySeeClient(nowOf(merge.mergedId())))
+                .toList();
+    }
+
+    private long nowOf(long clientId) {
+        Long into = clients.findById(clientId).orElseThrow().mergedInto();
+        return into == null ? clientId : into;
     }
 
     /** @return the card by its own id, also when it was merged */

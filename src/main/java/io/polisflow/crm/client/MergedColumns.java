@@ -40,6 +40,7 @@ final class MergedColumns {
             new Column("call_record", "contact_id", Type.ID, true),
             new Column("call_back", "contact_id", Type.ID, true),
             new Column("consent", "contact_id", Type.ID, true),
+            new Column("subject_request", "contact_id", Type.ID, true),
             CONTACT_MERGED);
 
     /** What two contacts that are one person tell together. */

@@ -52,6 +52,8 @@ abstract class CatalogueEditorTest extends DatabaseTest {
                         + " (select id from proposal_line where product_code = ?)",
                 CODE);
         jdbc.update("delete from proposal_line where product_code = ?", CODE);
+        jdbc.update("delete from proposal_contributor where proposal_id in (select id from proposal where not exists"
+                + " (select 1 from proposal_line where proposal_id = proposal.id))");
         jdbc.update("delete from proposal where not exists"
                 + " (select 1 from proposal_line where proposal_id = proposal.id)");
         jdbc.update(

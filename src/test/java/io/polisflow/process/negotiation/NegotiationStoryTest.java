@@ -182,7 +182,7 @@ class NegotiationStoryTest extends NegotiationTest {
         submit("REWORK", with("reworkBy", "UNDERWRITER", "reworkRequest", "Снизить тариф"));
         assertThatThrownBy(() ->
                         complete(owner, deal, TASK_REVISE_TERMS, with("rework", "revise", "reworkAnswer", "Снизил")))
-                .hasMessageContaining("Андеррайтеры");
+                .hasMessageContaining("ждёт не вашей группы");
         assertThatThrownBy(() -> complete("underwriter", deal, TASK_REVISE_TERMS, with("rework", "revise")))
                 .hasMessageContaining("«Ответ менеджеру» — обязательное поле");
         complete(

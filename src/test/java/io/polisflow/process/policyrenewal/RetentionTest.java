@@ -101,20 +101,21 @@ class RetentionTest extends RenewalCase {
         check(months.rows().get(1), "retention", "0", "premium", "400000", "premiumRetention", "0");
         check(months.total(), "due", "7", "sold", "2", "retention", "50", "premiumRetention", "50");
 
-        web.perform(get("/api/reports/renewals?from=2031-03-01&to=2031-05-31").with(httpBasic("manager", "manager")))
+        web.perform(get("/api/reports/renewals?from=2031-03-01&to=2031-05-31")
+                        .with(httpBasic("supervisor", "supervisor")))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.total.values.due").value(7))
                 .andExpect(jsonPath("$.total.values.retention").value(50.0))
                 .andExpect(jsonPath("$.rows[0].key").value("203103"))
                 .andExpect(jsonPath("$.rows[0].values.competitor").value(1));
         web.perform(get("/crm/reports/renewals?from=2031-03-01&to=2031-05-31")
-                        .with(user("manager").roles("sales")))
+                        .with(user("supervisor").roles("supervisors")))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("март 2031")))
                 .andExpect(content().string(containsString("66,7\u00a0%")))
                 .andExpect(content().string(containsString("Всего")));
         web.perform(get("/crm/deals" + addressOf(months.rows().get(0), "sold"))
-                        .with(user("manager").roles("sales")))
+                        .with(user("supervisor").roles("supervisors")))
                 .andExpect(content().string(containsString("/crm/deals/" + sold + "\"")))
                 .andExpect(content().string(org.hamcrest.Matchers.not(containsString("/crm/deals/" + lost + "\""))));
     }

@@ -174,6 +174,7 @@ abstract class AccessWorld extends ProcessTest {
                 twin,
                 now,
                 now);
+        jdbc.update("update client set merged_into = ? where id = ?", number("client"), twin);
     }
 
     private void talks(String deal) {

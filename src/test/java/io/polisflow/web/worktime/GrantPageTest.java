@@ -70,12 +70,12 @@ class GrantPageTest extends ProcessTest {
     @Test
     void aColleagueSeesADealAsLongAsItIsGranted() throws Exception {
         assertThat(dealPage()).isEqualTo(404);
-        as(other, "sales", get("/crm/deals?q=" + deal))
+        as(other, "sales", get("/crm/deals?owner=&text=" + deal))
                 .andExpect(content().string(not(containsString("/crm/deals/" + deal))));
         give("head", "heads").andExpect(status().is3xxRedirection());
 
         assertThat(dealPage()).isEqualTo(200);
-        as(other, "sales", get("/crm/deals?q=" + deal))
+        as(other, "sales", get("/crm/deals?owner=&text=" + deal))
                 .andExpect(content().string(containsString("/crm/deals/" + deal)));
         as(other, "sales", post("/api/deals/" + deal + "/objections")).andExpect(status().is4xxClientError());
         give("head", "heads")

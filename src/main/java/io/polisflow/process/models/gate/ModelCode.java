@@ -1,5 +1,6 @@
 package io.polisflow.process.models.gate;
 
+import io.polisflow.process.engine.EveryUserTask;
 import io.polisflow.process.engine.ForExpressions;
 import io.polisflow.process.engine.OutsideCall;
 import java.lang.reflect.Constructor;
@@ -90,7 +91,8 @@ public final class ModelCode {
 
     private static boolean isDelegate(Class<?> type) {
         return JavaDelegate.class.isAssignableFrom(type)
-                || TaskListener.class.isAssignableFrom(type)
+                // What hears every task hangs on it by itself and is named by no model.
+                || TaskListener.class.isAssignableFrom(type) && !EveryUserTask.class.isAssignableFrom(type)
                 || ExecutionListener.class.isAssignableFrom(type);
     }
 
