@@ -1,14 +1,18 @@
 package io.polisflow.security;
 
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.polisflow.crm.audit.AuditTrail;
+import io.polisflow.crm.document.EncryptionProgress;
 import io.polisflow.crm.document.EncryptionSweep;
 import io.polisflow.crm.tasksight.TaskSights;
 import io.polisflow.fixtures.MovableClock;
 import io.polisflow.fixtures.WebAppStatics;
 import io.polisflow.process.sla.TaskDays;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
@@ -119,7 +123,9 @@ abstract class SecurityTest {
 
         @Bean
         EncryptionSweep encryptionSweep() {
-            return mock(EncryptionSweep.class);
+            EncryptionSweep sweep = mock(EncryptionSweep.class);
+            when(sweep.progress()).thenReturn(new EncryptionProgress(null, Set.of(), Map.of(), 0));
+            return sweep;
         }
 
         @Bean
