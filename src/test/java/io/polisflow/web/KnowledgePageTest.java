@@ -93,11 +93,12 @@ class KnowledgePageTest extends ProcessTest {
     @Test
     void fromAnObjectionOneClickShowsTheBestAnswersAndAnotherSaysThatItHelped() throws Exception {
         String deal = dealOf(webForm(freshInn()));
+        String owner = deal(deal).owner();
         web.perform(get("/crm/knowledge")
                         .param("query", "синхрофазотрон")
                         .param("category", "coverage")
                         .param("deal", deal)
-                        .with(as("manager", "sales")))
+                        .with(as(owner, "sales")))
                 .andExpect(content().string(containsString("Ответы для сделки")))
                 .andExpect(content().string(containsString("name=\"_csrf\"")));
         assertThat(found().shown()).isEqualTo(1);
@@ -107,7 +108,7 @@ class KnowledgePageTest extends ProcessTest {
                             .param("helped", "true")
                             .param("category", "coverage")
                             .param("deal", deal)
-                            .with(as("manager", "sales"))
+                            .with(as(owner, "sales"))
                             .with(csrf()))
                     .andExpect(redirectedUrlPattern("/crm/knowledge?*category=coverage*deal=" + deal))
                     .andExpect(flash().attribute("judged", article));
@@ -115,7 +116,7 @@ class KnowledgePageTest extends ProcessTest {
         assertThat(found())
                 .extracting(Found::shown, Found::judged, Found::helped)
                 .containsExactly(1L, 1L, 1L);
-        web.perform(get("/crm/knowledge/" + article).param("deal", deal).with(as("manager", "sales")))
+        web.perform(get("/crm/knowledge/" + article).param("deal", deal).with(as(owner, "sales")))
                 .andExpect(content().string(containsString("помогла <span>1</span>")));
     }
 
