@@ -64,7 +64,8 @@ class EngineAnswers extends OncePerRequestFilter {
             "ScriptCompilationException",
             "NotSupportedException",
             "UnsupportedOperationException",
-            "MultipartException");
+            "MultipartException",
+            "UriBuilderException");
 
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}(?=[A-Z])");
     private static final Pattern INSIDE = Pattern.compile("(?s)(###|SQL|ENGINE-03\\d{3}).*");

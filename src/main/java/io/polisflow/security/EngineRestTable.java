@@ -59,7 +59,9 @@ final class EngineRestTable {
         if ("OPTIONS".equals(asked)) {
             return true;
         }
-        PathContainer parsed = PathContainer.parsePath(path);
+        // Cockpit asks for the list of engines with a slash at the end, which to JAX-RS is the same address.
+        PathContainer parsed =
+                PathContainer.parsePath(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         return ROWS.stream()
                 .filter(row -> row.matches(asked, parsed))
                 .anyMatch(row -> row.groups() == EVERYBODY

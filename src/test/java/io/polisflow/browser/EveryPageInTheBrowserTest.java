@@ -14,6 +14,11 @@ import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.leave.LeavePlanner;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Erasures;
+import io.polisflow.crm.personal.Purpose;
+import io.polisflow.crm.personal.SubjectRequests;
 import io.polisflow.crm.proposal.ApprovalRole;
 import io.polisflow.crm.proposal.ApprovalStep.Decision;
 import io.polisflow.crm.proposal.Approvals;
@@ -104,6 +109,15 @@ class EveryPageInTheBrowserTest extends BrowserTest {
             "/crm/dictionaries/products", Pattern.compile("\\b[a-z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{code}", Pattern.compile("\\b[a-zA-Z]+(-[a-z]+)*\\b"),
             "/crm/dictionaries/products/{product}/parameters/{parameter}", Pattern.compile("\\b[a-zA-Z]+\\b"));
+
+    @Autowired
+    private Consents consents;
+
+    @Autowired
+    private SubjectRequests requests;
+
+    @Autowired
+    private Erasures erasures;
 
     @Autowired
     private LeavePlanner leaves;
@@ -207,6 +221,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/merges/{mergeId}", new Visit("head", "/crm/clients/merges/" + merge));
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
+        visits.putAll(ofPeople(client, contact, deal.owner()));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
         visits.put("/crm/audit", new Visit("supervisor", "/crm/audit"));
         visits.put("/crm/audit/rows/{id}", new Visit("admin", "/crm/audit/rows/" + auditRow()));
@@ -271,6 +286,35 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         long migration = migration(deal);
         visits.put("/crm/models/{key}/migration", new Visit("admin", "/crm/models/deal/migration"));
         visits.put("/crm/models/{key}/migration/{id}", new Visit("admin", "/crm/models/deal/migration/" + migration));
+        return visits;
+    }
+
+    /** The pages of people's data, with a consent, a request and somebody whose data are gone. */
+    private Map<String, Visit> ofPeople(Client client, long contact, String owner) {
+        long consent = consents.give(
+                        contact, new Consents.Taken(Purpose.RECORDING, null, ConsentChannel.PHONE, owner, null))
+                .id();
+        long request = requests.take(
+                        contact, SubjectRequests.Kind.ACCESS, ConsentChannel.PHONE, LocalDate.now(), "supervisor")
+                .id();
+        long forgotten = clients.findOrCreateContact(client, "Евлампий Сурепкин", "surepkin@palitra.example", null)
+                .id();
+        long erasure =
+                erasures.erase(forgotten, "supervisor", "Заявление от руки").id();
+        String card = "/crm/clients/" + client.id() + "/consents";
+        String person = "/crm/personal/people/" + contact;
+        Map<String, Visit> visits = new LinkedHashMap<>();
+        visits.put("/crm/clients/{id}/consents", new Visit(owner, card));
+        visits.put(
+                "/crm/clients/{id}/consents/withdraw",
+                new Visit(owner, card + "/withdraw?contact=" + contact + "&purpose=" + Purpose.RECORDING));
+        visits.put("/crm/clients/{id}/consents/{consentId}", new Visit(owner, card + "/" + consent));
+        visits.put("/crm/dictionaries/consents", new Visit("admin", "/crm/dictionaries/consents"));
+        visits.put("/crm/personal", new Visit("supervisor", "/crm/personal?find=palitra"));
+        visits.put("/crm/personal/people/{contactId}", new Visit("supervisor", person));
+        visits.put("/crm/personal/people/{contactId}/erase", new Visit("supervisor", person + "/erase"));
+        visits.put("/crm/personal/requests/{id}", new Visit("supervisor", "/crm/personal/requests/" + request));
+        visits.put("/crm/personal/erasures/{id}", new Visit("supervisor", "/crm/personal/erasures/" + erasure));
         return visits;
     }
 

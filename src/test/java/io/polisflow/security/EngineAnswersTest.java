@@ -42,6 +42,13 @@ class EngineAnswersTest {
     }
 
     @Test
+    void anAddressThatNoUriHoldsIsTheCallersFault() throws Exception {
+        assertThat(answer("/engine-rest/filter/x", 500, fault("UriBuilderException", "Illegal character in path"))
+                        .getStatus())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aFaultOfOurOwnStaysOneAndTellsNothing() throws Exception {
         MockHttpServletResponse answer = answer(
                 "/engine-rest/task",

@@ -153,6 +153,15 @@ class EngineRestTableTest {
                 .isFalse();
     }
 
+    @Test
+    void aSlashAtTheEndIsTheSameAddress() {
+        assertThat(EngineRestTable.allows(
+                        "GET", EngineRestAccess.inTable("/camunda/api/engine/engine/"), List.of("sales")))
+                .isTrue();
+        assertThat(EngineRestTable.allows("GET", "/process-instance/", List.of("sales")))
+                .isFalse();
+    }
+
     private static boolean isQuery(Endpoint endpoint) {
         return endpoint.method().equals("POST") && ENDPOINTS.contains(new Endpoint("GET", endpoint.path()));
     }
