@@ -14,6 +14,8 @@ import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.leave.LeavePlanner;
+import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
+import io.polisflow.crm.letter.Letters;
 import io.polisflow.crm.personal.ConsentChannel;
 import io.polisflow.crm.personal.Consents;
 import io.polisflow.crm.personal.Erasures;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
@@ -118,6 +121,9 @@ class EveryPageInTheBrowserTest extends BrowserTest {
 
     @Autowired
     private Erasures erasures;
+
+    @Autowired
+    private Letters letters;
 
     @Autowired
     private LeavePlanner leaves;
@@ -221,7 +227,7 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/clients/merges/{mergeId}", new Visit("head", "/crm/clients/merges/" + merge));
         visits.put("/crm/clients/imports", new Visit("manager", "/crm/clients/imports"));
         visits.put("/crm/clients/imports/{id}", new Visit("manager", "/crm/clients/imports/" + file));
-        visits.putAll(ofPeople(client, contact, deal.owner()));
+        visits.putAll(ofPeople(client, contact, deal));
         visits.put("/crm/deals", new Visit("supervisor", "/crm/deals"));
         visits.put("/crm/audit", new Visit("supervisor", "/crm/audit"));
         visits.put("/crm/audit/rows/{id}", new Visit("admin", "/crm/audit/rows/" + auditRow()));
@@ -290,7 +296,8 @@ class EveryPageInTheBrowserTest extends BrowserTest {
     }
 
     /** The pages of people's data, with a consent, a request and somebody whose data are gone. */
-    private Map<String, Visit> ofPeople(Client client, long contact, String owner) {
+    private Map<String, Visit> ofPeople(Client client, long contact, Deal deal) {
+        String owner = deal.owner();
         long consent = consents.give(
                         contact, new Consents.Taken(Purpose.RECORDING, null, ConsentChannel.PHONE, owner, null))
                 .id();
@@ -314,8 +321,22 @@ class EveryPageInTheBrowserTest extends BrowserTest {
         visits.put("/crm/personal/people/{contactId}", new Visit("supervisor", person));
         visits.put("/crm/personal/people/{contactId}/erase", new Visit("supervisor", person + "/erase"));
         visits.put("/crm/personal/requests/{id}", new Visit("supervisor", "/crm/personal/requests/" + request));
+        visits.put("/hooks/consents/{purpose}/{version}", new Visit(null, "/hooks/consents/recording/1"));
+        visits.put("/hooks/unsubscribe/{key}", new Visit(null, "/hooks/unsubscribe/" + advertised(deal)));
         visits.put("/crm/personal/erasures/{id}", new Visit("supervisor", "/crm/personal/erasures/" + erasure));
         return visits;
+    }
+
+    /** @return the key of a letter that its reader may ask to have no more of */
+    private String advertised(Deal deal) {
+        transaction.executeWithoutResult(status -> letters.write(
+                deal.number(),
+                List.of("reader@palitra.example"),
+                new RenderedLetter("Предложение", "Текст", null),
+                List.of()));
+        String key = UUID.randomUUID().toString();
+        jdbc.update("update letter set unsubscribe_key = ? where id = (select max(id) from letter)", key);
+        return key;
     }
 
     /** So far ahead that nobody's tasks go elsewhere in these tests. */
