@@ -62,15 +62,12 @@ async function page(node) {
   mine.board.open(mine.shown);
 }
 
+/** What is drawn anew comes back, however long that takes; who has gone elsewhere is there already. */
 function leave() {
-  const left = opened;
-  // What is drawn anew comes back at once.
-  setTimeout(() => {
-    if (left && left === opened && !left.host.isConnected) {
-      opened = undefined;
-      left.board?.close();
-    }
-  }, 1000);
+  if (opened && !location.hash.startsWith('#' + ROUTE)) {
+    opened.board?.close();
+    opened = undefined;
+  }
 }
 
 async function tile(node) {
