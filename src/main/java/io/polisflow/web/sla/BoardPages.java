@@ -20,7 +20,6 @@ import io.polisflow.web.PageSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -334,13 +333,7 @@ class BoardPages {
         if (row.pauseReason() != null) {
             notes.add("часы стоят: " + row.pauseReason());
         }
-        Instant now = clock.instant();
-        // As DeadlineMark.NOT_TAKEN counts it.
-        boolean stands = row.state() == DeadlineState.PAUSED;
-        if (!stands
-                && row.taken() == null
-                && row.takeBy() != null
-                && row.takeBy().isBefore(now)) {
+        if (DeadlineMark.isNotTaken(row.state() == DeadlineState.PAUSED, row.taken(), row.takeBy(), clock.instant())) {
             notes.add("не взята вовремя, надо было до " + when.format(row.takeBy()));
         }
         if (row.byDefault()) {

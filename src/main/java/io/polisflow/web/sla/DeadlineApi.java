@@ -6,6 +6,7 @@ import io.polisflow.process.sla.DeadlineActions;
 import io.polisflow.process.sla.DeadlineActions.Offer;
 import io.polisflow.process.sla.DeadlineActions.Outcome;
 import io.polisflow.process.sla.DeadlineActions.Refusal;
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.Deadlines;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -178,10 +179,7 @@ class DeadlineApi {
                 stop == null ? dates.warnAt() : null,
                 stop == null ? dates.takeBy() : null,
                 deadline.taken(),
-                deadline.taken() == null
-                        && stop == null
-                        && dates.takeBy() != null
-                        && dates.takeBy().isBefore(now),
+                DeadlineMark.isNotTaken(stop != null, deadline.taken(), dates.takeBy(), now),
                 deadline.terms().finishHours(),
                 deadline.run().extraHours(),
                 deadline.fixed(),

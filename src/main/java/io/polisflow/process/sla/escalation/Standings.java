@@ -1,6 +1,7 @@
 package io.polisflow.process.sla.escalation;
 
 import io.polisflow.crm.deal.Staff;
+import io.polisflow.process.sla.DeadlineMark;
 import io.polisflow.process.sla.DeadlineState;
 import io.polisflow.process.sla.WorkingHoursText;
 import java.sql.ResultSet;
@@ -162,10 +163,7 @@ public class Standings {
                 row.getString(row.getString("kind").equals("TASK") ? "assignee" : "owner"),
                 state,
                 row.getString("kind").equals("TASK")
-                        && pausedAt == null
-                        && takeBy != null
-                        && takeBy.isBefore(now)
-                        && row.getTimestamp("taken_at") == null,
+                        && DeadlineMark.isNotTaken(pausedAt != null, DueDeadline.moment(row, "taken_at"), takeBy, now),
                 takeBy,
                 dueAt,
                 dueAt.isBefore(counted)

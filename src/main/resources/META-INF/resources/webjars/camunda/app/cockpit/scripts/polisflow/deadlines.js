@@ -38,6 +38,7 @@ async function page(node) {
   if (opened) {
     node.append(opened.host);
     if (opened.shown !== address) {
+      opened.shown = address;
       opened.board?.open(address);
     }
     return;
@@ -49,6 +50,9 @@ async function page(node) {
   opened = mine;
   node.append(host);
   const {show} = await import(root + '/js/deadlines/board.js');
+  if (opened !== mine) {
+    return;
+  }
   mine.board = show(shadow, {
     root,
     moved(to) {
