@@ -35,6 +35,14 @@
       event.detail.headers['X-POLISFLOW-CSRF'] = decodeURIComponent(token.split('=')[1]);
     }
   });
+  // Typed before the page listened: the search would wait for a further key.
+  document.addEventListener('htmx:load', (event) => {
+    if (event.target !== document.body) {
+      return;
+    }
+    const typed = [...document.querySelectorAll('form[hx-get] input[type=search]')].filter(field => field.value !== field.defaultValue);
+    new Set(typed.map(field => field.form)).forEach(form => form.requestSubmit());
+  });
   document.addEventListener('htmx:afterOnLoad', () => say(''));
   document.addEventListener('htmx:sendError', () => say(NO_ANSWER));
   document.addEventListener('htmx:timeout', () => say('Сервер не успел ответить. Введённое сохранено на странице: повторите действие.'));

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.polisflow.crm.client.Clients;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +94,16 @@ class ClientsInTheBrowserTest extends BrowserTest {
         page.click("text=Отменить объединение");
         assertThat(page.locator("h1")).hasText("Объединение отменено");
         assertThat(consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void whatIsTypedBeforeThePageListensIsLookedFor() {
+        List<Route> scripts = new ArrayList<>();
+        page.route("**/htmx.min.js", scripts::add);
+        page.navigate(address("/crm/clients"), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.locator("#client-text").pressSequentially("выхухаль");
+        page.waitForCondition(() -> !scripts.isEmpty());
+        scripts.forEach(Route::resume);
+        assertThat(page.locator("#found-status")).containsText("Похожие: ");
     }
 }
