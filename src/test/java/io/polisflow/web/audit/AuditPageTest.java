@@ -140,7 +140,7 @@ class AuditPageTest extends ProcessTest {
         String page = page("supervisor", "?object=" + object);
 
         assertThat(page)
-                .contains("поля: стадия, причина проигрыша, unheardOf", "цепочка цела: да")
+                .contains("поля: причина проигрыша, стадия, unheardOf", "цепочка цела: да")
                 .doesNotContain("lossReason", "holds");
     }
 
