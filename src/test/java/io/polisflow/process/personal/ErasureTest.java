@@ -19,6 +19,7 @@ import io.polisflow.crm.exchange.Perishable;
 import io.polisflow.crm.personal.ConsentChannel;
 import io.polisflow.crm.personal.Consents;
 import io.polisflow.crm.personal.Erasures;
+import io.polisflow.crm.personal.FieldNames;
 import io.polisflow.crm.personal.FileTexts;
 import io.polisflow.crm.personal.Holds;
 import io.polisflow.crm.personal.Place;
@@ -485,7 +486,9 @@ class ErasureTest extends ProcessTest {
         assertThat(ready.done()).isEqualTo(ready.all()).isPositive();
         Map<String, String> file =
                 unzipped(files.content(files.find(ready.fileId()).orElseThrow()));
-        assertThat(file.get("Сведения.html")).contains(name, email, "Срок хранения", "Журналы приложения");
+        assertThat(file.get("Сведения.html"))
+                .contains(name, email, "Срок хранения", "Журналы приложения", ">Электронная почта<", ">Телефон<")
+                .doesNotContainPattern("<th[^>]*>[^<]*[A-Za-z_]{2,}[^<]*</th>");
         String json = file.get("data.json");
         assertThat(known)
                 .filteredOn(column -> !column.startsWith("name_word") && !column.startsWith("stored_file"))
@@ -597,6 +600,12 @@ class ErasureTest extends ProcessTest {
         assertThat(stands(map.get("contact"), new WholeDatabase.Column("contact", "nickname", false)))
                 .as("a column that nobody has told of")
                 .isFalse();
+        assertThat(map.values())
+                .flatMap(place -> java.util.stream.Stream.concat(place.words().stream(), place.content().stream())
+                        .toList())
+                .filteredOn(column -> !FieldNames.isRepeated(column))
+                .as("what a person reads in their file has a Russian name")
+                .allSatisfy(column -> assertThat(FieldNames.of(column)).isPresent());
         assertThat(map.values()).allSatisfy(place -> {
             assertThat(place.purpose()).isNotBlank();
             assertThat(place.term()).isNotBlank();
