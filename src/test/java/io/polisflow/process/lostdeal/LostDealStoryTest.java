@@ -12,6 +12,10 @@ import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Purpose;
+import io.polisflow.crm.telephony.Calls;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.deal.Deal;
 import io.polisflow.process.engine.LossFields;
@@ -21,6 +25,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,13 +50,23 @@ class LostDealStoryTest extends ProcessTest {
     @Autowired
     private Dictionaries dictionaries;
 
+    @Autowired
+    private Consents consents;
+
+    @Autowired
+    private Calls calls;
+
     private String deal;
     private String owner;
 
     @BeforeEach
     void aDealInPreparation() {
-        deal = dealOf(webForm(freshInn()));
+        deal = dealOf(with(webForm(freshInn()), "phone", phone()));
         owner = deal(deal).owner();
+    }
+
+    private static String phone() {
+        return "+7916" + "%07d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 10_000_000));
     }
 
     @Test
@@ -199,6 +214,32 @@ class LostDealStoryTest extends ProcessTest {
         complete(owner, deal, LostDeal.TASK_CONTACT_AGAIN, talk("close"));
         assertThat(ended(deal, LostDeal.END_CLOSED_FOR_GOOD)).isTrue();
         assertThat(openKeys()).isEmpty();
+    }
+
+    @Test
+    void whoeverTookBackTheirConsentStandsInTheFormAsNotToBeCalledAlsoWhenItIsOpenAlready() {
+        Contact petrov = deal(deal).contact();
+        process.lose(deal, LOSS);
+        runJob(deal, LostDeal.EVENT_RECONTACT_DUE);
+        assertThat(lossFacts()).doesNotContain("Не беспокоить").contains("Дали скидку");
+
+        consents.withdraw(petrov.id(), Purpose.MARKETING, ConsentChannel.PHONE, "manager", null);
+
+        assertThat(lossFacts())
+                .contains("Не беспокоить", "отказ от «Рекламные письма и звонки»", petrov.name(), "Дали скидку");
+        assertThatThrownBy(() -> calls.order(deal, petrov.id(), owner, null))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("отказ от «Рекламные");
+        Map<String, Object> later = talk("postpone");
+        later.put("postponeUntil", "2027-06-01");
+        complete(owner, deal, LostDeal.TASK_CONTACT_AGAIN, later);
+        runJob(deal, LostDeal.EVENT_RECONTACT_DUE);
+        assertThat(lossFacts()).as("asked again, said again").contains("Не беспокоить");
+    }
+
+    private String lossFacts() {
+        return String.valueOf(
+                tasks.getVariable(task(deal, LostDeal.TASK_CONTACT_AGAIN).getId(), "lossFacts"));
     }
 
     private static Map<String, Object> talk(String decision) {
