@@ -263,11 +263,11 @@ public class Deal {
         if (now == Stage.CONTRACT || now == Stage.WON) {
             return Ground.CONTRACT;
         }
-        if (now == Stage.FIRST_CONTACT || now == Stage.LOST) {
-            return Ground.MARKETING;
-        }
         // Both begin with a talk in which the client agrees to hear the offer.
-        return kind == Kind.RENEWAL || reopenedFrom != null ? Ground.OFFER : Ground.REQUEST;
+        if (now != Stage.LOST && (kind == Kind.RENEWAL || reopenedFrom != null)) {
+            return Ground.OFFER;
+        }
+        return now == Stage.FIRST_CONTACT || now == Stage.LOST ? Ground.MARKETING : Ground.REQUEST;
     }
 
     /** @return the policy that this sale renews, or null */

@@ -469,12 +469,7 @@ class ErasureTest extends ProcessTest {
         writesAndIsWrittenTo();
         talks();
         List<String> known = database.columnsWith(tokens());
-        SubjectRequest asked = register.take(
-                contact.id(),
-                SubjectRequests.Kind.ACCESS,
-                ConsentChannel.LETTER,
-                java.time.LocalDate.of(2026, 11, 20),
-                "supervisor");
+        SubjectRequest asked = asksForTheirData();
         assertThat(asked.dueOn()).as("ten working days").isEqualTo(java.time.LocalDate.of(2026, 12, 4));
 
         register.gather(asked.id());
@@ -506,6 +501,15 @@ class ErasureTest extends ProcessTest {
         assertThat(filesThatNameThem(heldFiles())).isEmpty();
     }
 
+    private SubjectRequest asksForTheirData() {
+        return register.take(
+                contact.id(),
+                SubjectRequests.Kind.ACCESS,
+                ConsentChannel.LETTER,
+                java.time.LocalDate.of(2026, 11, 20),
+                "supervisor");
+    }
+
     private void runGathering() {
         management.createJobQuery().list().stream()
                 .filter(job -> ((JobEntity) job).getJobHandlerType().equals(DossierWork.JOB))
@@ -515,12 +519,7 @@ class ErasureTest extends ProcessTest {
     @Test
     void whatWasGatheredIsKeptOnceAndNotForEver() {
         comesByTheSite();
-        SubjectRequest asked = register.take(
-                contact.id(),
-                SubjectRequests.Kind.ACCESS,
-                ConsentChannel.LETTER,
-                java.time.LocalDate.of(2026, 11, 20),
-                "supervisor");
+        SubjectRequest asked = asksForTheirData();
         register.gather(asked.id());
         runGathering();
         long earlier = register.find(asked.id()).orElseThrow().fileId();
