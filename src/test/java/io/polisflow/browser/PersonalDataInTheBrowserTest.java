@@ -93,6 +93,7 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         press(page, "Собрать данные");
         Locator zip = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Скачать ZIP"));
         zip.waitFor();
+        assertThat(page.locator("h1")).containsText("собрано");
         looks(page, "personal-request");
         Map<String, String> files = unzipped(page.waitForDownload(zip::click));
         assertThat(files.get("Сведения.html")).contains(NAME, EMAIL, "Срок хранения");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.correspondence.DealLetters;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
@@ -15,7 +16,6 @@ import io.polisflow.crm.dictionary.Dictionary;
 import io.polisflow.crm.personal.ConsentChannel;
 import io.polisflow.crm.personal.Consents;
 import io.polisflow.crm.personal.Purpose;
-import io.polisflow.crm.telephony.Calls;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.deal.Deal;
 import io.polisflow.process.engine.LossFields;
@@ -25,7 +25,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,19 +53,15 @@ class LostDealStoryTest extends ProcessTest {
     private Consents consents;
 
     @Autowired
-    private Calls calls;
+    private DealLetters dealLetters;
 
     private String deal;
     private String owner;
 
     @BeforeEach
     void aDealInPreparation() {
-        deal = dealOf(with(webForm(freshInn()), "phone", phone()));
+        deal = dealOf(webForm(freshInn()));
         owner = deal(deal).owner();
-    }
-
-    private static String phone() {
-        return "+7916" + "%07d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 10_000_000));
     }
 
     @Test
@@ -227,7 +222,9 @@ class LostDealStoryTest extends ProcessTest {
 
         assertThat(lossFacts())
                 .contains("Не беспокоить", "отказ от «Рекламные письма и звонки»", petrov.name(), "Дали скидку");
-        assertThatThrownBy(() -> calls.order(deal, petrov.id(), owner, null))
+        DealLetters.Draft again =
+                new DealLetters.Draft(List.of(petrov.id()), false, null, "Снова мы", "Добрый день!", List.of());
+        assertThatThrownBy(() -> dealLetters.send(deal, again, owner, null))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("отказ от «Рекламные");
         Map<String, Object> later = talk("postpone");
