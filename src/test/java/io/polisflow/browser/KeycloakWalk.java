@@ -3,7 +3,6 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,7 +105,7 @@ class KeycloakWalk extends BrowserTest {
         page.reload();
         assertThat(page.getByText("Сеанс закончился")).isVisible();
         screenshot(page, "keycloak-signed-off");
-        page.navigate(address(TASKLIST));
+        page.locator("#company").click();
         assertThat(page.locator("#kc-login")).isVisible();
     }
 
@@ -198,9 +197,9 @@ class KeycloakWalk extends BrowserTest {
         site.fill("#pf-email", "lis@client.example");
         site.selectOption("#pf-product", "cargo");
         site.fill("#pf-object", "Перевозка станков");
+        site.fill("#pf-sumInsured", "3 000 000");
         site.check("#pf-consent");
-        Locator form = site.locator("form[data-polisflow]");
-        form.locator("button").click();
+        site.locator("form[data-polisflow] button").click();
         assertThat(site.locator("[data-answer]")).containsText("принята");
     }
 
