@@ -109,7 +109,7 @@ public class Consents {
         Consent consent = Consent.given(purpose, contact, operator, at, taken.channel(), clock.getZone());
         StoredFile document = taken.scan() == null
                 ? files.keep(
-                        "Согласие " + purpose.code() + " " + DAY.format(at.atZone(clock.getZone())) + ".txt",
+                        "Согласие «" + purpose.name() + "» " + DAY.format(at.atZone(clock.getZone())) + ".txt",
                         "text/plain",
                         wording(consent, purpose).getBytes(StandardCharsets.UTF_8))
                 : files.keep(
@@ -220,6 +220,10 @@ public class Consents {
     /** @return contacts on any card that are the same person, the given one among them */
     @Transactional(readOnly = true)
     public List<Contact> same(Contact contact) {
+        return same(consents, contact);
+    }
+
+    static List<Contact> same(ConsentRepository consents, Contact contact) {
         return consents.findSame(
                 contact.id(),
                 contact.email() == null ? "" : contact.email(),
