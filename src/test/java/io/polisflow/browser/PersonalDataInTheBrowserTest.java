@@ -2,6 +2,7 @@ package io.polisflow.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -13,15 +14,24 @@ import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
+import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.personal.Consent;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Purpose;
 import io.polisflow.integration.registry.Registries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One person's data from the first consent to the proof that they are gone, as those who work with them see it. */
@@ -37,10 +47,20 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
     private Deals deals;
 
     @Autowired
+    private Consents consents;
+
+    @Autowired
+    private Letters letters;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
     private TransactionTemplate transaction;
 
     private Client client;
     private Contact person;
+    private String deal;
     private String owner;
 
     @Test
@@ -51,6 +71,7 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         Page supervisor = signedOn("supervisor");
         whatIsKnownIsGathered(supervisor);
         theConsentIsTakenBack(manager);
+        advertisingIsRefusedByTheLinkInALetter(window());
         thePersonIsForgotten(supervisor);
 
         manager.navigate(address("/crm/clients/" + client.id() + "/consents"));
@@ -61,8 +82,9 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
     private void aClientWithAPerson() {
         client = clients.findOrCreate(Registries.madeUpInn(881), "ООО «Травы и мёд»");
         person = clients.findOrCreateContact(client, NAME, EMAIL, "+7 916 555-01-23");
-        Deal deal = transaction.execute(status -> deals.open(client, person, Stage.NEEDS_ANALYSIS));
-        owner = deal.owner();
+        Deal opened = transaction.execute(status -> deals.open(client, person, Stage.NEEDS_ANALYSIS));
+        deal = opened.number();
+        owner = opened.owner();
     }
 
     private void aConsentIsWrittenDown(Page page) {
@@ -124,6 +146,30 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         press(page, "Отозвать");
         assertThat(page.locator(".saved")).containsText("Отказ записан");
         assertThat(page.locator("main")).containsText("отозвано");
+    }
+
+    /** Whoever reads a letter has not signed on anywhere. */
+    private void advertisingIsRefusedByTheLinkInALetter(Page page) {
+        page.navigate(address("/hooks/consents/marketing/1"));
+        assertThat(page.locator("main")).containsText("Рекламные письма и звонки");
+        looks(page, "personal-text");
+        page.navigate(address("/hooks/unsubscribe/" + advertised()));
+        looks(page, "personal-unsubscribe");
+        press(page, "Не присылать предложений");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Готово.");
+        looks(page, "personal-unsubscribed");
+        assertThat(consents.of(List.of(person.id())))
+                .extracting(Consent::purpose, Consent::withdrawnChannel)
+                .contains(tuple(Purpose.MARKETING, ConsentChannel.LINK));
+    }
+
+    /** @return the key of a letter that went to the person */
+    private String advertised() {
+        String key = UUID.randomUUID().toString();
+        long letter = transaction.execute(status -> letters.write(
+                deal, List.of(EMAIL), new RenderedLetter("Предложение", "Добрый день!", null), List.of()));
+        jdbc.update("update letter set unsubscribe_key = ? where id = ?", key, letter);
+        return key;
     }
 
     private void thePersonIsForgotten(Page page) {
