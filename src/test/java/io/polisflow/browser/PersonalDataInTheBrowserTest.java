@@ -120,6 +120,10 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         Map<String, String> files = unzipped(page.waitForDownload(zip::click));
         assertThat(files.get("Сведения.html")).contains(NAME, EMAIL, "Срок хранения");
         assertThat(files.get("data.json")).contains(EMAIL);
+        Page handedOver = window();
+        handedOver.setContent(files.get("Сведения.html"));
+        looksRight(handedOver, "personal-file");
+        wholly(handedOver, "personal-file");
         assertThat(files.keySet()).anyMatch(name -> name.startsWith("files/") && name.contains("Согласие «Запись"));
         page.getByLabel("Что и как ответили").fill("Отправили письмом с уведомлением");
         press(page, "Закрыть обращение");
@@ -197,6 +201,10 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
     private void looks(Page page, String name) {
         looksRight(page, name);
         assertThat(Inspection.english(page, null)).as(name).isEmpty();
+        wholly(page, name);
+    }
+
+    private static void wholly(Page page, String name) {
         for (int width : new int[] {390, 1280}) {
             page.setViewportSize(width, 1000);
             page.screenshot(new Page.ScreenshotOptions()

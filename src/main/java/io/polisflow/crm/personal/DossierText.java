@@ -27,12 +27,12 @@ final class DossierText {
     String html(List<DossierPart> parts, List<StoredFile> files) {
         StringBuilder html = new StringBuilder();
         html.append(
-                        "<!DOCTYPE html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\"><title>Персональные данные</title>")
+                        "<!DOCTYPE html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Персональные данные</title>")
                 .append("<style>body{font:15px/1.5 sans-serif;max-width:1000px;margin:24px auto;padding:0 16px}")
                 .append(
                         "table{border-collapse:collapse;width:100%;margin-bottom:16px}td,th{border:1px solid #ccd;padding:4px 8px;")
                 .append(
-                        "vertical-align:top;text-align:left;overflow-wrap:anywhere}th{width:200px;font-weight:400;color:#456}</style>")
+                        "vertical-align:top;text-align:left;overflow-wrap:anywhere}th{width:30%;font-weight:400;color:#456}</style>")
                 .append("</head><body><h1>Сведения о персональных данных</h1><p>Субъект: ")
                 .append(escaped(subject))
                 .append("<br>Оператор: ")
