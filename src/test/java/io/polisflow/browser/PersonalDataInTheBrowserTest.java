@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -124,6 +125,7 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         handedOver.setContent(files.get("Сведения.html"));
         looksRight(handedOver, "personal-file");
         wholly(handedOver, "personal-file");
+        assertThat(Inspection.english(handedOver, Pattern.compile("files/"))).isEmpty();
         assertThat(files.keySet()).anyMatch(name -> name.startsWith("files/") && name.contains("Согласие «Запись"));
         page.getByLabel("Что и как ответили").fill("Отправили письмом с уведомлением");
         press(page, "Закрыть обращение");

@@ -1,8 +1,18 @@
 package io.polisflow.crm.personal;
 
 import io.polisflow.crm.document.StoredFile;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.util.StringUtils;
 
@@ -14,14 +24,26 @@ final class DossierText {
                     + " телефоны в них закрыты масками. Срок хранения журналов задаёт оператор, обычно 30 дней."
                     + " Номера записей и служебные коды — в файле data.json.";
 
-    private final String operator;
-    private final String when;
-    private final String subject;
+    private static final Pattern MOMENT = Pattern.compile(
+            "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d)(?::\\d\\d(?:\\.\\d+)?)?(Z|[+-]\\d\\d(?::?\\d\\d)?)?");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
+    private static final DateTimeFormatter OFFSET =
+            new DateTimeFormatterBuilder().appendPattern("[XXX][XX][X]").toFormatter();
 
-    DossierText(String operator, String when, String subject) {
+    private final String operator;
+    private final Instant when;
+    private final ZoneId zone;
+    private final String subject;
+    private final Map<String, String> purposes;
+
+    /** @param purposes code → name */
+    DossierText(String operator, Instant when, ZoneId zone, String subject, Map<String, String> purposes) {
         this.operator = operator;
         this.when = when;
+        this.zone = zone;
         this.subject = subject;
+        this.purposes = purposes;
     }
 
     String html(List<DossierPart> parts, List<StoredFile> files) {
@@ -38,7 +60,7 @@ final class DossierText {
                 .append("<br>Оператор: ")
                 .append(escaped(operator))
                 .append("<br>Составлено: ")
-                .append(when)
+                .append(MINUTE.format(when.atZone(zone)))
                 .append("</p><p>")
                 .append(LOGS)
                 .append("</p>");
@@ -65,14 +87,36 @@ final class DossierText {
     }
 
     /** What a person reads: the words under their Russian names; ids and codes stand in the file for programs. */
-    private static String table(Map<String, String> row) {
+    private String table(Map<String, String> row) {
         return row.entrySet().stream()
                 .filter(cell -> cell.getValue() != null && !cell.getValue().isBlank())
                 .map(cell -> FieldNames.of(cell.getKey())
                         .map(label -> "<tr><th scope=\"row\">" + escaped(StringUtils.capitalize(label)) + "</th><td>"
-                                + escaped(cell.getValue()) + "</td></tr>")
+                                + escaped(shown(cell.getKey(), cell.getValue())) + "</td></tr>")
                         .orElse(""))
                 .collect(Collectors.joining("", "<table>", "</table>"));
+    }
+
+    private String shown(String column, String value) {
+        try {
+            return column.equals("purpose") ? purposes.getOrDefault(value, value) : readable(value);
+        } catch (DateTimeException e) {
+            // Somebody's own words that only look like a date.
+            return value;
+        }
+    }
+
+    private String readable(String value) {
+        Matcher moment = MOMENT.matcher(value);
+        if (moment.matches()) {
+            LocalDateTime local = LocalDateTime.parse(moment.group(1) + "T" + moment.group(2));
+            return MINUTE.format(
+                    moment.group(3) == null
+                            ? local
+                            : local.atOffset(ZoneOffset.from(OFFSET.parse(moment.group(3))))
+                                    .atZoneSameInstant(zone));
+        }
+        return value.matches("\\d{4}-\\d\\d-\\d\\d") ? DAY.format(LocalDate.parse(value)) : value;
     }
 
     static String entry(StoredFile file) {

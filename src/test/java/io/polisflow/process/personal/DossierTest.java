@@ -50,6 +50,8 @@ class DossierTest extends PersonStory {
                 unzipped(files.content(files.find(ready.fileId()).orElseThrow()));
         assertThat(file.get("Сведения.html"))
                 .contains(name, email, "Срок хранения", "Журналы приложения", ">Электронная почта<", ">Телефон<")
+                .contains(">24.11.2026 ", ">24.11.2031<", ">Ответ на обращение и подготовка предложения<")
+                .doesNotContainPattern(">\\d{4}-\\d\\d-\\d\\dT")
                 .doesNotContainPattern("<th[^>]*>[^<]*[A-Za-z_]{2,}[^<]*</th>");
         String json = file.get("data.json");
         assertThat(known)
