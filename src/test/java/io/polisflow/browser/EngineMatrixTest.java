@@ -140,7 +140,7 @@ class EngineMatrixTest extends BrowserTest {
         // Or everybody would have been asked for nothing that tells of the deal at all.
         assertThat(rest.telling(Asker.SUPERVISOR)).isGreaterThan(20);
         assertThat(rest.telling(Asker.OWNER)).isGreaterThan(5);
-        assertThat(webApps.telling(Asker.SUPERVISOR)).isGreaterThan(20);
+        assertThat(webApps.telling(Asker.SUPERVISOR)).isGreaterThan(15);
         Task now = tasks.createTaskQuery().taskId(task.getId()).singleResult();
         assertThat(now.getAssignee()).isEqualTo(task.getAssignee());
         assertThat(now.getName()).isEqualTo(task.getName());
@@ -173,7 +173,7 @@ class EngineMatrixTest extends BrowserTest {
                         tasks.createTaskQuery().processInstanceBusinessKey(deal).count() > 0);
         transaction.executeWithoutResult(status -> process.handOver(deal, Asker.OWNER.login()));
         task = tasks.createTaskQuery().processInstanceBusinessKey(deal).list().get(0);
-        secrets = Set.of(deal, "Выхухоль");
+        secrets = Set.of(deal, "Выхухоль", task.getId(), task.getProcessInstanceId());
         ids = new HashMap<>(Map.of(
                 "task", task.getId(),
                 "process-instance", task.getProcessInstanceId(),
@@ -230,7 +230,10 @@ class EngineMatrixTest extends BrowserTest {
             String expected = expected(method, asked, asker);
             if (expected != null) {
                 HttpResponse<String> answer = ask(method, asked, asker);
-                boolean told = secrets.stream().anyMatch(answer.body()::contains);
+                // An error repeats the id that was asked for.
+                boolean told = secrets.stream()
+                        .filter(secret -> !asked.contains(secret))
+                        .anyMatch(answer.body()::contains);
                 matrix.put(
                         method + " " + address,
                         EngineRows.groups(method, asked),

@@ -8,11 +8,14 @@ import com.microsoft.playwright.options.RequestOptions;
 import io.polisflow.crm.client.Clients;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.proposal.ApprovalRole;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.process.proposalapproval.ProposalApproval;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -54,6 +57,7 @@ class FourEyesOverHttpTest extends BrowserTest {
     @Autowired
     private JdbcTemplate jdbc;
 
+    private final Map<String, Page> desks = new HashMap<>();
     private String instance;
     private String task;
 
@@ -79,6 +83,7 @@ class FourEyesOverHttpTest extends BrowserTest {
         instance = runtime.createProcessInstanceByKey(ProposalApproval.KEY)
                 .businessKey(deal)
                 .setVariable(ProposalApproval.PROPOSAL_ID.name(), proposal)
+                .setVariable(ProposalApproval.NEXT_APPROVER.name(), ApprovalRole.HEAD.code())
                 .startBeforeActivity(ProposalApproval.TASK_APPROVE_DISCOUNT)
                 .execute(true, false)
                 .getId();
@@ -149,7 +154,7 @@ class FourEyesOverHttpTest extends BrowserTest {
     }
 
     private APIResponse posted(String user, String api, String act, String body) {
-        Page page = signedOn(user);
+        Page page = desks.computeIfAbsent(user, this::signedOn);
         RequestOptions options = RequestOptions.create()
                 .setHeader("Content-Type", "application/json")
                 .setData(body);

@@ -101,6 +101,7 @@ abstract class SightWorld extends DatabaseTest {
     void tasksEnd() {
         jdbc.update("delete from deadline where subject like ?", mark + "%");
         jdbc.update("delete from substitution where substitute = ?", me());
+        jdbc.update("delete from sight_grant where grantee = ?", me());
         identity.deleteUser(login("absent"));
     }
 
