@@ -52,7 +52,9 @@ class DirectorySignOn {
             }
             throw new BadCredentialsException("Wrong name or password");
         }
-        locks.succeeded(login);
+        if (!locks.succeeded(login)) {
+            throw new LockedException("Too many failures by this name");
+        }
         if (person.groups().isEmpty()) {
             people.known(person.id()).ifPresent(user -> people.dismiss(user.id()));
             throw new NoGroupException();

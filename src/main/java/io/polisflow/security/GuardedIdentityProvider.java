@@ -1,44 +1,23 @@
 package io.polisflow.security;
 
-import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * The engine's users with our locks: whoever checks a password, be it the login page, HTTP Basic, Admin or the engine's REST API,
- * counts towards the same lock, and Admin's «unlock» opens it.
+ * The engine's users without its own count of failures: {@link GuardedIdentityService} counts. The engine's would write the user's row at
+ * each failure, and two failures at the same moment would trip over each other.
  */
 class GuardedIdentityProvider extends DbIdentityServiceProvider {
 
-    private final SignOnLocks locks;
-
-    private GuardedIdentityProvider(SignOnLocks locks) {
-        this.locks = locks;
-    }
-
     @Override
-    public boolean checkPassword(String userId, String password) {
-        if (userId == null || password == null || locks.closedUntil(userId).isPresent()) {
-            return false;
-        }
-        boolean right = super.checkPassword(userId, password);
-        if (right) {
-            locks.succeeded(userId);
-        } else {
-            locks.failed(userId);
-        }
-        return right;
-    }
-
-    @Override
-    public IdentityOperationResult unlockUser(String userId) {
-        locks.open(userId);
-        return super.unlockUser(userId);
+    protected void lockUser(UserEntity user) {
+        // Counted elsewhere.
     }
 
     /** Opens one for each command of the engine. */
-    record Factory(SignOnLocks locks) implements SessionFactory {
+    static class Factory implements SessionFactory {
 
         @Override
         public Class<?> getSessionType() {
@@ -47,7 +26,7 @@ class GuardedIdentityProvider extends DbIdentityServiceProvider {
 
         @Override
         public Session openSession() {
-            return new GuardedIdentityProvider(locks);
+            return new GuardedIdentityProvider();
         }
     }
 }

@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -25,6 +27,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -42,6 +46,7 @@ class OidcSignOn implements SignOnWay {
     private final ClientRegistrationRepository registrations;
     private final ProviderClaims claims;
     private final People people;
+    private final ProviderSessions sessions;
     private final OidcUserService accounts = new OidcUserService();
     private final String publicUrl;
 
@@ -49,10 +54,12 @@ class OidcSignOn implements SignOnWay {
             ClientRegistrationRepository registrations,
             ProviderClaims claims,
             People people,
+            ProviderSessions sessions,
             @Value("${polisflow.public-url}") String publicUrl) {
         this.registrations = registrations;
         this.claims = claims;
         this.people = people;
+        this.sessions = sessions;
         this.publicUrl = publicUrl;
     }
 
@@ -73,6 +80,13 @@ class OidcSignOn implements SignOnWay {
                         return filter;
                     }
                 }));
+        pages.oidcLogout(logout -> logout.clientRegistrationRepository(registrations)
+                .oidcSessionRegistry(sessions)
+                .backChannel(Customizer.withDefaults()));
+        // The marks come after the new id, which starts a session when there is none.
+        pages.sessionManagement(
+                management -> management.sessionAuthenticationStrategy(new CompositeSessionAuthenticationStrategy(
+                        List.of(new ChangeSessionIdAuthenticationStrategy(), sessions))));
     }
 
     private OidcUser load(OidcUserRequest request) {

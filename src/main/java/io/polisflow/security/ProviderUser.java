@@ -2,9 +2,11 @@ package io.polisflow.security;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.client.oidc.authentication.logout.LogoutTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -44,16 +46,14 @@ record ProviderUser(SignedOnUser user, OidcIdToken proof) implements OidcUser, S
 
     /** Only what the log-out needs: sessions are rows in a database. */
     static OidcIdToken proofOf(OidcIdToken token) {
-        return new OidcIdToken(
-                token.getTokenValue(),
-                token.getIssuedAt(),
-                token.getExpiresAt(),
-                Map.of(
-                        "iss",
-                        token.getIssuer().toString(),
-                        "sub",
-                        token.getSubject(),
-                        "aud",
-                        List.copyOf(token.getAudience())));
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("iss", token.getIssuer().toString());
+        claims.put("sub", token.getSubject());
+        claims.put("aud", List.copyOf(token.getAudience()));
+        String session = token.getClaimAsString(LogoutTokenClaimNames.SID);
+        if (session != null) {
+            claims.put(LogoutTokenClaimNames.SID, session);
+        }
+        return new OidcIdToken(token.getTokenValue(), token.getIssuedAt(), token.getExpiresAt(), claims);
     }
 }

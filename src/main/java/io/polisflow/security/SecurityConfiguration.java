@@ -260,7 +260,7 @@ class SecurityConfiguration {
         return new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(matcher), writer);
     }
 
-    private static CookieCsrfTokenRepository csrfCookie(boolean secure) {
+    static CookieCsrfTokenRepository csrfCookie(boolean secure) {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
         repository.setCookieName(CSRF_COOKIE);
         repository.setHeaderName(CSRF_HEADER);

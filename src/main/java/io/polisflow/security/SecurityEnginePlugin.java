@@ -37,10 +37,10 @@ class SecurityEnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setEnablePasswordPolicy(true);
         // Companies name people «i.petrova» or by their address.
         configuration.setUserResourceWhitelistPattern(Person.LOGIN);
-        configuration.setIdentityProviderSessionFactory(new GuardedIdentityProvider.Factory(locks));
         // Our locks count names that nobody has, too; the engine's own would tell by their difference who exists.
+        configuration.setIdentityService(new GuardedIdentityService(locks));
+        configuration.setIdentityProviderSessionFactory(new GuardedIdentityProvider.Factory());
         configuration.setLoginMaxAttempts(Integer.MAX_VALUE);
-        configuration.setLoginDelayBase(0);
         List<BpmnParseListener> listeners = configuration.getCustomPostBPMNParseListeners();
         if (listeners == null) {
             listeners = new ArrayList<>();

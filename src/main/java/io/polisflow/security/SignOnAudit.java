@@ -35,7 +35,12 @@ class SignOnAudit {
                     case CLOSED -> AuditAction.LOCKED_OUT;
                     case OPENED -> AuditAction.UNLOCKED;
                     case PASSWORD_CHANGED -> AuditAction.SETTING;
+                    case SIGNED_OFF -> AuditAction.SIGNED_OFF;
                 };
+        if (event.kind() == SignOnEvent.Kind.SIGNED_OFF) {
+            tell(action, event.name());
+            return;
+        }
         Map<String, String> details =
                 event.kind() == SignOnEvent.Kind.PASSWORD_CHANGED ? Map.of("setting", "password") : Map.of();
         audit.ifAvailable(trail -> trail.event(action, AuditSubject.of(USER, known(event.name())), details));

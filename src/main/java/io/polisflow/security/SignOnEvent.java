@@ -7,6 +7,8 @@ record SignOnEvent(Kind kind, String name, String address) {
         FAILED,
         CLOSED,
         OPENED,
-        PASSWORD_CHANGED
+        PASSWORD_CHANGED,
+        /** By the provider, with no request of theirs. */
+        SIGNED_OFF
     }
 }

@@ -77,9 +77,17 @@ class SignOnLocks {
                 closedUntil(name).isPresent() ? SignOnEvent.Kind.CLOSED : SignOnEvent.Kind.FAILED, name, null));
     }
 
-    /** Failures before a success are forgiven. */
-    void succeeded(String name) {
-        jdbc.update("delete from sign_on_failure where name_hash = ?", hash(name));
+    /**
+     * Failures before a success are forgiven.
+     *
+     * @return false when other guesses closed the name while this one was looked at: then being right helps it no more than them
+     */
+    boolean succeeded(String name) {
+        jdbc.update(
+                "delete from sign_on_failure where name_hash = ? and (closed_until is null or closed_until <= ?)",
+                hash(name),
+                Timestamp.from(clock.instant()));
+        return closedUntil(name).isEmpty();
     }
 
     /** Opens a closed name before its time. */

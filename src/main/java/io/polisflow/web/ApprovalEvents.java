@@ -4,6 +4,7 @@ import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.proposal.ApprovalChanged;
 import io.polisflow.security.CurrentUser;
+import io.polisflow.security.OpenSessions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +37,14 @@ class ApprovalEvents implements DisposableBean {
     private static final long RECONNECT_MILLIS = 3_000;
     private static final long HEARTBEAT_SECONDS = 25;
 
-    /** @param login of whoever looks, whose right may end before the stream does */
-    private record Watcher(String login, SseEmitter emitter) {}
+    /** @param login of whoever looks, whose right may end before the stream does @param signedOn so may their session */
+    private record Watcher(String login, BooleanSupplier signedOn, SseEmitter emitter) {}
 
     private final DealPages pages;
     private final DealSight sight;
     private final Viewers viewers;
     private final CurrentUser user;
+    private final OpenSessions sessions;
     private final Map<Long, List<Watcher>> watchers = new ConcurrentHashMap<>();
     // Sending waits for a browser's network; the approver's request must not.
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -50,11 +53,12 @@ class ApprovalEvents implements DisposableBean {
         return thread;
     });
 
-    ApprovalEvents(DealPages pages, DealSight sight, Viewers viewers, CurrentUser user) {
+    ApprovalEvents(DealPages pages, DealSight sight, Viewers viewers, CurrentUser user, OpenSessions sessions) {
         this.pages = pages;
         this.sight = sight;
         this.viewers = viewers;
         this.user = user;
+        this.sessions = sessions;
         sender.scheduleAtFixedRate(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -65,7 +69,7 @@ class ApprovalEvents implements DisposableBean {
      */
     SseEmitter subscribe(long proposalId, Supplier<ApprovalView> present) {
         SseEmitter emitter = new SseEmitter(0L);
-        Watcher watcher = new Watcher(user.id(), emitter);
+        Watcher watcher = new Watcher(user.id(), sessions.lasting(), emitter);
         Runnable leave = () -> leave(proposalId, watcher);
         emitter.onCompletion(leave);
         emitter.onTimeout(leave);
@@ -120,7 +124,7 @@ class ApprovalEvents implements DisposableBean {
         }
     }
 
-    /** Those who still see the deal; the stream of whoever does not any more ends, and a new one is refused. */
+    /** Those who are still signed on and see the deal; the stream of whoever does not any more ends, and a new one is refused. */
     private List<Watcher> watching(long proposalId) {
         List<Watcher> all = watchers.getOrDefault(proposalId, List.of());
         all.stream().filter(watcher -> !maySee(watcher, proposalId)).forEach(watcher -> {
@@ -131,7 +135,8 @@ class ApprovalEvents implements DisposableBean {
     }
 
     private boolean maySee(Watcher watcher, long proposalId) {
-        return sight.maySeePart(viewers.of(watcher.login()), "Proposal", proposalId);
+        return watcher.signedOn().getAsBoolean()
+                && sight.maySeePart(viewers.of(watcher.login()), "Proposal", proposalId);
     }
 
     private void send(long proposalId, Watcher watcher, SseEmitter.SseEventBuilder event) {

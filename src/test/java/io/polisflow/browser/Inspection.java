@@ -17,7 +17,7 @@ final class Inspection {
 
     /** Names, addresses, numbers of ours and abbreviations that Russian texts leave in Latin. */
     private static final Pattern NAME = Pattern.compile(
-            "(?U)[\\w«»-]+\\.(?:pdf|csv|xlsx|zip|json)\\b|Polisflow|Camunda(?: Platform)?|Europe/Moscow|Tasklist|Cockpit|DaData|\\b(?:XLSX|CSV|XES|IEEE|PDF|ZIP|JPG|PNG|JSON|SMTP|IMAP|iCalendar|Alt|Home|ID)\\b"
+            "(?U)[\\w«»-]+\\.(?:pdf|csv|xlsx|zip|json|txt)\\b|Polisflow|Camunda(?: Platform)?|Europe/Moscow|Tasklist|Cockpit|DaData|\\b(?:XLSX|CSV|XES|IEEE|PDF|ZIP|JPG|PNG|JSON|SMTP|IMAP|iCalendar|Alt|Home|ID)\\b"
                     + "|[\\w.+-]+@[\\w.-]+|https?://\\S+|\\b[A-Z]{1,3}-[A-Z]?-?\\d{4}-\\d+\\b|\\b[A-Z]-\\d[\\w-]*");
 
     private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,}");

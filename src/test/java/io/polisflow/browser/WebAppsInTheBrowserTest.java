@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +25,26 @@ class WebAppsInTheBrowserTest extends BrowserTest {
                     + "|\\b(?:admin|analysts?|heads?|lawyers?|manager2?|sales|supervisors?|underwriters?|deal|negotiation)\\b");
 
     private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,}");
+
+    @Test
+    void aRefusedPasswordDoesNotCostTheNameToo() {
+        Page page = window();
+        page.navigate(address("/login"));
+        page.fill("#username", "manager");
+        page.fill("#password", "wrong");
+        page.click("button[type=submit]");
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Неверное имя или пароль");
+        assertThat(page.locator("#username")).hasValue("manager");
+        assertThat(page.locator("#password")).isFocused();
+        looksRight(page, "login-refused");
+        page.keyboard().type("manager");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/camunda/app/tasklist/**");
+
+        page.navigate(address("/login"));
+        assertThat(page.locator("#username")).hasValue("");
+    }
 
     @ParameterizedTest
     @CsvSource({

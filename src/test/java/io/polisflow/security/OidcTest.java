@@ -1,24 +1,14 @@
 package io.polisflow.security;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.verify;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -29,7 +19,6 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -57,49 +46,27 @@ import org.springframework.web.util.UriComponentsBuilder;
         })
 class OidcTest extends SecurityTest {
 
-    private static final WireMockServer PROVIDER = new WireMockServer(options().dynamicPort());
-    private static final RSAKey KEY = key();
+    private static final CompanyProvider PROVIDER = new CompanyProvider();
 
     @Autowired
     private IdentityService identity;
 
-    private static RSAKey key() {
-        try {
-            return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
-        } catch (com.nimbusds.jose.JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    @Autowired
+    private AuditTrail audit;
 
     @DynamicPropertySource
     static void provider(DynamicPropertyRegistry registry) {
-        PROVIDER.start();
-        registry.add("polisflow.oidc.issuer", OidcTest::issuer);
+        registry.add("polisflow.oidc.issuer", PROVIDER::issuer);
     }
 
     @AfterAll
     static void providerLeaves() {
-        PROVIDER.resetAll();
-    }
-
-    private static String issuer() {
-        return PROVIDER.baseUrl() + "/realms/company";
+        PROVIDER.leave();
     }
 
     @BeforeEach
     void theProviderIsUp() {
-        PROVIDER.resetAll();
-        PROVIDER.stubFor(get(urlEqualTo("/realms/company/.well-known/openid-configuration"))
-                .willReturn(okJson(
-                        """
-                        {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token",
-                         "jwks_uri": "%1$s/certs", "end_session_endpoint": "%1$s/logout",
-                         "subject_types_supported": ["public"], "response_types_supported": ["code"],
-                         "id_token_signing_alg_values_supported": ["RS256"]}
-                        """
-                                .formatted(issuer()))));
-        PROVIDER.stubFor(
-                get(urlEqualTo("/realms/company/certs")).willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+        PROVIDER.open();
     }
 
     @Test
@@ -165,7 +132,7 @@ class OidcTest extends SecurityTest {
     @Test
     void aForeignAnswerSignsNobodyOn() throws Exception {
         String question = Desk.location(desk().get("/oauth2/authorization/company"));
-        answer(question, person("i.petrova", "sales").claim("nonce", "of another browser"));
+        PROVIDER.provesToBe(person("i.petrova", "sales").claim("nonce", "of another browser"));
         assertThat(Desk.location(desk().get(back(question, state(question))))).endsWith("/login?provider");
         assertThat(Desk.location(desk().get(back(question, "forged")))).endsWith("/login?provider");
         assertThat(desk().get("/api/probe").statusCode()).isEqualTo(401);
@@ -177,13 +144,83 @@ class OidcTest extends SecurityTest {
 
         HttpResponse<String> left = desk().post("/logout", Map.of());
 
+        // A redirect would end the way at our own policy of where forms may lead, which browsers hold against
+        // redirects, too.
+        assertThat(left.statusCode()).isEqualTo(200);
+        assertThat(left.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("form-action 'self'"));
         assertThat(left.body())
                 .contains("http-equiv=\"refresh\"")
-                .contains(issuer() + "/logout?id_token_hint=ey")
+                .contains(PROVIDER.issuer() + "/logout?id_token_hint=ey")
                 .contains("post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A" + port() + "%2Flogin%3Flogout");
         assertThat(desk().get("/api/probe").statusCode()).isEqualTo(401);
         assertThat(desk().get("/camunda/api/engine/engine/default/task").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void theProvidersLogOutEndsThatSessionAtOnceAndNoOther() throws Exception {
+        Desk elsewhere = new Desk(port());
+        Desk somebody = new Desk(port());
+        signOn(desk(), person("everywhere", "sales").claim("sid", "at-the-desk"));
+        signOn(elsewhere, person("everywhere", "sales").claim("sid", "at-home"));
+        signOn(somebody, person("somebody", "sales").claim("sid", "of-somebody"));
+        assertThat(desk().get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
+
+        assertThat(toldThatOver(signed(PROVIDER.over("everywhere", "at-the-desk"))))
+                .isEqualTo(200);
+
+        assertThat(desk().get("/api/probe").statusCode()).isEqualTo(401);
+        assertThat(desk().get("/camunda/api/engine/engine/default/task").statusCode())
+                .isEqualTo(401);
+        assertThat(Desk.location(desk().get("/crm/probe"))).endsWith("/login");
+        assertThat(elsewhere.get("/api/probe").statusCode()).isEqualTo(200);
+        assertThat(somebody.get("/api/probe").statusCode()).isEqualTo(200);
+        verify(audit).eventBy("everywhere", AuditAction.SIGNED_OFF, AuditSubject.of("user", "everywhere"), Map.of());
+
+        // Twice told is no fault.
+        assertThat(toldThatOver(signed(PROVIDER.over("everywhere", "at-the-desk"))))
+                .isEqualTo(200);
+        assertThat(toldThatOver(signed(PROVIDER.over("everywhere", null)))).isEqualTo(200);
+        assertThat(elsewhere.get("/api/probe").statusCode()).isEqualTo(401);
+        assertThat(somebody.get("/api/probe").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSignedOnLaterInTheSameBrowserIsNotEndedWithWhoWasThereBefore() throws Exception {
+        signOn(desk(), person("earlier", "sales").claim("sid", "of-earlier"));
+        signOn(desk(), person("later", "sales").claim("sid", "of-later"));
+
+        assertThat(toldThatOver(signed(PROVIDER.over("earlier", "of-earlier")))).isEqualTo(200);
+        assertThat(toldThatOver(signed(PROVIDER.over("earlier", null)))).isEqualTo(200);
+        assertThat(desk().get("/api/probe").body()).startsWith("later");
+
+        assertThat(toldThatOver(signed(PROVIDER.over("later", "of-later")))).isEqualTo(200);
+        assertThat(desk().get("/api/probe").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void nobodyButTheProviderEndsASession() throws Exception {
+        signOn(desk(), person("stays", "sales").claim("sid", "stays-here"));
+        Map<String, String> refused = Map.of(
+                "a foreign key",
+                CompanyProvider.signed(PROVIDER.over("stays", "stays-here"), CompanyProvider.anyKey()),
+                "no signature",
+                new PlainJWT(PROVIDER.over("stays", "stays-here").build()).serialize(),
+                "another audience",
+                signed(PROVIDER.over("stays", "stays-here").audience("payroll")),
+                "another issuer",
+                signed(PROVIDER.over("stays", "stays-here").issuer("https://elsewhere.example")),
+                "a proof of who one is",
+                signed(person("stays", "sales").claim("sid", "stays-here")),
+                "news about nobody",
+                signed(PROVIDER.over("stays", null).subject(null)),
+                "rubbish",
+                "not.a.token");
+        for (String why : refused.keySet()) {
+            assertThat(toldThatOver(refused.get(why))).as(why).isEqualTo(400);
+        }
+        assertThat(desk().get("/api/probe").body()).startsWith("stays");
     }
 
     @Test
@@ -196,7 +233,7 @@ class OidcTest extends SecurityTest {
 
     @Test
     void aTokenOpensBothApisWithoutSessionOrCookie() throws Exception {
-        String token = signed(token("robot", "Insurance-Sellers"), KEY);
+        String token = signed(person("robot", "Insurance-Sellers"));
 
         HttpResponse<String> api = bearer("/api/probe", token);
         assertThat(api.body()).isEqualTo("robot Ирина Петрова [sales]");
@@ -208,8 +245,7 @@ class OidcTest extends SecurityTest {
         assertThat(program("/api/probe", token).POST(BodyPublishers.noBody()))
                 .satisfies(request ->
                         assertThat(new Desk(port()).send(request).body()).isEqualTo("posted by robot"));
-        assertThat(bearer("/api/probe", signed(token("robot", "accountants"), KEY))
-                        .statusCode())
+        assertThat(bearer("/api/probe", signed(person("robot", "accountants"))).statusCode())
                 .isEqualTo(403);
     }
 
@@ -217,15 +253,15 @@ class OidcTest extends SecurityTest {
     void aTokenThatIsNotForUsOpensNothing() throws Exception {
         Instant now = Instant.now();
         Map<String, String> refused = Map.of(
-                "another issuer", signed(token("robot", "sales").issuer("https://elsewhere.example"), KEY),
-                "another audience", signed(token("robot", "sales").audience("payroll"), KEY),
-                "no audience", signed(token("robot", "sales").audience((String) null), KEY),
-                "expired", signed(token("robot", "sales").expirationTime(Date.from(now.minusSeconds(120))), KEY),
-                "not yet valid", signed(token("robot", "sales").notBeforeTime(Date.from(now.plusSeconds(300))), KEY),
-                "no signature", new PlainJWT(token("robot", "sales").build()).serialize(),
-                "a foreign key", signed(token("robot", "sales"), key()),
-                "nobody", signed(token("", "sales"), KEY),
-                "the administrator", signed(token("chief", "camunda-admin"), KEY),
+                "another issuer", signed(person("robot", "sales").issuer("https://elsewhere.example")),
+                "another audience", signed(person("robot", "sales").audience("payroll")),
+                "no audience", signed(person("robot", "sales").audience((String) null)),
+                "expired", signed(person("robot", "sales").expirationTime(Date.from(now.minusSeconds(120)))),
+                "not yet valid", signed(person("robot", "sales").notBeforeTime(Date.from(now.plusSeconds(300)))),
+                "no signature", new PlainJWT(person("robot", "sales").build()).serialize(),
+                "a foreign key", CompanyProvider.signed(person("robot", "sales"), CompanyProvider.anyKey()),
+                "nobody", signed(person("", "sales")),
+                "the administrator", signed(person("chief", "camunda-admin")),
                 "rubbish", "not.a.token");
         for (String why : refused.keySet()) {
             for (String path : List.of("/api/probe", "/engine-rest/process-definition")) {
@@ -242,11 +278,10 @@ class OidcTest extends SecurityTest {
     void aProviderThatIsDownIsSaidOnTheLoginPage() throws Exception {
         signOn(desk(), person("settled", "sales"));
         String question = Desk.location(new Desk(port()).get("/oauth2/authorization/company"));
-        assertThat(question).startsWith(issuer());
+        assertThat(question).startsWith(PROVIDER.issuer());
         Desk late = new Desk(port());
         question = Desk.location(late.get("/oauth2/authorization/company"));
-        PROVIDER.stubFor(
-                post(urlEqualTo("/realms/company/token")).willReturn(aResponse().withStatus(503)));
+        PROVIDER.refusesCodes();
 
         assertThat(Desk.location(late.get(back(question, state(question))))).endsWith("/login?provider");
         assertThat(late.get("/login?provider").body()).contains("сервер входа не ответил");
@@ -256,54 +291,25 @@ class OidcTest extends SecurityTest {
     /** The whole dance: to the provider, whose page is passed over, and back with a code. @return where it ends */
     private String signOn(Desk desk, JWTClaimsSet.Builder claims) throws Exception {
         String question = Desk.location(desk.get("/oauth2/authorization/company"));
-        assertThat(question).startsWith(issuer() + "/auth?");
+        assertThat(question).startsWith(PROVIDER.issuer() + "/auth?");
         assertThat(parameter(question, "code_challenge_method")).isEqualTo("S256");
-        answer(question, claims.claim("nonce", parameter(question, "nonce")));
+        assertThat(parameter(question, "client_id")).isEqualTo("polisflow");
+        PROVIDER.provesToBe(claims.claim("nonce", parameter(question, "nonce")));
         String end = Desk.location(desk.get(back(question, state(question))));
 
-        String sent = PROVIDER.findAll(postRequestedFor(urlEqualTo("/realms/company/token")))
-                .get(PROVIDER.findAll(postRequestedFor(urlEqualTo("/realms/company/token")))
-                                .size()
-                        - 1)
-                .getBodyAsString();
-        String verifier = parameter("http://x/?" + sent, "code_verifier");
+        String verifier = parameter("http://x/?" + PROVIDER.lastExchange(), "code_verifier");
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
         assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(digest))
                 .isEqualTo(parameter(question, "code_challenge"));
         return end;
     }
 
-    private static void answer(String question, JWTClaimsSet.Builder claims) throws Exception {
-        assertThat(parameter(question, "client_id")).isEqualTo("polisflow");
-        PROVIDER.stubFor(post(urlEqualTo("/realms/company/token"))
-                .willReturn(okJson("{\"access_token\":\"opaque\",\"token_type\":\"Bearer\",\"expires_in\":300,"
-                        + "\"scope\":\"openid\",\"id_token\":\"" + signed(claims, KEY) + "\"}")));
-    }
-
     private static JWTClaimsSet.Builder person(String login, String... roles) {
-        return token(login, roles);
+        return PROVIDER.person(login, roles);
     }
 
-    private static JWTClaimsSet.Builder token(String login, String... roles) {
-        Instant now = Instant.now();
-        return new JWTClaimsSet.Builder()
-                .issuer(issuer())
-                .subject("sub-" + login.hashCode())
-                .audience("polisflow")
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(300)))
-                .claim("preferred_username", login)
-                .claim("given_name", "Ирина")
-                .claim("family_name", "Петрова")
-                .claim("email", login + "@company.example")
-                .claim("realm_access", Map.of("roles", List.of(roles)));
-    }
-
-    private static String signed(JWTClaimsSet.Builder claims, RSAKey key) throws Exception {
-        SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.build());
-        token.sign(new RSASSASigner(key));
-        return token.serialize();
+    private static String signed(JWTClaimsSet.Builder claims) throws JOSEException {
+        return PROVIDER.signed(claims);
     }
 
     private String back(String question, String state) {
@@ -320,6 +326,15 @@ class OidcTest extends SecurityTest {
                 .getQueryParams()
                 .getFirst(name);
         return raw == null ? "" : java.net.URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    }
+
+    /** From the provider's own server, which has neither session nor cookie. */
+    private int toldThatOver(String token) throws Exception {
+        return new Desk(port())
+                .send(desk().request("/logout/connect/back-channel/company")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("logout_token=" + token)))
+                .statusCode();
     }
 
     private List<String> groupsOf(String user) {

@@ -19,7 +19,7 @@ import org.springframework.mock.env.MockEnvironment;
 class ProductionSettingsTest {
 
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    private static final Map<String, String> COMPLETE = complete();
+    static final Map<String, String> COMPLETE = complete();
 
     private static Map<String, String> complete() {
         Map<String, String> settings = new LinkedHashMap<>();

@@ -6,7 +6,9 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.session.SessionRepository;
 
 /** Proves when a session ends, what a person is told then, and that it never grants more than its user has now. */
 class SessionLifeTest extends SecurityTest {
@@ -27,6 +32,9 @@ class SessionLifeTest extends SecurityTest {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private SessionRepository<?> sessions;
 
     private String name;
 
@@ -123,6 +131,25 @@ class SessionLifeTest extends SecurityTest {
         clock().move(Duration.ofSeconds(16));
 
         assertThat(desk().get("/api/probe").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatStaysOpenLearnsOfTheLogOutInAnotherWindow() throws Exception {
+        String id = jdbc.queryForObject(
+                "select session_id from spring_session where principal_name = ?", String.class, name);
+        MockHttpServletRequest stream = new MockHttpServletRequest();
+        stream.setSession(new MockHttpSession(null, id));
+        BooleanSupplier lasts = new OpenSessions(sessions, stream).lasting();
+        assertThat(lasts.getAsBoolean()).isTrue();
+
+        desk().post("/logout", Map.of());
+
+        assertThat(lasts.getAsBoolean()).isFalse();
+        assertThat(new OpenSessions(sessions, new MockHttpServletRequest())
+                        .lasting()
+                        .getAsBoolean())
+                .as("a program")
+                .isTrue();
     }
 
     @Test

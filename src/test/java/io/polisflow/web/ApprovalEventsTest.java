@@ -16,10 +16,12 @@ import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.proposal.ApprovalChanged;
 import io.polisflow.security.CurrentUser;
+import io.polisflow.security.OpenSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,8 @@ class ApprovalEventsTest {
     private final DealSight sight = mock();
     private final Viewers viewers = mock();
     private final CurrentUser user = mock();
-    private final ApprovalEvents events = new ApprovalEvents(pages, sight, viewers, user);
+    private final OpenSessions sessions = mock();
+    private final ApprovalEvents events = new ApprovalEvents(pages, sight, viewers, user, sessions);
     private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events, mock(AuditTrail.class)))
             .setControllerAdvice(new ErrorPages())
             .build();
@@ -49,6 +52,7 @@ class ApprovalEventsTest {
     @BeforeEach
     void theyMaySee() {
         when(user.id()).thenReturn("manager");
+        when(sessions.lasting()).thenReturn(() -> true);
         when(viewers.of("manager")).thenReturn(LOOKS);
         when(sight.maySeePart(LOOKS, "Proposal", PROPOSAL)).thenReturn(true);
     }
@@ -123,6 +127,24 @@ class ApprovalEventsTest {
         awaitLast(stream, "APPROVED");
         assertThat(heard(ended)).contains("ON_APPROVAL").doesNotContain("APPROVED");
         // Ended by us: the browser asks again, and is refused.
+        assertThat(ended.getAsyncResult(1000)).isNull();
+    }
+
+    @Test
+    void aWindowWhosePersonHasSignedOffElsewhereHearsNothingMore() throws Exception {
+        AtomicBoolean signedOn = new AtomicBoolean(true);
+        when(sessions.lasting()).thenReturn(signedOn::get);
+        when(pages.approval(anyLong())).thenReturn(state("ON_APPROVAL"));
+        MvcResult ended = watch();
+        when(sessions.lasting()).thenReturn(() -> true);
+        MvcResult stream = watch();
+
+        signedOn.set(false);
+        when(pages.approval(anyLong())).thenReturn(state("APPROVED"));
+        events.changed(new ApprovalChanged(PROPOSAL));
+
+        awaitLast(stream, "APPROVED");
+        assertThat(heard(ended)).contains("ON_APPROVAL").doesNotContain("APPROVED");
         assertThat(ended.getAsyncResult(1000)).isNull();
     }
 

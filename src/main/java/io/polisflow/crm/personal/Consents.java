@@ -109,7 +109,7 @@ public class Consents {
         Consent consent = Consent.given(purpose, contact, operator, at, taken.channel(), clock.getZone());
         StoredFile document = taken.scan() == null
                 ? files.keep(
-                        "Согласие " + purpose.code() + " " + DAY.format(at.atZone(clock.getZone())) + ".txt",
+                        "Согласие «" + purpose.name() + "» " + DAY.format(at.atZone(clock.getZone())) + ".txt",
                         "text/plain",
                         wording(consent, purpose).getBytes(StandardCharsets.UTF_8))
                 : files.keep(

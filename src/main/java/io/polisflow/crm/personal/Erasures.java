@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(KeptByLaw.class)
 public class Erasures {
 
+    private static final String FILE = "stored_file";
     private static final int SHORTEST_BASIS = 10;
     private static final int LONGEST_BASIS = 1_000;
 
@@ -104,16 +106,19 @@ public class Erasures {
     }
 
     /**
-     * @param place table and column, or the kind of a file
+     * @param place table, and column where there is but one
+     * @param label what stands there, Russian
      * @param pieces how many values, 1 for a file
      * @param sha256 of the erased file, or null
      * @param reason why it is kept, or null
      * @param until how long it is kept, or null
      */
-    public record Item(Action action, String place, int pieces, String sha256, String reason, LocalDate until) {}
+    public record Item(
+            Action action, String place, String label, int pieces, String sha256, String reason, LocalDate until) {}
 
     /** @param id null of a preview */
-    public record Report(Long id, long contactId, String actor, String basis, String sha256, List<Item> items) {
+    public record Report(
+            Long id, long contactId, Instant at, String actor, String basis, String sha256, List<Item> items) {
 
         public List<Item> erased() {
             return items.stream().filter(item -> item.action() != Action.HELD).toList();
@@ -157,20 +162,21 @@ public class Erasures {
         jdbc.queryForList("select id from contact where id = ? for update", contactId);
         Tokens tokens = new Tokens(person);
         long id = ids.nextId();
+        Instant now = clock.instant();
         List<Item> items = new ArrayList<>();
         String said = tokens.without(basis, true);
         jdbc.update(
                 "insert into erasure (id, contact_id, erased_at, actor, basis, sha256) values (?, ?, ?, ?, ?, ?)",
                 id,
                 contactId,
-                Timestamp.from(clock.instant()),
+                Timestamp.from(now),
                 actor,
                 said,
                 "");
         hold(id, person, tokens, items);
         files.of(person, tokens).forEach(file -> file(id, file, items));
         entities.flush();
-        people.forget(person).forEach((place, pieces) -> add(items, place, pieces));
+        people.forget(person).forEach(emptied -> add(items, emptied.table(), emptied.label(), emptied.rows()));
         sealed.open(() -> sweep(person, tokens, items));
         people.forgetWords(person, tokens);
         entities.clear();
@@ -179,7 +185,7 @@ public class Erasures {
         for (int i = 0; i < items.size(); i++) {
             keep(id, i, items.get(i));
         }
-        return new Report(id, contactId, actor, said, digest, List.copyOf(items));
+        return new Report(id, contactId, now, actor, said, digest, List.copyOf(items));
     }
 
     private void hold(long id, Person person, Tokens tokens, List<Item> items) {
@@ -194,7 +200,7 @@ public class Erasures {
                     value.table(),
                     Map.of("id", value.row()),
                     Map.of(value.column(), value.column().endsWith("phone") ? "[скрыто]" : "[заблокировано]"));
-            items.add(new Item(Action.HELD, value.place(), 1, null, reason, until));
+            items.add(new Item(Action.HELD, value.place(), value.label(), 1, null, reason, until));
         });
     }
 
@@ -204,7 +210,7 @@ public class Erasures {
             return;
         }
         if (finding.fate() == PersonFiles.Fate.ERASE) {
-            items.add(new Item(Action.FILE, finding.what(), 1, file.get().sha256(), null, null));
+            items.add(new Item(Action.FILE, FILE, finding.what(), 1, file.get().sha256(), null, null));
             contents.erase(finding.file());
             return;
         }
@@ -212,7 +218,7 @@ public class Erasures {
         String reason = consent ? KeptByLaw.CONSENT : KeptByLaw.CONTRACT;
         LocalDate until = LocalDate.now(clock).plus(consent ? kept.consents() : kept.contracts());
         holds.file(id, finding.file(), reason, until);
-        items.add(new Item(Action.HELD, finding.what(), 1, file.get().sha256(), reason, until));
+        items.add(new Item(Action.HELD, FILE, finding.what(), 1, file.get().sha256(), reason, until));
     }
 
     private void sweep(Person person, Tokens tokens, List<Item> items) {
@@ -222,24 +228,25 @@ public class Erasures {
                 .forEach(place -> {
                     int[] pieces = new int[1];
                     rows.each(place, person, tokens, row -> pieces[0] += rows.forget(place, row, tokens));
-                    add(items, place.table() + " (" + place.purpose() + ")", pieces[0]);
+                    add(items, place.table(), place.purpose(), pieces[0]);
                 });
     }
 
-    private static void add(List<Item> items, String place, int pieces) {
+    private static void add(List<Item> items, String place, String label, int pieces) {
         if (pieces > 0) {
-            items.add(new Item(Action.ERASED, place, pieces, null, null, null));
+            items.add(new Item(Action.ERASED, place, label, pieces, null, null, null));
         }
     }
 
     private void keep(long id, int position, Item item) {
         jdbc.update(
-                "insert into erasure_item (erasure_id, position, action, place, pieces, sha256, reason, keep_until)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into erasure_item (erasure_id, position, action, place, label, pieces, sha256, reason, keep_until)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id,
                 position,
                 item.action().name(),
                 item.place(),
+                item.label(),
                 item.pieces(),
                 item.sha256(),
                 item.reason(),
@@ -251,9 +258,15 @@ public class Erasures {
     public Optional<Report> find(long id) {
         return jdbc
                 .query(
-                        "select contact_id, actor, basis, sha256 from erasure where id = ?",
+                        "select contact_id, erased_at, actor, basis, sha256 from erasure where id = ?",
                         (row, i) -> new Report(
-                                id, row.getLong(1), row.getString(2), row.getString(3), row.getString(4), items(id)),
+                                id,
+                                row.getLong(1),
+                                row.getTimestamp(2).toInstant(),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                items(id)),
                         id)
                 .stream()
                 .findFirst();
@@ -261,15 +274,16 @@ public class Erasures {
 
     private List<Item> items(long id) {
         return jdbc.query(
-                "select action, place, pieces, sha256, reason, keep_until from erasure_item where erasure_id = ?"
-                        + " order by position",
+                "select action, place, label, pieces, sha256, reason, keep_until from erasure_item"
+                        + " where erasure_id = ? order by position",
                 (row, i) -> new Item(
                         Action.valueOf(row.getString(1)),
                         row.getString(2),
-                        row.getInt(3),
-                        row.getString(4),
+                        row.getString(3),
+                        row.getInt(4),
                         row.getString(5),
-                        row.getDate(6) == null ? null : row.getDate(6).toLocalDate()),
+                        row.getString(6),
+                        row.getDate(7) == null ? null : row.getDate(7).toLocalDate()),
                 id);
     }
 

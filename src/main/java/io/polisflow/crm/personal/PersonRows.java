@@ -2,7 +2,6 @@ package io.polisflow.crm.personal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +31,16 @@ class PersonRows {
                 "special_conditions", "особые условия договора");
 
         String place() {
-            return LABELS.get(column) + " (" + table + "." + column + ")";
+            return table + "." + column;
+        }
+
+        String label() {
+            return LABELS.get(column);
         }
     }
+
+    /** Rows of a table that were emptied. @param label what stands there, Russian */
+    record Emptied(String table, String label, int rows) {}
 
     List<HeldValue> heldValues(Person person, Tokens tokens) {
         List<HeldValue> held = new ArrayList<>();
@@ -68,74 +74,84 @@ class PersonRows {
         }
     }
 
-    /** @return how many rows of which place */
-    Map<String, Integer> forget(Person person) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
+    /** @return how many rows of which table */
+    List<Emptied> forget(Person person) {
+        List<Emptied> emptied = new ArrayList<>();
         change(
-                counts,
-                "contact (контакты клиента)",
+                emptied,
+                "contact",
+                "контакты клиента",
                 person.contacts(),
                 "update contact set name = '[удалено]', search_name = '', contact_key = 'erased:' || id, email = null,"
                         + " phone = null, position = null, wrong_note = null, undeliverable_note = null, undeliverable_at = null,"
                         + " removed = true, lock_version = lock_version + 1 where id in (:ids)");
         change(
-                counts,
-                "insurance_request (заявки человека)",
+                emptied,
+                "insurance_request",
+                "заявки человека",
                 person.own(),
                 "update insurance_request set contact_name = null, email = null, phone = null, external_id = 'erased:' || id,"
                         + " text = '[удалено]', subject = null, lock_version = lock_version + 1 where id in (:ids)");
         change(
-                counts,
-                "client_change (история полей человека)",
+                emptied,
+                "client_change",
+                "история полей человека",
                 person.contacts(),
                 "update client_change set old_value = null, new_value = null, source = null where contact_id in (:ids)");
         change(
-                counts,
-                "call_order (звонки человеку)",
+                emptied,
+                "call_order",
+                "звонки человеку",
                 person.contacts(),
                 "update call_order set number = '[удалено]', lock_version = lock_version + 1 where contact_id in (:ids)");
         change(
-                counts,
-                "call_event (звонки человека)",
+                emptied,
+                "call_event",
+                "звонки человека",
                 person.contacts(),
                 "update call_event set number = null where entry_id in (select entry_id from call_record where contact_id in (:ids))");
         change(
-                counts,
-                "call_record (звонки человека)",
+                emptied,
+                "call_record",
+                "звонки человека",
                 person.contacts(),
                 "update call_record set number = null, lock_version = lock_version + 1 where contact_id in (:ids)");
         change(
-                counts,
-                "call_back (обратные звонки)",
+                emptied,
+                "call_back",
+                "обратные звонки",
                 person.contacts(),
                 "update call_back set number = '[удалено]', note = null where contact_id in (:ids)");
         change(
-                counts,
-                "consent (примечания)",
+                emptied,
+                "consent",
+                "примечания к отказам",
                 person.contacts(),
                 "update consent set withdrawn_note = null, lock_version = lock_version + 1"
                         + " where contact_id in (:ids) and withdrawn_note is not null");
         change(
-                counts,
-                "subject_request (реестр обращений)",
+                emptied,
+                "subject_request",
+                "реестр обращений",
                 person.contacts(),
                 "update subject_request set subject = '[удалено]', answer = null, lock_version = lock_version + 1"
                         + " where contact_id in (:ids)");
         List<String> emails = person.emails().stream().map(String::toLowerCase).toList();
         if (!emails.isEmpty()) {
             change(
-                    counts,
-                    "letter (письма человека)",
+                    emptied,
+                    "letter",
+                    "письма человека",
                     emails,
                     "update letter set subject = '[удалено]', text = '[удалено]', html = null, sender = '[удалено]',"
                             + " lock_version = lock_version + 1 where direction = 'IN' and lower(sender) in (:ids)");
         }
-        return counts;
+        return emptied;
     }
 
-    private void change(Map<String, Integer> counts, String place, List<?> ids, String sql) {
+    private void change(List<Emptied> emptied, String table, String label, List<?> ids, String sql) {
         if (!ids.isEmpty()) {
-            counts.merge(place, jdbc.update(sql, Map.of("ids", ids)), Integer::sum);
+            emptied.add(new Emptied(table, label, jdbc.update(sql, Map.of("ids", ids))));
         }
     }
 

@@ -107,7 +107,7 @@ class PersonalDataMap implements Places {
             dictionary_change | | actor dictionary code text | | | справочники | всегда
             dictionary_entry | | dictionary code label | | | справочники | всегда
             erasure | | actor basis sha256 | | | доказательство удаления, без самих данных | всегда
-            erasure_item | | action place sha256 reason | | | доказательство удаления, без самих данных | всегда
+            erasure_item | | action place label sha256 reason | | | доказательство удаления, без самих данных | всегда
             personal_hold | | table_name column_name held_value reason | | | обязано храниться по закону, из работы выведено | до keep_until
             encryption_key | | id fingerprint | | | ключи шифрования | всегда
             escalation | | recipient letter | | | напоминания сотрудникам | 90 дней

@@ -214,7 +214,7 @@ class SubjectController {
     String preview(@PathVariable long contactId, Model model) {
         supervisors.require();
         put(contactId, model);
-        model.addAttribute("report", erasures.preview(contactId));
+        model.addAttribute("report", pages.view(erasures.preview(contactId)));
         return "crm/personal/erase";
     }
 
@@ -245,6 +245,7 @@ class SubjectController {
         model.addAttribute(
                 "report",
                 erasures.find(id)
+                        .map(pages::view)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого удаления нет")));
         return "crm/personal/erasure";
     }

@@ -1,18 +1,24 @@
 package io.polisflow.web.personal;
 
 import io.polisflow.crm.deal.Staff;
+import io.polisflow.crm.personal.Erasures;
 import io.polisflow.crm.personal.SubjectRequests.SubjectRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Shows the register of what people ask about their data. */
 @Component
 class SubjectPages {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
 
     private final Staff staff;
     private final Clock clock;
@@ -72,6 +78,63 @@ class SubjectPages {
                         ? null
                         : DAY.format(request.answeredAt().atZone(clock.getZone())) + ", "
                                 + staff.nameOf(request.answeredBy()));
+    }
+
+    /**
+     * What was erased or kept of one kind.
+     *
+     * @param sha256 of a file, or null
+     * @param reason why it is kept and how long, or null
+     */
+    record ErasureLine(String label, String action, int pieces, String sha256, String reason) {}
+
+    /** @param at when, with the time */
+    record ErasureView(
+            long contactId,
+            String at,
+            String actor,
+            String basis,
+            String sha256,
+            List<ErasureLine> erased,
+            List<ErasureLine> held) {
+
+        /** In the order in which it was done. */
+        public List<ErasureLine> all() {
+            return Stream.concat(held.stream(), erased.stream()).toList();
+        }
+    }
+
+    ErasureView view(Erasures.Report report) {
+        return new ErasureView(
+                report.contactId(),
+                MINUTE.format(report.at().atZone(clock.getZone())),
+                staff.nameOf(report.actor()),
+                report.basis(),
+                report.sha256(),
+                lines(report.erased()),
+                lines(report.held()));
+    }
+
+    /** Several tables may hold the same kind of thing: a person reads it once, with the sum. */
+    private static List<ErasureLine> lines(List<Erasures.Item> items) {
+        Map<ErasureLine, Integer> pieces = new LinkedHashMap<>();
+        items.forEach(item -> pieces.merge(
+                new ErasureLine(
+                        StringUtils.capitalize(item.label()),
+                        item.action().label(),
+                        0,
+                        item.sha256(),
+                        item.reason() == null ? null : item.reason() + ", по " + DAY.format(item.until())),
+                item.pieces(),
+                Integer::sum));
+        return pieces.entrySet().stream()
+                .map(line -> new ErasureLine(
+                        line.getKey().label(),
+                        line.getKey().action(),
+                        line.getValue(),
+                        line.getKey().sha256(),
+                        line.getKey().reason()))
+                .toList();
     }
 
     LocalDate today() {

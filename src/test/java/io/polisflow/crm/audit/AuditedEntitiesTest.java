@@ -60,6 +60,7 @@ class AuditedEntitiesTest {
         untold.put("crm/calendar/CalendarBasis.java", "follows from the configuration");
         untold.put("crm/calendar/CalendarRepository.java", "counts a calendar's changes, which are entities");
         untold.put("security/SignOnLocks.java", "counts failures by hashes of names; each is told by SignOnAudit");
+        untold.put("security/ProviderSessions.java", "sessions that the provider ends; each is told by SignOnAudit");
         untold.put("crm/audit/AuditWriter.java", "is the audit");
         untold.put("crm/personal/Holds.java", "what an erasure keeps for a time; the erasure is told by Erasures");
         untold.put("crm/personal/PersonRows.java", "rows of one erasure, which Erasures tells with its report");

@@ -397,15 +397,13 @@ class ErasureTest extends ProcessTest {
                 .usingRecursiveComparison()
                 .as("what was shown is what happened")
                 .isEqualTo(preview.items());
-        assertThat(report.held())
-                .extracting(Erasures.Item::place)
-                .contains("кто подписал договор (contract.signer)", "имя в согласии (consent.subject_name)");
+        assertThat(report.held()).extracting(Erasures.Item::label).contains("кто подписал договор", "имя в согласии");
         assertThat(report.held()).allSatisfy(item -> {
             assertThat(item.reason()).containsAnyOf("115-ФЗ", "ГК, ст. 196");
             assertThat(item.until()).isNotNull();
         });
         assertThat(report.erased())
-                .filteredOn(item -> item.place().equals("запись разговора"))
+                .filteredOn(item -> item.label().equals("запись разговора"))
                 .singleElement()
                 .satisfies(item -> assertThat(item.sha256()).hasSize(64));
         assertThat(erasures.find(report.id()).orElseThrow().items()).isEqualTo(report.items());

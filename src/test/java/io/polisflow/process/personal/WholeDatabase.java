@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -73,36 +76,50 @@ final class WholeDatabase {
         }
     }
 
-    /** @return each column that holds one of the words, whatever their case */
+    /**
+     * Reads every table once: a question per column and word would be asked ten thousand times.
+     *
+     * @return each column that holds one of the words, whatever their case
+     */
     List<String> columnsWith(List<String> words) {
-        return columns().stream()
-                .filter(column -> words.stream().anyMatch(word -> holds(column, word)))
-                .map(Column::toString)
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> sought =
+                words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+        Set<String> found = new TreeSet<>();
+        columns().stream()
+                .collect(Collectors.groupingBy(Column::from))
+                .forEach((from, columns) -> found.addAll(columnsWith(sought, from, columns)));
+        return List.copyOf(found);
     }
 
-    private boolean holds(Column column, String word) {
-        if (!column.bytes()) {
-            return jdbc.queryForObject(
-                            "select count(*) from " + column.from() + " where lower(cast(" + column.select()
-                                    + " as varchar(1000000))) like ?",
-                            Integer.class,
-                            "%" + word.toLowerCase(Locale.ROOT) + "%")
-                    > 0;
-        }
-        boolean[] found = new boolean[1];
-        jdbc.query("select " + column.select() + " from " + column.from(), (ResultSet row) -> {
-            byte[] content = row.getBytes(1);
-            if (content != null) {
-                for (java.nio.charset.Charset each :
-                        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-                    found[0] |=
-                            new String(content, each).toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+    private Set<String> columnsWith(List<String> words, String from, List<Column> columns) {
+        Set<String> found = new TreeSet<>();
+        String select = columns.stream().map(Column::select).collect(Collectors.joining(", "));
+        jdbc.query("select " + select + " from " + from, (ResultSet row) -> {
+            for (int i = 0; i < columns.size(); i++) {
+                Column column = columns.get(i);
+                if (!found.contains(column.toString()) && holds(row, i + 1, column, words)) {
+                    found.add(column.toString());
                 }
             }
         });
-        return found[0];
+        return found;
+    }
+
+    private static boolean holds(ResultSet row, int index, Column column, List<String> words) throws SQLException {
+        if (!column.bytes()) {
+            return holds(row.getString(index), words);
+        }
+        byte[] content = row.getBytes(index);
+        return content != null
+                && Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)
+                        .anyMatch(charset -> holds(new String(content, charset), words));
+    }
+
+    private static boolean holds(String text, List<String> words) {
+        if (text == null) {
+            return false;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return words.stream().anyMatch(lower::contains);
     }
 }

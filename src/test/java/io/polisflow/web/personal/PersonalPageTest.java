@@ -110,7 +110,7 @@ class PersonalPageTest extends ProcessTest {
         sees(owner, "sales", address + "/" + taken.id())
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("Согласие.pdf")))
-                .andExpect(content().string(containsString("SHA-256")))
+                .andExpect(content().string(containsString("Контрольная сумма: ")))
                 .andExpect(content().string(containsString("Я согласен с передачей моих персональных данных")));
         sees(owner, "sales", address + "/999999999").andExpect(status().isNotFound());
     }
@@ -194,7 +194,7 @@ class PersonalPageTest extends ProcessTest {
                 .getRedirectedUrl();
         sees("supervisor", "supervisors", report)
                 .andExpect(status().isOk())
-                .andExpect(content().string(containsString("contact (контакты клиента)")))
+                .andExpect(content().string(containsString("Контакты клиента")))
                 .andExpect(content().string(not(containsString(contact.email()))));
         assertThat(jdbc.queryForObject(
                         "select count(*) from audit_event where action = 'ERASED' and object_id = ?",

@@ -1,6 +1,7 @@
 import {root} from '../../../polisflow/scripts/web-app.js';
 
-// While a fresh machine is being filled with demo deals, a line in the bar says how far it is.
+// While a fresh machine is being filled with demo deals, a line in the footer says how far it is: in the bar, which is full of sections, it
+// would make a second line that covers the filters.
 export default [
   {
     id: 'polisflow-demo',
@@ -9,7 +10,7 @@ export default [
     render(node) {
       const line = document.createElement('span');
       line.setAttribute('role', 'status');
-      line.style.cssText = 'display:inline-block;padding:10px 12px;color:#5f6b7a';
+      line.style.cssText = 'position:fixed;bottom:2px;left:0;right:0;width:max-content;max-width:40%;margin:auto;z-index:1040;font-size:12px;color:#5f6b7a';
       node.appendChild(line);
       let timer;
       const look = async () => {
