@@ -30,6 +30,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.cockpit.impl.web.CockpitApplication;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
@@ -171,7 +172,14 @@ class EngineMatrixTest extends BrowserTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(() ->
                         tasks.createTaskQuery().processInstanceBusinessKey(deal).count() > 0);
-        transaction.executeWithoutResult(status -> process.handOver(deal, Asker.OWNER.login()));
+        // The process is still at work on what it waits for next.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreException(OptimisticLockingException.class)
+                .until(() -> {
+                    transaction.executeWithoutResult(status -> process.handOver(deal, Asker.OWNER.login()));
+                    return true;
+                });
         task = tasks.createTaskQuery().processInstanceBusinessKey(deal).list().get(0);
         secrets = Set.of(deal, "Выхухоль", task.getId(), task.getProcessInstanceId());
         ids = new HashMap<>(Map.of(

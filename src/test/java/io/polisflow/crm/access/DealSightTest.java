@@ -32,15 +32,11 @@ abstract class DealSightTest extends SightWorld {
     @CsvSource(
             delimiter = '|',
             textBlock =
-                    """
-            sales         | OWN GRANTED STOOD_IN GROUP_TASK MY_TASK
-            heads         | OWN GRANTED STOOD_IN BRANCH HEADLESS NO_BRANCH OWNERLESS GROUP_TASK MY_TASK
-            underwriters  | GROUP_TASK MY_TASK
-            lawyers       | GROUP_TASK MY_TASK
-            supervisors   | ALL
-            analysts      | -
-            camunda-admin | -
-            """)
+                    WHO_SEES_WHAT
+                            + """
+                            analysts      | -
+                            camunda-admin | -
+                            """)
     void everyRoleSeesItsDealsAndTheirClients(String role, String seen) {
         tasksOf(role);
         standInFor(role);

@@ -41,16 +41,7 @@ abstract class SightInListsTest extends SightWorld {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            sales         | OWN GRANTED STOOD_IN GROUP_TASK MY_TASK
-            heads         | OWN GRANTED STOOD_IN BRANCH HEADLESS NO_BRANCH OWNERLESS GROUP_TASK MY_TASK
-            underwriters  | GROUP_TASK MY_TASK
-            lawyers       | GROUP_TASK MY_TASK
-            supervisors   | ALL
-            """)
+    @CsvSource(delimiter = '|', textBlock = WHO_SEES_WHAT)
     void everyRoleFindsItsDealsAndNoOthers(String role, String seen) throws Exception {
         this.role = role;
         tasksOf(role);

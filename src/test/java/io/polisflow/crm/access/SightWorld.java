@@ -23,6 +23,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** People and deals of every kind that may be seen or not. */
 abstract class SightWorld extends DatabaseTest {
 
+    /** Of those who open lists at all. */
+    static final String WHO_SEES_WHAT =
+            """
+            sales         | OWN GRANTED STOOD_IN GROUP_TASK MY_TASK
+            heads         | OWN GRANTED STOOD_IN BRANCH HEADLESS NO_BRANCH OWNERLESS GROUP_TASK MY_TASK
+            underwriters  | GROUP_TASK MY_TASK
+            lawyers       | GROUP_TASK MY_TASK
+            supervisors   | ALL
+            """;
+
     /** Each kind of deal that a person may meet. */
     enum Of {
         /** The person's own. */
