@@ -43,6 +43,12 @@ class Sections {
         return user.isSignedOn() && (user.isIn(UserGroup.SUPERVISORS) || user.isIn(UserGroup.ADMINISTRATORS));
     }
 
+    /** @return whether requests of the subjects of personal data are theirs to answer */
+    @ModelAttribute("answeringSubjects")
+    boolean answeringSubjects() {
+        return user.isSignedOn() && user.isIn(UserGroup.SUPERVISORS);
+    }
+
     @ModelAttribute("sections")
     List<Section> sections(HttpServletRequest request) {
         return of(request.getRequestURI().substring(request.getContextPath().length()));
@@ -71,6 +77,8 @@ class Sections {
                     "/crm/deadlines",
                     "Сроки",
                     administers ? "/crm/deadlines" : "/crm/calendars",
+                    administers ? "/crm/deadlines" : "/crm/audit",
+                    "/crm/personal",
                     "/crm/grants");
         }
         if (watches || administers) {

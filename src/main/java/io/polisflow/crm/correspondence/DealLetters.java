@@ -15,6 +15,7 @@ import io.polisflow.crm.letter.LetterTemplates;
 import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
 import io.polisflow.crm.letter.Letters;
 import io.polisflow.crm.overview.ClientFiles;
+import io.polisflow.crm.personal.Ground;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -127,8 +128,9 @@ public class DealLetters {
 
     private List<String> recipients(Deal deal, Draft draft, Letter answered) {
         Stream<String> sender = draft.toSender() && answered != null ? Stream.of(answered.sender()) : Stream.empty();
+        Ground ground = answered == null ? deal.ground() : deal.ground().answering();
         Map<String, String> addresses = Stream.concat(
-                        sender, given(draft.contactIds()).stream().map(id -> addressOf(deal, id)))
+                        sender, given(draft.contactIds()).stream().map(id -> addressOf(deal, ground, id)))
                 .collect(Collectors.toMap(
                         address -> address.toLowerCase(java.util.Locale.ROOT),
                         Function.identity(),
@@ -143,7 +145,7 @@ public class DealLetters {
         return List.copyOf(addresses.values());
     }
 
-    private String addressOf(Deal deal, Long contactId) {
+    private String addressOf(Deal deal, Ground ground, Long contactId) {
         Contact contact = contacts.require(deal.client().id(), contactId, "contactIds");
         String name = contact.name() == null ? "контакта" : "контакта «" + contact.name() + "»";
         if (contact.email() == null) {
@@ -155,7 +157,7 @@ public class DealLetters {
                     "contactIds",
                     "Кому: письма на адрес " + contact.email() + " не доходят, исправьте его на карточке клиента");
         }
-        letters.requirePermitted(deal.ground(), List.of(contact.email()), "contactIds");
+        letters.requirePermitted(ground, List.of(contact.email()), "contactIds");
         return contact.email();
     }
 

@@ -263,8 +263,11 @@ public class Deal {
         if (now == Stage.CONTRACT || now == Stage.WON) {
             return Ground.CONTRACT;
         }
-        boolean uninvited = kind == Kind.RENEWAL || reopenedFrom != null || now == Stage.FIRST_CONTACT;
-        return uninvited || now == Stage.LOST ? Ground.MARKETING : Ground.REQUEST;
+        // Both begin with a talk in which the client agrees to hear the offer.
+        if (now != Stage.LOST && (kind == Kind.RENEWAL || reopenedFrom != null)) {
+            return Ground.OFFER;
+        }
+        return now == Stage.FIRST_CONTACT || now == Stage.LOST ? Ground.MARKETING : Ground.REQUEST;
     }
 
     /** @return the policy that this sale renews, or null */

@@ -142,6 +142,13 @@ public class Letters {
         return kept.id();
     }
 
+    /** The same of a letter that tells whoever asked that we have heard them. */
+    public long writeAnswer(String dealNumber, List<String> to, RenderedLetter letter, List<StoredFile> attachments) {
+        Letter kept = write(dealNumber, new Written(to, letter, attachments, null, null));
+        kept.goesOutFor(kept.ground().answering(), null);
+        return kept.id();
+    }
+
     /**
      * @param field what the refusal names, or null
      * @throws RefusedException when somebody of these takes no such letters
@@ -176,9 +183,9 @@ public class Letters {
                 letter.files(),
                 clock.instant());
         kept.writtenBy(letter.author());
-        // Whoever is answered has asked.
-        Ground ground = letter.answered() != null && deal.ground() == Ground.MARKETING ? Ground.REQUEST : deal.ground();
-        kept.goesOutFor(ground, ground == Ground.MARKETING ? unsubscribe.newKey() : null);
+        Ground ground =
+                letter.answered() == null ? deal.ground() : deal.ground().answering();
+        kept.goesOutFor(ground, ground.isOptional() ? unsubscribe.newKey() : null);
         return letters.save(kept);
     }
 

@@ -24,7 +24,7 @@ interface ConsentRepository extends Repository<Consent, Long> {
     Optional<Contact> findContact(long id);
 
     /** The same address is the same person; the same telephone only under the same name: a reception has one for all. */
-    @Query("select c from Contact c where c.id = :id or lower(c.email) = lower(:email)"
+    @Query("select c from Contact c where c.id = :id or c.mergedInto = :id or lower(c.email) = lower(:email)"
             + " or (c.phone = :phone and c.searchName = :name and c.searchName <> '')")
     List<Contact> findSame(long id, String email, String phone, String name);
 

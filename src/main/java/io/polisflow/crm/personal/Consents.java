@@ -220,6 +220,10 @@ public class Consents {
     /** @return contacts on any card that are the same person, the given one among them */
     @Transactional(readOnly = true)
     public List<Contact> same(Contact contact) {
+        return same(consents, contact);
+    }
+
+    static List<Contact> same(ConsentRepository consents, Contact contact) {
         return consents.findSame(
                 contact.id(),
                 contact.email() == null ? "" : contact.email(),

@@ -4,13 +4,15 @@ import io.polisflow.crm.document.StoredFile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.util.StringUtils;
 
 /** Writes a person's file for people and for programs. */
 final class DossierText {
 
     private static final String LOGS =
             "Журналы приложения (файлы и консоль) персональных данных не содержат: имена, адреса и"
-                    + " телефоны в них закрыты масками. Срок хранения журналов задаёт оператор, обычно 30 дней.";
+                    + " телефоны в них закрыты масками. Срок хранения журналов задаёт оператор, обычно 30 дней."
+                    + " Номера записей и служебные коды — в файле data.json.";
 
     private final String operator;
     private final String when;
@@ -47,7 +49,7 @@ final class DossierText {
         }
         told.forEach(part -> {
             html.append("<h2>")
-                    .append(escaped(part.purpose()))
+                    .append(escaped(StringUtils.capitalize(part.purpose())))
                     .append("</h2><p>Срок хранения: ")
                     .append(escaped(part.term()))
                     .append("</p>");
@@ -62,11 +64,14 @@ final class DossierText {
                 .toString();
     }
 
+    /** What a person reads: the words under their Russian names; ids and codes stand in the file for programs. */
     private static String table(Map<String, String> row) {
         return row.entrySet().stream()
                 .filter(cell -> cell.getValue() != null && !cell.getValue().isBlank())
-                .map(cell ->
-                        "<tr><th>" + escaped(cell.getKey()) + "</th><td>" + escaped(cell.getValue()) + "</td></tr>")
+                .map(cell -> FieldNames.of(cell.getKey())
+                        .map(label -> "<tr><th scope=\"row\">" + escaped(StringUtils.capitalize(label)) + "</th><td>"
+                                + escaped(cell.getValue()) + "</td></tr>")
+                        .orElse(""))
                 .collect(Collectors.joining("", "<table>", "</table>"));
     }
 

@@ -69,6 +69,9 @@ public class Dossiers {
         }
         transaction.executeWithoutResult(status -> {
             byte[] zip = zip(request);
+            if (request.fileId() != null) {
+                files.erase(request.fileId());
+            }
             StoredFile kept = files.keep("Данные субъекта " + request.id() + ".zip", "application/zip", zip);
             requests.ready(request.id(), kept.id());
         });

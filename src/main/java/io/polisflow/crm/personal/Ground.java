@@ -6,7 +6,9 @@ public enum Ground {
     CONTRACT("исполнение договора"),
     /** Answering what the person asked for. */
     REQUEST("ответ на обращение"),
-    /** Offers that nobody asked for: first calls, renewals, additional products, coming back after a loss. */
+    /** What the client agreed to hear in a talk: a renewal, a lost deal that came back; a no to advertising stops it. */
+    OFFER("предложение по договорённости"),
+    /** Offers that nobody asked for: the first contact, coming back after a loss. */
     MARKETING("реклама и предложения");
 
     private final String label;
@@ -17,5 +19,15 @@ public enum Ground {
 
     public String label() {
         return label;
+    }
+
+    /** Whether its reader may say no to more of it. */
+    public boolean isOptional() {
+        return this == OFFER || this == MARKETING;
+    }
+
+    /** @return the ground of a letter that answers one: whoever is answered has asked */
+    public Ground answering() {
+        return isOptional() ? REQUEST : this;
     }
 }

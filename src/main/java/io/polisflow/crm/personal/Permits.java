@@ -21,54 +21,71 @@ public class Permits {
     private final ConsentRepository consents;
     private final Purposes purposes;
     private final Clock clock;
-    private final boolean marketingNeedsConsent;
+    private final boolean lettersNeedConsent;
+    private final boolean callsNeedConsent;
 
+    /**
+     * @param lettersNeedConsent whether advertising letters go only to who agreed to them, as the law on advertising says
+     * @param callsNeedConsent the same of calls to clients who did not ask for one
+     */
     Permits(
             ConsentRepository consents,
             Purposes purposes,
             Clock clock,
-            @Value("${polisflow.personal.marketing-needs-consent:false}") boolean marketingNeedsConsent) {
+            @Value("${polisflow.personal.marketing-needs-consent.letters:true}") boolean lettersNeedConsent,
+            @Value("${polisflow.personal.marketing-needs-consent.calls:false}") boolean callsNeedConsent) {
         this.consents = consents;
         this.purposes = purposes;
         this.clock = clock;
-        this.marketingNeedsConsent = marketingNeedsConsent;
+        this.lettersNeedConsent = lettersNeedConsent;
+        this.callsNeedConsent = callsNeedConsent;
     }
 
-    /** @param contact null for nobody @return why not, in Russian, or empty */
+    /** @param contact null for nobody @return why they may not be called or met, in Russian, or empty */
     public Optional<String> refusal(Ground ground, Contact contact) {
-        return contact == null ? Optional.empty() : refusal(ground, List.of(contact), Consents.nameOf(contact));
+        return contact == null
+                ? Optional.empty()
+                : refusal(ground, same(contact), Consents.nameOf(contact), callsNeedConsent);
     }
 
-    /** @return why nothing may be sent to this address, or empty; an address on no card is nobody's refusal */
+    /** @return why nothing may be sent to this address, or empty; an address on no card has refused nothing */
     public Optional<String> refusalOfAddress(Ground ground, String email) {
-        return refusal(ground, consents.findByAddress(email), email);
+        return refusal(ground, consents.findByAddress(email), email, lettersNeedConsent);
+    }
+
+    /** What somebody said on one card counts on those that were made later, too. */
+    private List<Contact> same(Contact contact) {
+        return Consents.same(consents, contact);
     }
 
     /** @return why a talk with the person may not be kept as a recording, or empty */
     public Optional<String> refusalOfRecording(Contact contact) {
         return contact == null
                 ? Optional.empty()
-                : no(Purpose.RECORDING, List.of(contact), Consents.nameOf(contact), false);
+                : no(Purpose.RECORDING, same(contact), Consents.nameOf(contact), false);
     }
 
-    private Optional<String> refusal(Ground ground, List<Contact> people, String name) {
-        if (ground == Ground.CONTRACT || people.isEmpty()) {
+    private Optional<String> refusal(Ground ground, List<Contact> people, String name, boolean needed) {
+        if (ground == Ground.CONTRACT) {
             return Optional.empty();
         }
         Optional<String> noAnswers = no(Purpose.REQUEST, people, name, false);
-        return noAnswers.isPresent() || ground == Ground.REQUEST
-                ? noAnswers.map(why -> why + SERVICE)
-                : no(Purpose.MARKETING, people, name, marketingNeedsConsent).map(why -> why + SERVICE);
+        return (noAnswers.isPresent() || !ground.isOptional()
+                        ? noAnswers
+                        : no(Purpose.MARKETING, people, name, needed && ground == Ground.MARKETING))
+                .map(why -> why + SERVICE);
     }
 
     private Optional<String> no(String purpose, List<Contact> people, String name, boolean needed) {
-        List<Consent> said =
-                consents.findOf(people.stream().map(Contact::id).distinct().toList());
+        List<Consent> said = people.isEmpty()
+                ? List.of()
+                : consents.findOf(people.stream().map(Contact::id).distinct().toList());
         Optional<Consent> last = Consents.newest(said, purpose);
         if (last.isEmpty()) {
             return needed
                     ? Optional.of("«" + name + "»: нет согласия «"
-                            + purposes.current(purpose).name() + "».")
+                            + purposes.current(purpose).name()
+                            + "». Запишите его на карточке клиента: «Согласия и отзывы».")
                     : Optional.empty();
         }
         LocalDate today = LocalDate.now(clock);

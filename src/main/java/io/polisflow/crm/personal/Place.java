@@ -10,6 +10,8 @@ import java.util.List;
  * @param codes columns that hold no client's person
  * @param scope condition on the rows that belong to the deals and requests of a person's companies, where their name counts; null:
  *     only their e-mail address and telephone do
+ * @param elsewhere condition on the further rows whose bytes are looked through for the e-mail address and the telephone; null: none
+ *     when there is a scope, all when there is none
  * @param own condition on the rows that are about the person themselves, or null
  * @param purpose for what it is kept, Russian
  * @param term for how long, Russian
@@ -20,6 +22,7 @@ public record Place(
         List<String> content,
         List<String> codes,
         String scope,
+        String elsewhere,
         String own,
         String purpose,
         String term) {

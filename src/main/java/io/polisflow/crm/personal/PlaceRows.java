@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -28,11 +30,16 @@ class PlaceRows {
     /** The columns by which concurrent work notices that a row is not what it read. */
     private static final List<String> VERSIONS = List.of("lock_version", "rev_");
 
+    private static final int FETCHED = 200;
+
     private final NamedParameterJdbcTemplate jdbc;
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
-    PlaceRows(NamedParameterJdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    PlaceRows(DataSource database) {
+        // Whole tables of bytes are read: a few rows at a time.
+        JdbcTemplate few = new JdbcTemplate(database);
+        few.setFetchSize(FETCHED);
+        this.jdbc = new NamedParameterJdbcTemplate(few);
     }
 
     /** @param sizes column in lower case → how many characters it holds */
@@ -61,9 +68,9 @@ class PlaceRows {
         String scope = condition(place.scope(), person, parameters);
         String own = condition(place.own(), person, parameters);
         List<String> where = new ArrayList<>(List.of("(" + scope + ")", "(" + own + ")"));
-        if (place.scope() == null && !place.content().isEmpty()) {
-            // No database looks into bytes alike: they are read.
-            where.add("1 = 1");
+        if (!place.content().isEmpty() && (place.scope() == null || place.elsewhere() != null)) {
+            // The databases do not look into bytes alike: they are read.
+            where.add(place.elsewhere() == null ? "1 = 1" : place.elsewhere());
         }
         List<String> likes = tokens.likes();
         for (int i = 0; i < likes.size(); i++) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads places as a table of text, one a line: table | words | codes | scope | own | purpose | term.
+ * Reads places as a table of text, one a line: table | words | codes | scope | own | purpose | term | elsewhere.
  *
- * <p>A column of bytes among the words ends with {@code #}; an empty cell means none.
+ * <p>A column of bytes among the words ends with {@code #}; an empty cell means none, and the last one may be left out.
  */
 public final class PlaceText {
 
@@ -21,7 +21,7 @@ public final class PlaceText {
         text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
             String[] cells =
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
-            if (cells.length != CELLS) {
+            if (cells.length != CELLS && cells.length != CELLS + 1) {
                 throw new IllegalArgumentException("a place has " + CELLS + " cells: " + line);
             }
             List<String> words = names(cells[1]);
@@ -34,6 +34,7 @@ public final class PlaceText {
                             .toList(),
                     names(cells[2]),
                     cells[3].isEmpty() ? null : cells[3],
+                    cells.length > CELLS ? cells[CELLS] : null,
                     cells[4].isEmpty() ? null : cells[4],
                     cells[5],
                     cells[6]));

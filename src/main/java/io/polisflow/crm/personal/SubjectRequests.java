@@ -37,6 +37,7 @@ public class SubjectRequests {
     private final Subjects subjects;
     private final WorkingCalendar calendar;
     private final DossierProcess process;
+    private final GatheredFiles gatheredFiles;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ public class SubjectRequests {
             Subjects subjects,
             WorkingCalendar calendar,
             DossierProcess process,
+            GatheredFiles gatheredFiles,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
@@ -53,6 +55,7 @@ public class SubjectRequests {
         this.subjects = subjects;
         this.calendar = calendar;
         this.process = process;
+        this.gatheredFiles = gatheredFiles;
         this.audit = audit;
         this.clock = clock;
     }
@@ -96,7 +99,10 @@ public class SubjectRequests {
         }
     }
 
-    /** @param fileId what was gathered, or null */
+    /**
+     * @param fileId what was gathered, or null
+     * @param fileUntil how long what was gathered is kept, or was; null when nothing was gathered
+     */
     public record SubjectRequest(
             long id,
             Kind kind,
@@ -112,6 +118,7 @@ public class SubjectRequests {
             int done,
             int all,
             Long fileId,
+            LocalDate fileUntil,
             String answer,
             String answeredBy,
             Instant answeredAt) {
@@ -215,13 +222,15 @@ public class SubjectRequests {
 
     void ready(long id, long fileId) {
         jdbc.update(
-                "update subject_request set state = 'READY', file_id = ?, lock_version = lock_version + 1"
+                "update subject_request set state = 'READY', file_id = ?, gathered_at = ?, lock_version = lock_version + 1"
                         + " where id = ? and state = 'GATHERING'",
                 fileId,
+                Timestamp.from(clock.instant()),
                 id);
     }
 
-    private static SubjectRequest request(ResultSet row) throws SQLException {
+    private SubjectRequest request(ResultSet row) throws SQLException {
+        Timestamp gathered = row.getTimestamp("gathered_at");
         Timestamp answered = row.getTimestamp("answered_at");
         long file = row.getLong("file_id");
         Long fileId = row.wasNull() ? null : file;
@@ -240,6 +249,12 @@ public class SubjectRequests {
                 row.getInt("done_parts"),
                 row.getInt("all_parts"),
                 fileId,
+                gathered == null
+                        ? null
+                        : gatheredFiles
+                                .until(gathered.toInstant())
+                                .atZone(clock.getZone())
+                                .toLocalDate(),
                 row.getString("answer"),
                 row.getString("answered_by"),
                 answered == null ? null : answered.toInstant());

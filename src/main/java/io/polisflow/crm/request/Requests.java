@@ -315,7 +315,7 @@ public class Requests implements RequestInbox {
         if (request.email() == null) {
             return Optional.empty();
         }
-        return Optional.of(letters.write(
+        return Optional.of(letters.writeAnswer(
                 request.deal().number(),
                 List.of(request.email()),
                 templates.render("request-confirmation", confirmation.of(request)),

@@ -207,7 +207,11 @@ class SmtpMailTransport implements MailTransport {
         if (mail.unsubscribe() != null) {
             // RFC 2369 and RFC 8058: mail programs show a button of their own.
             message.setHeader("List-Unsubscribe", "<" + oneLine(mail.unsubscribe()) + ">");
-            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            if (mail.to().size() == 1) {
+                // One click says who clicks only when the letter has one reader; the others name themselves on the
+                // page.
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
         }
         message.setSentDate(Date.from(clock.instant()));
         if (mail.attachments().isEmpty() && mail.html() == null) {

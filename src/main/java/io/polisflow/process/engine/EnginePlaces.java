@@ -18,8 +18,8 @@ class EnginePlaces implements Places {
             ACT_RU_VARIABLE | TEXT_ TEXT2_ | VAR_SCOPE_ | PROC_INST_ID_ in INSTANCES | | переменные процессов | пока идёт процесс
             ACT_HI_VARINST | TEXT_ TEXT2_ | STATE_ | PROC_INST_ID_ in INSTANCES | | история переменных | 5 лет
             ACT_HI_DETAIL | TEXT_ TEXT2_ | | PROC_INST_ID_ in INSTANCES | | история переменных | 5 лет
-            ACT_GE_BYTEARRAY | NAME_ BYTES_# | | ROOT_PROC_INST_ID_ in INSTANCES or ID_ in (select v.BYTEARRAY_ID_ from ACT_RU_VARIABLE v where v.PROC_INST_ID_ in INSTANCES) or ID_ in (select h.BYTEARRAY_ID_ from ACT_HI_VARINST h where h.PROC_INST_ID_ in INSTANCES) or ID_ in (select d.BYTEARRAY_ID_ from ACT_HI_DETAIL d where d.PROC_INST_ID_ in INSTANCES) | | данные форм | 5 лет
-            ACT_HI_COMMENT | MESSAGE_ FULL_MSG_# | ACTION_ | PROC_INST_ID_ in INSTANCES | | комментарии к задачам | 5 лет
+            ACT_GE_BYTEARRAY | NAME_ BYTES_# | | ROOT_PROC_INST_ID_ in INSTANCES or ID_ in (select v.BYTEARRAY_ID_ from ACT_RU_VARIABLE v where v.PROC_INST_ID_ in INSTANCES) or ID_ in (select h.BYTEARRAY_ID_ from ACT_HI_VARINST h where h.PROC_INST_ID_ in INSTANCES) or ID_ in (select d.BYTEARRAY_ID_ from ACT_HI_DETAIL d where d.PROC_INST_ID_ in INSTANCES) or ID_ in (select j.EXCEPTION_STACK_ID_ from ACT_RU_JOB j where j.PROCESS_INSTANCE_ID_ in INSTANCES) or ID_ in (select l.JOB_EXCEPTION_STACK_ID_ from ACT_HI_JOB_LOG l where l.PROCESS_INSTANCE_ID_ in INSTANCES) | | данные форм и следы ошибок | 5 лет | DEPLOYMENT_ID_ is null
+            ACT_HI_COMMENT | MESSAGE_ FULL_MSG_# | ACTION_ | PROC_INST_ID_ in INSTANCES | | комментарии к задачам | 5 лет | FULL_MSG_ is not null
             ACT_HI_ATTACHMENT | NAME_ DESCRIPTION_ URL_ | | PROC_INST_ID_ in INSTANCES | | вложения к задачам | 5 лет
             ACT_RU_TASK | NAME_ DESCRIPTION_ | OWNER_ ASSIGNEE_ DELEGATION_ TASK_STATE_ | PROC_INST_ID_ in INSTANCES | | задачи | пока идёт процесс
             ACT_HI_TASKINST | NAME_ DESCRIPTION_ DELETE_REASON_ | OWNER_ ASSIGNEE_ TASK_STATE_ | PROC_INST_ID_ in INSTANCES | | история задач | 5 лет

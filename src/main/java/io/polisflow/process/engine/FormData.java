@@ -2,23 +2,31 @@ package io.polisflow.process.engine;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.function.BiConsumer;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.Task;
 
 /**
  * Gives a task's form what it shows and prefills, as variables of the task alone: they end with it and never answer another form.
  *
- * <p>Used by the listeners on {@code create} of the models.
+ * <p>Used by the listeners on {@code create} of the models, and where what an open form shows has changed.
  */
 public final class FormData {
 
-    private final DelegateTask task;
+    private final BiConsumer<String, Object> variables;
 
-    private FormData(DelegateTask task) {
-        this.task = task;
+    private FormData(BiConsumer<String, Object> variables) {
+        this.variables = variables;
     }
 
     public static FormData of(DelegateTask task) {
-        return new FormData(task);
+        return new FormData(task::setVariableLocal);
+    }
+
+    /** For a task that is open already: its form shows what is new when it is opened next. */
+    public static FormData of(TaskService tasks, Task open) {
+        return new FormData((key, value) -> tasks.setVariableLocal(open.getId(), key, value));
     }
 
     /**
@@ -26,13 +34,13 @@ public final class FormData {
      * in which the same holds. Null stores an empty value, so that a form's text and conditions find the name.
      */
     public FormData put(String key, Object value) {
-        task.setVariableLocal(key, stored(value));
+        variables.accept(key, stored(value));
         return this;
     }
 
     /** Prefills a date field, which wants the ISO form; null leaves it empty. */
     public FormData putDate(String key, LocalDate date) {
-        task.setVariableLocal(key, date == null ? null : date.toString());
+        variables.accept(key, date == null ? null : date.toString());
         return this;
     }
 

@@ -40,7 +40,8 @@ public class SendDealLetterDelegate implements JavaDelegate {
         boolean reachable = contact != null
                 && contact.email() != null
                 && contact.undeliverableAt() == null
-                && permits.refusal(deals.get(deal).ground(), contact).isEmpty();
+                && permits.refusalOfAddress(deals.get(deal).ground(), contact.email())
+                        .isEmpty();
         if (reachable) {
             LetterStarts.Start start = starts.of(deal, TEMPLATE.get(execution), contact.id());
             letters.send(

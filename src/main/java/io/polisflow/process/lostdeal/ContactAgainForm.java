@@ -1,31 +1,40 @@
 package io.polisflow.process.lostdeal;
 
+import io.polisflow.crm.client.ClientContacts;
 import io.polisflow.crm.client.Clients;
+import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Loss;
+import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.crm.personal.ConsentWithdrawn;
 import io.polisflow.crm.personal.Permits;
 import io.polisflow.crm.proposal.Proposal;
 import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.crm.proposal.Rubles;
 import io.polisflow.process.engine.ContactRow;
 import io.polisflow.process.engine.FormData;
+import io.polisflow.process.engine.OwnWork;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Reminds the manager of why the deal was lost, what was offered and what was said. */
 @Component
 class ContactAgainForm implements TaskListener {
 
+    private static final String LOSS_FACTS = "lossFacts";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
     private final Deals deals;
@@ -33,6 +42,9 @@ class ContactAgainForm implements TaskListener {
     private final Proposals proposals;
     private final Dictionaries dictionaries;
     private final Permits permits;
+    private final ClientContacts contacts;
+    private final TaskService tasks;
+    private final OwnWork ownWork;
     private final Clock clock;
 
     ContactAgainForm(
@@ -41,24 +53,29 @@ class ContactAgainForm implements TaskListener {
             Proposals proposals,
             Dictionaries dictionaries,
             Permits permits,
+            ClientContacts contacts,
+            @Lazy TaskService tasks,
+            OwnWork ownWork,
             Clock clock) {
         this.deals = deals;
         this.clients = clients;
         this.proposals = proposals;
         this.dictionaries = dictionaries;
         this.permits = permits;
+        this.contacts = contacts;
+        this.tasks = tasks;
+        this.ownWork = ownWork;
         this.clock = clock;
     }
 
     @Override
     public void notify(DelegateTask task) {
         Deal deal = deals.get(task.getExecution().getProcessBusinessKey());
-        Loss loss = deal.loss();
-        String reason = dictionaries.label(Dictionary.LOSS_REASON, loss.reason());
+        String reason = dictionaries.label(Dictionary.LOSS_REASON, deal.loss().reason());
         FormData.of(task)
                 .put("lostOn", day(deal.closedAt()))
                 .put("lossReasonLabel", reason)
-                .put("lossFacts", facts(deal, reason, loss))
+                .put(LOSS_FACTS, facts(deal))
                 .put(
                         "proposalFacts",
                         proposals.of(deal).stream().map(ContactAgainForm::row).toList())
@@ -73,7 +90,25 @@ class ContactAgainForm implements TaskListener {
                         ContactRow.of(clients.contactsOf(deal.client().id())));
     }
 
-    private List<Fact> facts(Deal deal, String reason, Loss loss) {
+    /** Whoever takes back a consent while the talk is still to come is not to be called from a form that was filled before. */
+    @EventListener
+    void tellOpenForms(ConsentWithdrawn withdrawn) {
+        // Also those of managers whose deals are not for the one who writes it down to see.
+        ownWork.run(() -> contacts.byIds(withdrawn.contactIds()).values().stream()
+                .map(Contact::clientId)
+                .distinct()
+                .flatMap(client -> deals.of(clients.get(client)).stream())
+                .filter(deal -> deal.stage() == Stage.LOST)
+                .forEach(deal -> tasks.createTaskQuery()
+                        .processInstanceBusinessKey(deal.number())
+                        .taskDefinitionKey(LostDeal.TASK_CONTACT_AGAIN)
+                        .list()
+                        .forEach(task -> FormData.of(tasks, task).put(LOSS_FACTS, facts(deal)))));
+    }
+
+    private List<Fact> facts(Deal deal) {
+        Loss loss = deal.loss();
+        String reason = dictionaries.label(Dictionary.LOSS_REASON, loss.reason());
         List<Fact> facts = new ArrayList<>();
         clients.contactsOf(deal.client().id()).forEach(contact -> permits.refusal(deal.ground(), contact)
                 .ifPresent(why -> facts.add(new Fact("Не беспокоить", why))));

@@ -1,6 +1,9 @@
 package io.polisflow.web.clients;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditAction;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.clientimport.ClientImport;
 import io.polisflow.crm.clientimport.ClientImports;
@@ -37,13 +40,15 @@ class ClientImportPages {
     private final ClientImports imports;
     private final ImportRights rights;
     private final CurrentUser user;
+    private final AuditTrail audit;
     private final Clock clock;
     private final DateTimeFormatter when;
 
-    ClientImportPages(ClientImports imports, ImportRights rights, CurrentUser user, Clock clock) {
+    ClientImportPages(ClientImports imports, ImportRights rights, CurrentUser user, AuditTrail audit, Clock clock) {
         this.imports = imports;
         this.rights = rights;
         this.user = user;
+        this.audit = audit;
         this.clock = clock;
         this.when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm").withZone(clock.getZone());
     }
@@ -216,6 +221,7 @@ class ClientImportPages {
     /** The same columns as in the file, so that a mended file can be loaded again, and behind them the reason. */
     void writeRefused(long id, TableFormat format, HttpServletResponse response) throws IOException {
         ClientImport file = found(id);
+        audit.event(AuditAction.EXPORTED, AuditSubject.of("client_import", id), Map.of("format", format.name()));
         format.announce(response, "Не загружено");
         try (TableFormat.Writer table = format.writer(response.getOutputStream(), "Не загружено")) {
             List<String> headings = new ArrayList<>(file.headings());

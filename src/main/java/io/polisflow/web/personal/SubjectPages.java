@@ -45,6 +45,7 @@ class SubjectPages {
             boolean gathering,
             int percent,
             boolean hasFile,
+            String fileUntil,
             String takenBy,
             String answer,
             String answered) {}
@@ -72,6 +73,7 @@ class SubjectPages {
                 gathering,
                 request.all() == 0 ? 0 : request.done() * 100 / request.all(),
                 request.fileId() != null && !gathering,
+                request.fileUntil() == null ? null : DAY.format(request.fileUntil()),
                 staff.nameOf(request.takenBy()),
                 request.answer(),
                 request.answeredAt() == null

@@ -16,7 +16,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,40 @@ class MailServerTest extends MailServerCase {
         String references = message.getHeader("References", null);
         assertThat(references.split("\\s+")).containsExactlyElementsOf(thread);
         assertThat(references.lines()).allMatch(line -> line.length() < 79);
+    }
+
+    @Test
+    void anAdvertisingLetterSaysOverSmtpHowToGetNoMoreOfThem() throws Exception {
+        String way = "https://crm.insurer.example/hooks/unsubscribe/key";
+        for (List<String> readers : List.of(List.of("one@client.example"), List.of("a@x.example", "b@x.example"))) {
+            transport.send(new OutgoingMail(
+                    "<" + readers.size() + "@polisflow.example>",
+                    null,
+                    List.of(),
+                    readers,
+                    "Продление",
+                    "Предлагаем",
+                    null,
+                    List.of(),
+                    way));
+        }
+        transport.send(letter());
+
+        Map<String, MimeMessage> received = new HashMap<>();
+        for (MimeMessage message : server.getReceivedMessages()) {
+            received.put(message.getMessageID(), message);
+        }
+        MimeMessage one = received.get("<1@polisflow.example>");
+        assertThat(one.getHeader("List-Unsubscribe")).containsExactly("<" + way + ">");
+        assertThat(one.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        MimeMessage two = received.get("<2@polisflow.example>");
+        assertThat(two.getHeader("List-Unsubscribe")).containsExactly("<" + way + ">");
+        assertThat(two.getHeader("List-Unsubscribe-Post"))
+                .as("a click without a name would be nobody's")
+                .isNull();
+        MimeMessage service = received.get("<one@polisflow.example>");
+        assertThat(service.getHeader("List-Unsubscribe")).isNull();
+        assertThat(service.getHeader("List-Unsubscribe-Post")).isNull();
     }
 
     /** A client's words become a subject and a file's name; a line end in them must not begin a header. */

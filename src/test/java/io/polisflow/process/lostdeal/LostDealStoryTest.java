@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.client.Contact;
+import io.polisflow.crm.correspondence.DealLetters;
 import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.Loss;
@@ -12,6 +13,9 @@ import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.dictionary.Dictionaries;
 import io.polisflow.crm.dictionary.Dictionary;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Purpose;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.deal.Deal;
 import io.polisflow.process.engine.LossFields;
@@ -44,6 +48,12 @@ class LostDealStoryTest extends ProcessTest {
 
     @Autowired
     private Dictionaries dictionaries;
+
+    @Autowired
+    private Consents consents;
+
+    @Autowired
+    private DealLetters dealLetters;
 
     private String deal;
     private String owner;
@@ -199,6 +209,34 @@ class LostDealStoryTest extends ProcessTest {
         complete(owner, deal, LostDeal.TASK_CONTACT_AGAIN, talk("close"));
         assertThat(ended(deal, LostDeal.END_CLOSED_FOR_GOOD)).isTrue();
         assertThat(openKeys()).isEmpty();
+    }
+
+    @Test
+    void whoeverTookBackTheirConsentStandsInTheFormAsNotToBeCalledAlsoWhenItIsOpenAlready() {
+        Contact petrov = deal(deal).contact();
+        process.lose(deal, LOSS);
+        runJob(deal, LostDeal.EVENT_RECONTACT_DUE);
+        assertThat(lossFacts()).doesNotContain("Не беспокоить").contains("Дали скидку");
+
+        consents.withdraw(petrov.id(), Purpose.MARKETING, ConsentChannel.PHONE, "manager", null);
+
+        assertThat(lossFacts())
+                .contains("Не беспокоить", "отказ от «Рекламные письма и звонки»", petrov.name(), "Дали скидку");
+        DealLetters.Draft again =
+                new DealLetters.Draft(List.of(petrov.id()), false, null, "Снова мы", "Добрый день!", List.of());
+        assertThatThrownBy(() -> dealLetters.send(deal, again, owner, null))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("отказ от «Рекламные");
+        Map<String, Object> later = talk("postpone");
+        later.put("postponeUntil", "2027-06-01");
+        complete(owner, deal, LostDeal.TASK_CONTACT_AGAIN, later);
+        runJob(deal, LostDeal.EVENT_RECONTACT_DUE);
+        assertThat(lossFacts()).as("asked again, said again").contains("Не беспокоить");
+    }
+
+    private String lossFacts() {
+        return String.valueOf(
+                tasks.getVariable(task(deal, LostDeal.TASK_CONTACT_AGAIN).getId(), "lossFacts"));
     }
 
     private static Map<String, Object> talk(String decision) {

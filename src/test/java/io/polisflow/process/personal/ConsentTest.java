@@ -341,7 +341,7 @@ class ConsentTest extends ProcessTest {
         runJob(deal, LetterDelivery.TASK_DELIVER_LETTER);
         Letter letter = transaction.execute(status -> letters.get(id));
 
-        assertThat(letter.ground()).isEqualTo(Ground.MARKETING);
+        assertThat(letter.ground()).isEqualTo(Ground.OFFER);
         assertThat(letter.unsubscribeKey()).hasSizeGreaterThan(40);
         assertThat(mail.sent()).singleElement().satisfies(sent -> {
             assertThat(sent.unsubscribe()).endsWith("/hooks/unsubscribe/" + letter.unsubscribeKey());

@@ -15,9 +15,11 @@ import io.polisflow.crm.deal.Activity;
 import io.polisflow.crm.deal.DealProcess;
 import io.polisflow.crm.deal.TouchCalendar;
 import io.polisflow.crm.document.Files;
+import io.polisflow.crm.exchange.Perishable;
 import io.polisflow.crm.personal.ConsentChannel;
 import io.polisflow.crm.personal.Consents;
 import io.polisflow.crm.personal.Erasures;
+import io.polisflow.crm.personal.FieldNames;
 import io.polisflow.crm.personal.FileTexts;
 import io.polisflow.crm.personal.Holds;
 import io.polisflow.crm.personal.Place;
@@ -40,6 +42,7 @@ import io.polisflow.process.proposalapproval.ProposalApproval;
 import io.polisflow.process.proposalpreparation.ProposalPreparation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -55,6 +58,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One person goes through everything we do with people, then is forgotten: nothing of them is left anywhere, but what the law keeps. */
@@ -74,6 +78,10 @@ class ErasureTest extends ProcessTest {
 
     @Autowired
     private Holds holds;
+
+    @Autowired
+    @Qualifier("gatheredFiles")
+    private Perishable gathered;
 
     @Autowired
     private List<Places> places;
@@ -271,6 +279,33 @@ class ErasureTest extends ProcessTest {
                         .create());
     }
 
+    /** Where somebody of another company names them, and where a step of their own failed with their name in its trace. */
+    private void leavesTracesInOthersBytes() {
+        String other = dealOf(webForm(freshInn()));
+        tasks.setVariable(
+                task(other, ProposalPreparation.TASK_ASSEMBLE_PROPOSAL).getId(),
+                "colleagues",
+                org.camunda.spin.plugin.variable.SpinValues.jsonValue("[{\"email\":\"" + email + "\",\"name\":\"" + name
+                                + "\"},{\"phone\":\"" + spelt() + "\"}]")
+                        .create());
+        mail.down();
+        dealLetters.send(
+                deal,
+                new DealLetters.Draft(List.of(contact.id()), false, null, "Ещё раз", "Добрый день!", List.of()),
+                owner,
+                null);
+        assertThatThrownBy(() -> runJob(deal, LetterDelivery.TASK_DELIVER_LETTER))
+                .isInstanceOf(RuntimeException.class);
+        mail.up();
+        byte[] trace = ("java.lang.IllegalStateException: " + name).getBytes(StandardCharsets.UTF_8);
+        int traces = jdbc.update(
+                "update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ in (select j.EXCEPTION_STACK_ID_ from ACT_RU_JOB j"
+                        + " join ACT_HI_PROCINST i on i.PROC_INST_ID_ = j.PROCESS_INSTANCE_ID_ where i.BUSINESS_KEY_ = ?)",
+                trace,
+                deal);
+        assertThat(traces).isPositive();
+    }
+
     private void signsAContract() {
         propose(deal, 0);
         Map<String, Object> approve = with("decision", "approve", "comment", "Согласовано с " + name);
@@ -326,6 +361,7 @@ class ErasureTest extends ProcessTest {
         comesByTheSite();
         leavesTracesInTheEngine();
         writesAndIsWrittenTo();
+        leavesTracesInOthersBytes();
         talks();
         isCorrectedOnTheCard();
         consents.withdraw(contact.id(), Purpose.RECORDING, ConsentChannel.PHONE, owner, "Так сказала " + name);
@@ -345,7 +381,8 @@ class ErasureTest extends ProcessTest {
                     byte[] content = files.looked(file);
                     String all = (new String(content, StandardCharsets.UTF_8)
                                     + new String(content, StandardCharsets.UTF_16)
-                                    + texts.of(file.mediaType(), content))
+                                    + texts.of(file.mediaType(), content)
+                                    + (file.mediaType().equals("application/zip") ? unzipped(content) : ""))
                             .toLowerCase();
                     if (tokens().stream().anyMatch(token -> all.contains(token.toLowerCase()))) {
                         found.add(file.id() + " " + file.name());
@@ -426,32 +463,27 @@ class ErasureTest extends ProcessTest {
     }
 
     @Test
-    void aPersonsFileHoldsWhateverTheDatabaseKnowsOfThem() throws IOException {
+    void aPersonsFileHoldsWhateverTheDatabaseKnowsOfThem() {
         comesByTheSite();
         leavesTracesInTheEngine();
         writesAndIsWrittenTo();
         talks();
         List<String> known = database.columnsWith(tokens());
-        SubjectRequest asked = register.take(
-                contact.id(),
-                SubjectRequests.Kind.ACCESS,
-                ConsentChannel.LETTER,
-                java.time.LocalDate.of(2026, 11, 20),
-                "supervisor");
+        SubjectRequest asked = asksForTheirData();
         assertThat(asked.dueOn()).as("ten working days").isEqualTo(java.time.LocalDate.of(2026, 12, 4));
 
         register.gather(asked.id());
         assertThatThrownBy(() -> register.gather(asked.id())).hasMessageContaining("уже собирают");
-        management.createJobQuery().list().stream()
-                .filter(job -> ((JobEntity) job).getJobHandlerType().equals(DossierWork.JOB))
-                .forEach(job -> management.executeJob(job.getId()));
+        runGathering();
 
         SubjectRequest ready = register.find(asked.id()).orElseThrow();
         assertThat(ready.state()).isEqualTo(SubjectRequests.State.READY);
         assertThat(ready.done()).isEqualTo(ready.all()).isPositive();
         Map<String, String> file =
                 unzipped(files.content(files.find(ready.fileId()).orElseThrow()));
-        assertThat(file.get("Сведения.html")).contains(name, email, "Срок хранения", "Журналы приложения");
+        assertThat(file.get("Сведения.html"))
+                .contains(name, email, "Срок хранения", "Журналы приложения", ">Электронная почта<", ">Телефон<")
+                .doesNotContainPattern("<th[^>]*>[^<]*[A-Za-z_]{2,}[^<]*</th>");
         String json = file.get("data.json");
         assertThat(known)
                 .filteredOn(column -> !column.startsWith("name_word") && !column.startsWith("stored_file"))
@@ -469,12 +501,66 @@ class ErasureTest extends ProcessTest {
         assertThat(filesThatNameThem(heldFiles())).isEmpty();
     }
 
-    private static Map<String, String> unzipped(byte[] zip) throws IOException {
+    private SubjectRequest asksForTheirData() {
+        return register.take(
+                contact.id(),
+                SubjectRequests.Kind.ACCESS,
+                ConsentChannel.LETTER,
+                java.time.LocalDate.of(2026, 11, 20),
+                "supervisor");
+    }
+
+    private void runGathering() {
+        management.createJobQuery().list().stream()
+                .filter(job -> ((JobEntity) job).getJobHandlerType().equals(DossierWork.JOB))
+                .forEach(job -> management.executeJob(job.getId()));
+    }
+
+    @Test
+    void whatWasGatheredIsKeptOnceAndNotForEver() {
+        comesByTheSite();
+        SubjectRequest asked = asksForTheirData();
+        register.gather(asked.id());
+        runGathering();
+        long earlier = register.find(asked.id()).orElseThrow().fileId();
+        register.gather(asked.id());
+        runGathering();
+        SubjectRequest ready = register.find(asked.id()).orElseThrow();
+        assertThat(ready.fileId()).isNotEqualTo(earlier);
+        assertThat(files.find(earlier).orElseThrow().name())
+                .as("gathered anew, the former file goes")
+                .isEqualTo("Удалённый файл.txt");
+        assertThat(ready.fileUntil())
+                .isEqualTo(clock.instant()
+                        .plus(Duration.ofDays(30))
+                        .atZone(clock.getZone())
+                        .toLocalDate());
+
+        gathered.clean(clock.instant().plus(Duration.ofDays(29)));
+        assertThat(register.find(asked.id()).orElseThrow().fileId()).isEqualTo(ready.fileId());
+        gathered.clean(clock.instant().plus(Duration.ofDays(31)));
+
+        SubjectRequest over = register.find(asked.id()).orElseThrow();
+        assertThat(over.fileId()).isNull();
+        assertThat(over.state()).isEqualTo(SubjectRequests.State.OPEN);
+        assertThat(files.find(ready.fileId()).orElseThrow().name()).isEqualTo("Удалённый файл.txt");
+        register.gather(asked.id());
+        runGathering();
+        register.answer(asked.id(), "Отправили письмом", false, "supervisor");
+        gathered.clean(clock.instant().plus(Duration.ofDays(31)));
+        assertThat(register.find(asked.id()).orElseThrow())
+                .extracting(SubjectRequest::state, SubjectRequest::fileId)
+                .containsExactly(SubjectRequests.State.ANSWERED, null);
+    }
+
+    private static Map<String, String> unzipped(byte[] zip) {
         Map<String, String> entries = new java.util.LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return entries;
     }
@@ -513,6 +599,12 @@ class ErasureTest extends ProcessTest {
         assertThat(stands(map.get("contact"), new WholeDatabase.Column("contact", "nickname", false)))
                 .as("a column that nobody has told of")
                 .isFalse();
+        assertThat(map.values())
+                .flatMap(place -> java.util.stream.Stream.concat(place.words().stream(), place.content().stream())
+                        .toList())
+                .filteredOn(column -> !FieldNames.isRepeated(column))
+                .as("what a person reads in their file has a Russian name")
+                .allSatisfy(column -> assertThat(FieldNames.of(column)).isPresent());
         assertThat(map.values()).allSatisfy(place -> {
             assertThat(place.purpose()).isNotBlank();
             assertThat(place.term()).isNotBlank();

@@ -13,6 +13,9 @@ import io.polisflow.crm.deal.Loss;
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.negotiation.TalkResult;
 import io.polisflow.crm.negotiation.Talks;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Purpose;
 import io.polisflow.crm.policy.Policy;
 import io.polisflow.crm.policy.Renewal;
 import io.polisflow.crm.policy.Renewal.Aspect;
@@ -29,6 +32,7 @@ import java.util.Map;
 import org.camunda.spin.Spin;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The talk about the next term: what it shows, what it asks, what it suggests and what becomes of it. */
 class RenewalStoryTest extends RenewalCase {
@@ -41,6 +45,12 @@ class RenewalStoryTest extends RenewalCase {
 
     @Autowired
     private Talks talks;
+
+    @Autowired
+    private Consents consents;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Test
     void aClientWhoRenewsGetsACopyOfTheLastOfferWithWhatTheyLack() {
@@ -127,6 +137,54 @@ class RenewalStoryTest extends RenewalCase {
         assembleAsPrefilled(next);
         transaction.executeWithoutResult(status -> deals.reachStage(next, Stage.WON));
         assertThat(renewal(policy).state()).isEqualTo(Renewal.State.SOLD);
+    }
+
+    @Test
+    void aClientWhoWantsNoOffersIsNotCalledAboutTheRenewal() {
+        String deal = wonDeal();
+        Contact petrov = deal(deal).contact();
+        consents.withdraw(petrov.id(), Purpose.MARKETING, ConsentChannel.LETTER, "manager", null);
+
+        dueFor(deal);
+
+        assertThat(planned(deal)).singleElement().satisfies(call -> {
+            assertThat(call.contactId()).isNull();
+            assertThat(call.note()).contains("отказ от «Рекламные письма и звонки»", "Выберите другого человека");
+        });
+    }
+
+    @Test
+    void aRenewalCallThatStandsInTheCalendarGoesOutOfItWithTheConsent() {
+        String deal = wonDeal();
+        Contact petrov = deal(deal).contact();
+        dueFor(deal);
+        assertThat(planned(deal)).singleElement().satisfies(call -> assertThat(call.contactId())
+                .isEqualTo(petrov.id()));
+
+        consents.withdraw(petrov.id(), Purpose.MARKETING, ConsentChannel.LETTER, "manager", null);
+
+        assertThat(planned(deal)).isEmpty();
+        assertThat(isOpen(deal, PolicyRenewal.TASK_RENEW_CONTRACT))
+                .as("the manager decides what to do without the call")
+                .isTrue();
+    }
+
+    @Test
+    void aRenewalCallThatNamesNobodyGoesWithTheConsentOfTheDealsContact() {
+        String deal = wonDeal();
+        Contact petrov = deal(deal).contact();
+        dueFor(deal);
+        jdbc.update(
+                "update activity set contact_id = null where deal_id = ?",
+                deal(deal).id());
+
+        consents.withdraw(petrov.id(), Purpose.MARKETING, ConsentChannel.LETTER, "manager", null);
+
+        assertThat(planned(deal)).isEmpty();
+    }
+
+    private List<Activity> planned(String deal) {
+        return transaction.execute(status -> deals.plannedTouchesOf(deal(deal)));
     }
 
     /** Goes on with what the form shows, as a manager who changes nothing does. */

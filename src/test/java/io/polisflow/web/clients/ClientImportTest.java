@@ -222,6 +222,11 @@ class ClientImportTest extends ProcessTest {
         }
         manager(get("/crm/clients/imports/" + id + "/refused/csv"))
                 .andExpect(content().string(containsString("Нет ни ИНН, ни названия")));
+        assertThat(jdbc.queryForList(
+                        "select actor from audit_event where action = 'EXPORTED' and kind = 'client_import' and object_id = ?",
+                        String.class,
+                        String.valueOf(id)))
+                .containsExactly("manager", "manager");
         manager(get("/crm/clients/imports/" + id))
                 .andExpect(content().string(containsString("Незагруженные строки с причинами")));
 

@@ -106,6 +106,15 @@ class BoardPageTest extends ProcessTest {
     }
 
     @Test
+    void whoeverMayFindsTheAuditAndThePersonalDataHere() throws Exception {
+        assertThat(page(PAGE)).contains("href=\"/crm/audit\"", "href=\"/crm/personal\"");
+        as("heads", PAGE)
+                .andExpect(content()
+                        .string(allOf(not(containsString("/crm/audit")), not(containsString("/crm/personal")))));
+        assertThat(page("/crm/personal")).containsPattern("href=\"/crm/deadlines\"[^>]*aria-current=\"page\"");
+    }
+
+    @Test
     void nobodyIsLateToTakeWhatStandsStill() throws Exception {
         SampleDeadlines.task(jdbc, process, "Task_Standing", now.plus(Duration.ofDays(2)))
                 .of("lawyers", null)
