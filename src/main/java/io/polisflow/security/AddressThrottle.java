@@ -59,8 +59,10 @@ class AddressThrottle {
     }
 
     private Bucket bucket(String address) {
+        // Whoever has one IPv6 address has the 18 quintillion of its /64.
+        String source = String.valueOf(Networks.of(address, 32, 64));
         synchronized (failures) {
-            return failures.computeIfAbsent(address, any -> Bucket.builder()
+            return failures.computeIfAbsent(source, any -> Bucket.builder()
                     .addLimit(bandwidth -> bandwidth.capacity(limit.most()).refillGreedy(limit.most(), limit.within()))
                     .build());
         }

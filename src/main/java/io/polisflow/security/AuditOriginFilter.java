@@ -6,9 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,8 +18,6 @@ class AuditOriginFilter extends OncePerRequestFilter {
 
     /** After what Spring sorts out of a proxy's headers. */
     static final int BEFORE_SPRING_SECURITY = Ordered.HIGHEST_PRECEDENCE + 100;
-
-    private static final int V6_NETWORK_BYTES = 6;
 
     private final CurrentUser currentUser;
 
@@ -43,17 +38,6 @@ class AuditOriginFilter extends OncePerRequestFilter {
 
     /** The address without its last part, which would tell of a single machine at somebody's home. */
     static String network(String address) {
-        try {
-            // An address in figures is not looked up.
-            InetAddress parsed = InetAddress.getByName(address);
-            byte[] bytes = parsed.getAddress();
-            int kept = parsed instanceof Inet4Address ? bytes.length - 1 : V6_NETWORK_BYTES;
-            for (int i = kept; i < bytes.length; i++) {
-                bytes[i] = 0;
-            }
-            return InetAddress.getByAddress(bytes).getHostAddress() + (parsed instanceof Inet4Address ? "/24" : "/48");
-        } catch (UnknownHostException e) {
-            return null;
-        }
+        return Networks.of(address, 24, 48);
     }
 }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Takes no endless JSON or XML: what a reader would gather in memory is bounded, told beforehand or not. Uploads have {@link UploadLimit}. */
@@ -26,9 +25,7 @@ class BodyLimit extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         // A hook's sender is told in the hook's own words.
-        return path.startsWith("/hooks/")
-                || path.startsWith("/sandbox/")
-                || String.valueOf(request.getContentType()).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
+        return path.startsWith("/hooks/") || path.startsWith("/sandbox/") || UploadLimit.isUpload(request);
     }
 
     @Override

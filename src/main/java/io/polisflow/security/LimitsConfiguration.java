@@ -1,6 +1,7 @@
 package io.polisflow.security;
 
 import io.github.bucket4j.TimeMeter;
+import io.polisflow.crm.document.IncomingFiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -22,6 +23,16 @@ class LimitsConfiguration {
         FilterRegistrationBean<RequestLimits> filter =
                 new FilterRegistrationBean<>(new RequestLimits(settings, TimeMeter.SYSTEM_NANOTIME));
         filter.setOrder(BEHIND_SIGN_ON);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<EngineUploads> engineUploads(
+            IncomingFiles incoming, @Value("${spring.servlet.multipart.max-request-size}") DataSize most) {
+        FilterRegistrationBean<EngineUploads> filter =
+                new FilterRegistrationBean<>(new EngineUploads(incoming, (int) most.toBytes()));
+        filter.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        filter.setOrder(BEHIND_SIGN_ON + 1);
         return filter;
     }
 

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -42,7 +41,9 @@ class UploadLimit extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isUpload(HttpServletRequest request) {
-        return String.valueOf(request.getContentType()).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
+    /** Media types are the same in capitals, and what takes them apart takes any kind of parts. */
+    static boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.strip().regionMatches(true, 0, "multipart/", 0, "multipart/".length());
     }
 }

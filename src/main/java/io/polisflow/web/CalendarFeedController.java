@@ -2,6 +2,8 @@ package io.polisflow.web;
 
 import io.polisflow.crm.agenda.CalendarFeeds;
 import io.polisflow.crm.agenda.CalendarFeeds.Publication;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,11 +24,13 @@ class CalendarFeedController {
     private static final MediaType ICALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
 
     private final CalendarFeeds feeds;
+    private final AuditTrail audit;
     private final String publicUrl;
 
     /** @param publicUrl where browsers find us; blank means where the request found us */
-    CalendarFeedController(CalendarFeeds feeds, @Value("${polisflow.public-url:}") String publicUrl) {
+    CalendarFeedController(CalendarFeeds feeds, AuditTrail audit, @Value("${polisflow.public-url:}") String publicUrl) {
         this.feeds = feeds;
+        this.audit = audit;
         this.publicUrl = publicUrl;
     }
 
@@ -54,6 +58,7 @@ class CalendarFeedController {
         if (request.checkNotModified(tag, changedAt)) {
             return ResponseEntity.status(304).cacheControl(cache).build();
         }
+        audit.sawBy(publication.owner(), AuditSubject.of("calendar_feed", publication.owner()));
         return ResponseEntity.ok()
                 .cacheControl(cache)
                 .eTag(tag)

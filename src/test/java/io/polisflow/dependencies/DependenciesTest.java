@@ -1,6 +1,7 @@
 package io.polisflow.dependencies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,13 @@ class DependenciesTest {
 
     @Test
     void everyLibraryIsLookedAtLicensedAndFreeOfWhatNobodyAccepted() throws IOException {
+        if (System.getProperty("polisflow.offline", "").endsWith("true") && !Files.exists(Component.BILL)) {
+            String reason =
+                    "Maven is offline (-o), so that CycloneDX writes no bill of materials: the libraries are not"
+                            + " held against .ci/dependency-inventory.txt and .ci/dependency-findings.json. Run without -o for that.";
+            System.out.println(reason);
+            assumeTrue(false, reason);
+        }
         assertThat(Component.BILL).as("mvn package writes it").exists();
         List<Component> bill = Component.readAll(Component.BILL);
         assertThat(bill).hasSizeGreaterThan(100);

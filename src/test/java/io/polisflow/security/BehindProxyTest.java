@@ -44,6 +44,11 @@ class BehindProxyTest {
     }
 
     private static RawHttp.Answer forged(String... settings) throws Exception {
+        return forged("203.0.113.9", settings);
+    }
+
+    /** @param forwardedFor what arrives as {@code X-Forwarded-For} */
+    private static RawHttp.Answer forged(String forwardedFor, String[] settings) throws Exception {
         try (var application = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Server.class)
                 .web(WebApplicationType.SERVLET)
                 .properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn")
@@ -54,7 +59,7 @@ class BehindProxyTest {
                             "GET /echo HTTP/1.1",
                             List.of(
                                     "Host: localhost",
-                                    "X-Forwarded-For: 203.0.113.9",
+                                    "X-Forwarded-For: " + forwardedFor,
                                     "X-Forwarded-Proto: https",
                                     "X-Forwarded-Host: evil.example",
                                     "X-Forwarded-Prefix: /evil",
@@ -90,5 +95,18 @@ class BehindProxyTest {
                                 "--server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1")
                         .text())
                 .contains("https true evil.example 203.0.113.9");
+    }
+
+    /** A proxy that adds to what a browser sends: the limits of an address count by what the proxy saw itself. */
+    @Test
+    void whatABrowserWroteBeforeTheProxysWordIsNotBelieved() throws Exception {
+        String[] settings = {
+            "--server.port=0",
+            "--server.forward-headers-strategy=native",
+            "--server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1"
+        };
+        assertThat(forged("198.51.100.7, 203.0.113.9", settings).text())
+                .contains("203.0.113.9")
+                .doesNotContain("198.51.100.7");
     }
 }

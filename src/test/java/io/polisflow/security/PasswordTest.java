@@ -174,13 +174,24 @@ class PasswordTest extends SecurityTest {
                 new SignOnProperties(null, null, new SignOnProperties.Address(3, Duration.ofMinutes(30)), null));
         for (int failure = 1; failure <= 3; failure++) {
             assertThat(passed(throttle, "10.0.0.7")).isTrue();
-            var attempt = new UsernamePasswordAuthenticationToken("name" + failure, "wrong");
-            attempt.setDetails(new WebAuthenticationDetails("10.0.0.7", null));
-            throttle.failed(
-                    new AuthenticationFailureBadCredentialsEvent(attempt, new BadCredentialsException("wrong")));
+            fail(throttle, "10.0.0.7", "name" + failure);
         }
         assertThat(passed(throttle, "10.0.0.7")).isFalse();
         assertThat(passed(throttle, "10.0.0.8")).isTrue();
+
+        for (int failure = 1; failure <= 3; failure++) {
+            fail(throttle, "2001:db8:1:2::" + failure, "name" + failure);
+        }
+        assertThat(passed(throttle, "2001:db8:1:2:ffff::1"))
+                .as("the same network")
+                .isFalse();
+        assertThat(passed(throttle, "2001:db8:1:3::1")).isTrue();
+    }
+
+    private static void fail(AddressThrottle throttle, String address, String who) {
+        var attempt = new UsernamePasswordAuthenticationToken(who, "wrong");
+        attempt.setDetails(new WebAuthenticationDetails(address, null));
+        throttle.failed(new AuthenticationFailureBadCredentialsEvent(attempt, new BadCredentialsException("wrong")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.EncryptionProgress;
 import io.polisflow.crm.document.EncryptionSweep;
+import io.polisflow.crm.document.IncomingFiles;
 import io.polisflow.crm.tasksight.TaskSights;
 import io.polisflow.fixtures.MovableClock;
 import io.polisflow.fixtures.WebAppStatics;
@@ -112,7 +113,7 @@ abstract class SecurityTest {
     // No @Configuration: the tests name it, and the whole application must not find it by scanning.
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "io.polisflow.security")
-    @Import({TaskDays.class, TaskSights.class})
+    @Import({TaskDays.class, TaskSights.class, IncomingFiles.class})
     static class Application {
 
         /** The audit has its own tests; here it only hears. */

@@ -220,6 +220,12 @@ class CalendarFeedTest extends ProcessTest {
         web.perform(get("/crm/calendar").with(user(owner).roles("sales")))
                 .andExpect(content().string(containsString("последний раз читали 24.11.2026")));
 
+        assertThat(jdbc.queryForList(
+                        "select object_id from audit_event where action = 'SAW' and kind = 'calendar_feed' and actor = ?",
+                        String.class,
+                        owner))
+                .contains(owner);
+
         String second = address(owner);
         assertThat(read(first).getStatus()).isEqualTo(404);
         assertThat(read(second).getStatus()).isEqualTo(200);

@@ -73,10 +73,11 @@ public class CalendarFeeds {
     /**
      * What is published.
      *
+     * @param owner login of the person whose calendar it is
      * @param hash hex SHA-256 of the content
      * @param changedAt since when the content has been as it is, to the second
      */
-    public record Publication(byte[] content, String hash, Instant changedAt) {}
+    public record Publication(String owner, byte[] content, String hash, Instant changedAt) {}
 
     /** @return the secret, told this once; one made before ends */
     public String create(String user) {
@@ -137,7 +138,7 @@ public class CalendarFeeds {
         String hash = hash(content);
         feed.serves(hash, now);
         feed.read(now);
-        return new Publication(content, hash, feed.contentChangedAt());
+        return new Publication(feed.owner(), content, hash, feed.contentChangedAt());
     }
 
     private List<PublishedEntry> bringUpToDate(String owner, Instant now) {

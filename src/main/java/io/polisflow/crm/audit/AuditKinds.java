@@ -153,6 +153,7 @@ public final class AuditKinds {
         labels.put("user_session", "Сеанс");
         labels.put("subject", "Субъект персональных данных");
         labels.put("subject_request", "Обращение субъекта");
+        labels.put("erasure", "Уничтожение персональных данных");
         labels.put("sight_grant", "Доступ к чужим сделкам");
         labels.put("substitution", "Замещение");
         labels.put("consent_text", "Текст согласия");

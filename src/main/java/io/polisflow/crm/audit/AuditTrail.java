@@ -81,10 +81,22 @@ public class AuditTrail {
 
     /** As {@link #saw(AuditSubject)}, of all that one answer shows. */
     public void saw(Collection<AuditSubject> subjects) {
+        saw(null, subjects);
+    }
+
+    /** As {@link #saw(AuditSubject)}, by somebody who is known without being signed on. */
+    public void sawBy(String actor, AuditSubject subject) {
+        saw(actor, List.of(subject));
+    }
+
+    private void saw(String actor, Collection<AuditSubject> subjects) {
         List<AuditDraft> news = new ArrayList<>();
         Set<AuditSubject> today = null;
         for (AuditSubject subject : subjects) {
             AuditDraft draft = draft(AuditAction.SAW, subject);
+            if (actor != null) {
+                draft.by(actor);
+            }
             today = onceADay.of(
                     draft.actor(), clock.instant().atZone(clock.getZone()).toLocalDate());
             if (!today.contains(subject)) {

@@ -14,6 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps files byte for byte beside the data they belong to, in the same transaction; in the database their bytes are sealed. */
@@ -27,6 +28,7 @@ public class Files {
     private final FileContents contents;
     private final Envelope envelope;
     private final IncomingFiles gate;
+    private final LaterScans scans;
     private final TransactionTemplate freeing;
     private final Clock clock;
 
@@ -35,6 +37,7 @@ public class Files {
             JdbcTemplate jdbc,
             EncryptionKeys keys,
             IncomingFiles gate,
+            LaterScans scans,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.files = files;
@@ -42,6 +45,7 @@ public class Files {
         this.contents = new FileContents(jdbc);
         this.envelope = new Envelope(keys);
         this.gate = gate;
+        this.scans = scans;
         this.freeing = new TransactionTemplate(transactions);
         this.freeing.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -59,11 +63,16 @@ public class Files {
         return file;
     }
 
-    /** Keeps what came from outside past any person, in quarantine when it is dangerous or nobody could say. */
+    /** Keeps what came from outside past any person, in quarantine when it is dangerous and until the virus scanner has seen it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public StoredFile keepReceived(String name, String mediaType, byte[] content) {
         StoredFile file = keep(name, mediaType, content);
-        file.judged(gate.judge(name, mediaType, content));
+        file.judged(gate.inspect(name, mediaType, content));
+        if (file.isUnscanned()) {
+            long id = file.id();
+            scans.afterCommit(
+                    () -> files.findById(id).filter(StoredFile::isUnscanned).ifPresent(this::scan));
+        }
         return file;
     }
 
@@ -73,17 +82,24 @@ public class Files {
     }
 
     /**
+     * Opens a file; one that nobody has scanned yet is scanned for it, but not within a transaction, where it stays closed for now.
+     *
      * @throws QuarantinedException when the file must not be opened, or nobody can say yet
      * @throws UnreadableFileException when its key is not here, or what lies there is not what was kept
      */
-    @Transactional(readOnly = true)
     public byte[] content(StoredFile file) {
-        byte[] content = bytes(file);
-        String against = file.isUnscanned() ? scannedNow(file, content) : file.quarantine();
+        String against = file.quarantine();
+        if (file.isUnscanned()) {
+            if (TransactionSynchronizationManager.isActualTransactionActive()) {
+                scans.soon(() -> scan(file));
+            } else {
+                against = scan(file);
+            }
+        }
         if (against != null) {
             throw new QuarantinedException(file.name(), against);
         }
-        return content;
+        return bytes(file);
     }
 
     /** @return the bytes also of a file in quarantine: to be looked through for somebody's data, never to be handed out */
@@ -92,9 +108,9 @@ public class Files {
         return bytes(file);
     }
 
-    /** A file that came while the scanner was down is looked at when somebody wants it. */
-    private String scannedNow(StoredFile file, byte[] content) {
-        IncomingFiles.Verdict verdict = gate.judge(file.name(), file.mediaType(), content);
+    /** Holds no connection while the scanner looks. */
+    private String scan(StoredFile file) {
+        IncomingFiles.Verdict verdict = gate.judge(file.name(), file.mediaType(), bytes(file));
         freeing.executeWithoutResult(status -> jdbc.update(
                 "update stored_file set quarantine = ?, unscanned = ? where id = ?",
                 StoredFile.cut(verdict.quarantine()),

@@ -14,6 +14,8 @@ public class IncomingFiles {
 
     private static final Logger log = LoggerFactory.getLogger(IncomingFiles.class);
 
+    private static final String NOT_SCANNED = "Файл ещё не проверен на вирусы: повторите через минуту";
+
     private final ObjectProvider<VirusScanner> scanner;
     private final boolean closedWhenDown;
 
@@ -53,11 +55,22 @@ public class IncomingFiles {
         }
     }
 
-    /** Says what is to become of a file whose sender cannot be asked. */
-    Verdict judge(String name, String declared, byte[] content) {
+    /** Says what is to become of a file whose sender cannot be asked; the scanner, where there is one, has yet to look. */
+    Verdict inspect(String name, String declared, byte[] content) {
         FileInspection seen = FileInspection.of(name, declared, content);
         if (seen.danger() != null) {
             return new Verdict(seen.danger(), false, seen.warning());
+        }
+        return scanner.getIfAvailable() == null
+                ? new Verdict(null, false, seen.warning())
+                : new Verdict(NOT_SCANNED, true, seen.warning());
+    }
+
+    /** The same with the scanner's word. */
+    Verdict judge(String name, String declared, byte[] content) {
+        Verdict seen = inspect(name, declared, content);
+        if (!seen.unscanned()) {
+            return seen;
         }
         try {
             Optional<String> virus = infection(content);
@@ -68,9 +81,7 @@ public class IncomingFiles {
                     virus.map(found -> "В файле найден вирус «" + found + "»").orElse(null), false, seen.warning());
         } catch (VirusScanner.Unavailable e) {
             log.warn("A file could not be scanned: {}", e.getMessage());
-            return closedWhenDown
-                    ? new Verdict("Файл ещё не проверен на вирусы", true, seen.warning())
-                    : new Verdict(null, false, seen.warning());
+            return closedWhenDown ? seen : new Verdict(null, false, seen.warning());
         }
     }
 

@@ -5,7 +5,6 @@ import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.integration.wire.HttpWire;
 import io.polisflow.integration.wire.WireAnswer;
 import io.polisflow.integration.wire.WireCall;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,10 +15,12 @@ class MangoApi {
 
     private final HttpWire wire;
     private final MangoSign sign;
+    private final RecordingHosts hosts;
 
     MangoApi(HttpWire wire, TelephonyProperties properties) {
         this.wire = wire;
         this.sign = new MangoSign(properties.apiKey(), properties.salt());
+        this.hosts = new RecordingHosts(properties);
     }
 
     /**
@@ -43,8 +44,13 @@ class MangoApi {
         return WireCall.post(service, "/vpbx/" + service).form(form);
     }
 
-    /** Fetches a recording; of one that is too large one byte more than allowed, so that it shows. */
-    WireAnswer recording(URI address) {
-        return wire.send(WireCall.getFrom("recording", address).cutAt(Telephony.LARGEST_RECORDING + 1));
+    /**
+     * Fetches a recording; of one that is too large one byte more than allowed, so that it shows.
+     *
+     * @param location where an answer of the exchange, or of a server it sent us to, says that it is
+     * @throws UnavailableException when nothing whole came back, or we do not go there
+     */
+    WireAnswer recording(String location) {
+        return wire.send(WireCall.getFrom("recording", hosts.trusted(location)).cutAt(Telephony.LARGEST_RECORDING + 1));
     }
 }

@@ -9,7 +9,6 @@ import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.telephony.Telephony;
 import io.polisflow.integration.wire.WireAnswer;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +65,7 @@ class MangoTelephony implements Telephony {
             return Optional.empty();
         }
         for (int hop = 0; hop < MOST_REDIRECTS && isRedirect(answer); hop++) {
-            answer = api.recording(address(answer.header("Location").orElse(null)));
+            answer = api.recording(answer.header("Location").orElse(null));
         }
         if (answer.status() == 404) {
             return Optional.empty();
@@ -76,19 +75,6 @@ class MangoTelephony implements Telephony {
 
     private static boolean isRedirect(WireAnswer answer) {
         return Set.of(301, 302, 303, 307, 308).contains(answer.status());
-    }
-
-    private static URI address(String location) {
-        try {
-            URI address = URI.create(location == null ? "" : location);
-            if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-                    && address.getHost() != null) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below; the address itself is good for one use and stays out of messages.
-        }
-        throw unusable("a redirect to no address");
     }
 
     private String write(Object value) {

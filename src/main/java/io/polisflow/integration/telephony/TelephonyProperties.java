@@ -5,6 +5,7 @@ import io.polisflow.integration.wire.PositiveDuration;
 import io.polisflow.integration.wire.WireSettings;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param app name of our Stasis application (Asterisk)
  * @param trunk how a client's number is dialled, with {@code {number}} in its place (Asterisk)
  * @param extensions user id → inner number
+ * @param recordingHosts where recordings may be fetched from besides {@code baseUrl}'s own host: {@code records.exchange.ru},
+ *     {@code records.exchange.ru:8443} or {@code *.exchange.ru} (Mango Office)
  */
 @Validated
 @ConfigurationProperties("polisflow.telephony")
@@ -40,6 +43,13 @@ record TelephonyProperties(
                 @Pattern(regexp = ".*\\{number}.*", message = "нужен вид PJSIP/{number}@trunk")
                 String trunk,
         Map<String, String> extensions,
+        List<
+                        @Pattern(
+                                regexp = "(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?",
+                                message =
+                                        "нужно имя сервера вида records.example.ru, *.example.ru или records.example.ru:8443")
+                        String>
+                recordingHosts,
         @DefaultValue("3s") @PositiveDuration Duration connectTimeout,
         @DefaultValue("10s") @PositiveDuration Duration readTimeout) {
 
@@ -51,6 +61,7 @@ record TelephonyProperties(
 
     TelephonyProperties {
         extensions = extensions == null ? Map.of() : Map.copyOf(extensions);
+        recordingHosts = recordingHosts == null ? List.of() : List.copyOf(recordingHosts);
     }
 
     WireSettings wire() {

@@ -194,21 +194,30 @@ class AuditPages {
                                 ", ",
                                 StreamSupport.stream(value.spliterator(), false)
                                         .map(JsonNode::asText)
+                                        .map(AuditFields::label)
                                         .toList()));
             case "values" -> {
                 List<String> changes = new ArrayList<>();
                 value.fields()
-                        .forEachRemaining(change -> changes.add(change.getKey() + ": "
+                        .forEachRemaining(change -> changes.add(AuditFields.label(change.getKey()) + ": "
                                 + shown(change.getValue().get(0)) + " → "
                                 + shown(change.getValue().get(1))));
                 yield changes;
             }
-            default -> List.of(entry.getKey() + ": " + (value.isValueNode() ? value.asText() : value.toString()));
+            default ->
+                List.of(AuditFields.label(entry.getKey()) + ": "
+                        + (value.isValueNode() ? shown(value) : value.toString()));
         };
     }
 
     private static String shown(JsonNode value) {
-        return value == null || value.isNull() || "null".equals(value.asText()) ? "—" : value.asText();
+        String text = value == null || value.isNull() ? "null" : value.asText();
+        return switch (text) {
+            case "null" -> "—";
+            case "true" -> "да";
+            case "false" -> "нет";
+            default -> text;
+        };
     }
 
     private String moment(Instant at) {

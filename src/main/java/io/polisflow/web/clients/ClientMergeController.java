@@ -1,6 +1,8 @@
 package io.polisflow.web.clients;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.audit.AuditSubject;
+import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.client.CardField;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,9 +26,11 @@ import org.springframework.web.server.ResponseStatusException;
 class ClientMergeController {
 
     private final ClientMergePages pages;
+    private final AuditTrail audit;
 
-    ClientMergeController(ClientMergePages pages) {
+    ClientMergeController(ClientMergePages pages, AuditTrail audit) {
         this.pages = pages;
+        this.audit = audit;
     }
 
     private static <T> T found(Supplier<T> reading) {
@@ -53,6 +57,7 @@ class ClientMergeController {
     @GetMapping(path = "/{id}/merge", params = "with")
     String compare(@PathVariable long id, @RequestParam("with") long with, Model model) {
         pages.requireRight(id, with);
+        audit.saw(AuditSubject.client(with));
         try {
             model.addAttribute("preview", pages.preview(id, with));
         } catch (RefusedException refused) {

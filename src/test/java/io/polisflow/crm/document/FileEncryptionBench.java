@@ -64,6 +64,7 @@ class FileEncryptionBench extends DatabaseTest {
                 jdbc,
                 EncryptionKeys.of(new EncryptionProperties(Map.of(), "", "", false, false, Duration.ZERO)),
                 gate,
+                new LaterScans(),
                 transactions,
                 clock);
         List<String> lines = new ArrayList<>(

@@ -76,7 +76,7 @@ abstract class FileEncryptionTest extends DatabaseTest {
 
     /** Another node, with these keys. */
     private Files files(EncryptionKeys keys) {
-        return new Files(rows, jdbc, keys, gate, transactions, clock);
+        return new Files(rows, jdbc, keys, gate, new LaterScans(), transactions, clock);
     }
 
     protected EncryptionSweep sweep(EncryptionKeys keys) {

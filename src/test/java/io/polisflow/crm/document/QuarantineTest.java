@@ -2,19 +2,30 @@ package io.polisflow.crm.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.polisflow.crm.DatabaseTest;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.document.IncomingFiles.WhenScannerDown;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a scanner says of a file, and what becomes of it while it says nothing. */
@@ -35,11 +46,28 @@ class QuarantineTest extends DatabaseTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
+    @Autowired
+    private DataSource database;
+
     private final AtomicBoolean down = new AtomicBoolean();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final List<Object> heldWhileScanning = new CopyOnWriteArrayList<>();
+    private final LaterScans scans = new LaterScans();
+    private CountDownLatch slow = new CountDownLatch(0);
+
+    @AfterEach
+    void stop() {
+        slow.countDown();
+        scans.close();
+    }
 
     private IncomingFiles gate(WhenScannerDown whenDown) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("scanner", (VirusScanner) content -> {
+            heldWhileScanning.addAll(
+                    TransactionSynchronizationManager.getResourceMap().values());
+            asked.countDown();
+            waitFor(slow);
             if (down.get()) {
                 throw new VirusScanner.Unavailable("down");
             }
@@ -51,7 +79,15 @@ class QuarantineTest extends DatabaseTest {
     }
 
     private Files files(WhenScannerDown whenDown) {
-        return new Files(stored, jdbc, keys, gate(whenDown), transactions, Clock.systemUTC());
+        return new Files(stored, jdbc, keys, gate(whenDown), scans, transactions, Clock.systemUTC());
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private StoredFile received(Files files, byte[] content) {
@@ -78,7 +114,6 @@ class QuarantineTest extends DatabaseTest {
         Files files = files(WhenScannerDown.REFUSE);
         StoredFile file = received(files, INFECTED);
 
-        assertThat(file.quarantine()).contains("Test.Virus");
         assertThatThrownBy(() -> opened(files, file))
                 .isInstanceOf(QuarantinedException.class)
                 .hasMessageContaining("письмо.txt")
@@ -110,6 +145,49 @@ class QuarantineTest extends DatabaseTest {
         down.set(true);
 
         gate(WhenScannerDown.ACCEPT).admit("a.txt", "text/plain", PLAIN);
-        assertThat(received(files(WhenScannerDown.ACCEPT), PLAIN).quarantine()).isNull();
+        Files files = files(WhenScannerDown.ACCEPT);
+        assertThat(opened(files, received(files, PLAIN))).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void whatTheScannerHasSeenNeedsNobodyToOpenIt() {
+        Files files = files(WhenScannerDown.REFUSE);
+        StoredFile plain = received(files, PLAIN);
+        StoredFile infected = received(files, INFECTED);
+
+        await().untilAsserted(() -> {
+            assertThat(stored.findById(plain.id()).orElseThrow().quarantine()).isNull();
+            assertThat(stored.findById(infected.id()).orElseThrow().quarantine())
+                    .contains("Test.Virus");
+        });
+        assertThat(heldWhileScanning).isEmpty();
+    }
+
+    @Test
+    void aSlowScannerHoldsNoConnection() {
+        HikariPoolMXBean pool = pool();
+        slow = new CountDownLatch(1);
+        Files files = files(WhenScannerDown.REFUSE);
+
+        StoredFile file = received(files, PLAIN);
+
+        waitFor(asked);
+        await().until(() -> pool.getActiveConnections() == 0);
+        assertThat(stored.findById(file.id()).orElseThrow().isUnscanned()).isTrue();
+        assertThatThrownBy(() -> transaction.execute(status -> opened(files, file)))
+                .as("within a transaction nobody waits for it")
+                .isInstanceOf(QuarantinedException.class)
+                .hasMessageContaining("ещё не проверен");
+        slow.countDown();
+        assertThat(opened(files, file)).isEqualTo(PLAIN);
+        assertThat(heldWhileScanning).isEmpty();
+    }
+
+    private HikariPoolMXBean pool() {
+        try {
+            return database.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -58,6 +58,11 @@ class MangoTelephonyTest {
             .options(WireMockConfiguration.options().dynamicPort())
             .build();
 
+    @RegisterExtension
+    static final WireMockExtension ELSEWHERE = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options().dynamicPort())
+            .build();
+
     private final ObjectMapper json = new ObjectMapper();
 
     private static TelephonyProperties properties(String baseUrl, Duration patience) {
@@ -190,6 +195,96 @@ class MangoTelephonyTest {
                 .firstValue();
         assertThat(asked).contains("\"recording_id\":\"rec-1\"", "\"action\":\"download\"");
         SYSTEM.verify(getRequestedFor(urlPathEqualTo("/once")).withQueryParam("sign", absent()));
+    }
+
+    /** Another server of this machine: what answers of the exchange point to must be of its own or named. */
+    private Telephony sentTo(String location, String... recordingHosts) {
+        answer(RECORDING, aResponse().withStatus(302).withHeader("Location", location));
+        TelephonyProperties properties = TelephonySettings.mango(
+                SYSTEM.baseUrl(), "our-key", SALT, Duration.ofSeconds(2), Duration.ofSeconds(20), recordingHosts);
+        return new MangoTelephony(
+                new MangoApi(TestWire.once().to(TelephonyProperties.SYSTEM, properties.wire()), properties), json);
+    }
+
+    @Test
+    void aRecordingIsFetchedFromNoServerThatTheSettingsDoNotName() {
+        ELSEWHERE.stubFor(get(urlPathEqualTo("/once")).willReturn(aResponse().withBody(SOUND)));
+        String elsewhere = ELSEWHERE.baseUrl() + "/once";
+
+        for (String[] named : new String[][] {{}, {"localhost"}, {"records.example"}, {"localhost:1"}}) {
+            Telephony telephony = sentTo(elsewhere, named);
+            assertThatThrownBy(() -> telephony.recording("rec-1"))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("localhost, which polisflow.telephony.recording-hosts does not name");
+        }
+        ELSEWHERE.verify(0, getRequestedFor(urlPathEqualTo("/once")));
+
+        assertThat(sentTo(elsewhere, "LOCALHOST:" + ELSEWHERE.getPort()).recording("rec-1"))
+                .isPresent();
+    }
+
+    @Test
+    void everyServerOnTheWayToARecordingIsLookedAt() {
+        ELSEWHERE.stubFor(get(urlPathEqualTo("/next"))
+                .willReturn(aResponse().withStatus(307).withHeader("Location", "http://169.254.169.254/latest")));
+        Telephony telephony = sentTo(ELSEWHERE.baseUrl() + "/next", "localhost:" + ELSEWHERE.getPort());
+
+        assertThatThrownBy(() -> telephony.recording("rec-1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("169.254.169.254, which");
+        ELSEWHERE.verify(1, getRequestedFor(urlPathEqualTo("/next")));
+    }
+
+    @Test
+    void aNamedServerThatLeadsInsideIsNotAsked() {
+        // A name of a machine inside that is not the exchange's own, though the settings know it.
+        Telephony telephony = sentTo("http://127.0.0.1:" + SYSTEM.getPort() + "/once", "127.0.0.1:" + SYSTEM.getPort());
+        SYSTEM.stubFor(get(urlPathEqualTo("/once")).willReturn(aResponse().withBody(SOUND)));
+
+        assertThatThrownBy(() -> telephony.recording("rec-1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("no answer");
+        SYSTEM.verify(0, getRequestedFor(urlPathEqualTo("/once")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://records.exchange.example/1, true",
+        "https://a.records.exchange.example/1, false",
+        "https://records.exchange.example:8443/1, false",
+        "https://store.example:8443/1, true",
+        "https://store.example/1, false",
+        "https://a.b.wide.example/1, true",
+        "https://wide.example/1, false",
+        "https://evilwide.example/1, false",
+        "https://wide.example.evil.example/1, false",
+        "https://api.exchange.example/1, true",
+        "https://API.exchange.example:443/1, true",
+        "https://api.exchange.example:22/1, false",
+        "http://api.exchange.example/1, false",
+        "http://records.exchange.example/1, false",
+        "https://records.exchange.example@evil.example/1, false",
+        "https://me@records.exchange.example/1, false",
+        "https:records.exchange.example, false",
+        "//records.exchange.example/1, false",
+        "/1, false",
+        "ftp://records.exchange.example/1, false"
+    })
+    void whereARecordingMayBe(String location, boolean trusted) {
+        RecordingHosts hosts = new RecordingHosts(TelephonySettings.mango(
+                "https://api.exchange.example/v1",
+                "our-key",
+                SALT,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                "records.exchange.example",
+                "Store.example:8443",
+                "*.wide.example"));
+        if (trusted) {
+            assertThat(hosts.trusted(location)).hasToString(location);
+        } else {
+            assertThatThrownBy(() -> hosts.trusted(location)).isInstanceOf(UnavailableException.class);
+        }
     }
 
     @Test

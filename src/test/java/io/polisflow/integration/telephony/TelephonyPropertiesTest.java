@@ -2,6 +2,7 @@ package io.polisflow.integration.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -26,19 +27,30 @@ class TelephonyPropertiesTest {
                 "read-timeout=0s|"
             })
     void theStartFailsAndNamesTheProperty(String setting, String remedy) {
+        assertThat(toldOf(setting))
+                .contains("polisflow.telephony." + setting.replaceFirst("=.*", ""))
+                .contains(remedy == null ? "" : remedy);
+    }
+
+    @Test
+    void recordingsComeFromServersThatAreNamedWithoutTheirAddress() {
+        assertThat(toldOf("recording-hosts=records.example,http://records.example/1"))
+                .contains("recordingHosts[1]", "нужно имя сервера")
+                .doesNotContain("recordingHosts[0]");
+    }
+
+    private static String toldOf(String setting) {
+        StringBuilder told = new StringBuilder();
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
                 .withUserConfiguration(Settings.class)
                 .withPropertyValues("polisflow.telephony." + setting)
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    StringBuilder told = new StringBuilder();
                     for (Throwable cause = context.getStartupFailure(); cause != null; cause = cause.getCause()) {
                         told.append(cause.getMessage());
                     }
-                    assertThat(told)
-                            .contains("polisflow.telephony." + setting.replaceFirst("=.*", ""))
-                            .contains(remedy == null ? "" : remedy);
                 });
+        return told.toString();
     }
 }

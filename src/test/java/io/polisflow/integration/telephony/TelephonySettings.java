@@ -1,6 +1,7 @@
 package io.polisflow.integration.telephony;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Settings of both kinds of exchange as tests need them. */
@@ -8,7 +9,8 @@ final class TelephonySettings {
 
     private TelephonySettings() {}
 
-    static TelephonyProperties mango(String baseUrl, String key, String salt, Duration connect, Duration read) {
+    static TelephonyProperties mango(
+            String baseUrl, String key, String salt, Duration connect, Duration read, String... recordingHosts) {
         return new TelephonyProperties(
                 TelephonyProperties.MANGO,
                 baseUrl,
@@ -19,6 +21,7 @@ final class TelephonySettings {
                 "polisflow",
                 "PJSIP/{number}@trunk",
                 Map.of(),
+                List.of(recordingHosts),
                 connect,
                 read);
     }
@@ -34,6 +37,7 @@ final class TelephonySettings {
                 "polisflow",
                 "PJSIP/{number}@trunk",
                 Map.of("manager", "101", "manager2", "102"),
+                List.of(),
                 Duration.ofSeconds(2),
                 read);
     }

@@ -109,25 +109,39 @@ class AuditPageTest extends ProcessTest {
         audit.eventBy("lawyer", AuditAction.SAW, AuditSubject.of("contact", object), Map.of());
 
         String all = page("supervisor", "?object=" + object);
-        assertThat(all).contains("page: 59").doesNotContain("page: 9<").contains("Раньше");
+        assertThat(all).contains("страница: 59").doesNotContain("страница: 9<").contains("Раньше");
         String older = all.replaceAll("(?s).*href=\"(/crm/audit\\?[^\"]*below=[^\"]*)\">Раньше.*", "$1")
                 .replace("&amp;", "&");
         assertThat(web.perform(get(java.net.URI.create(older)).with(httpBasic("supervisor", "supervisor")))
                         .andReturn()
                         .getResponse()
                         .getContentAsString(StandardCharsets.UTF_8))
-                .contains("page: 0<")
-                .doesNotContain("page: 59")
+                .contains("страница: 0<")
+                .doesNotContain("страница: 59")
                 .contains("К новым");
         assertThat(page("admin", "?object=" + object + "&actor=lawyer"))
                 .contains("Контактное лицо")
-                .doesNotContain("page: ");
-        assertThat(page("admin", "?object=" + object + "&kind=contact")).doesNotContain("page: ");
-        assertThat(page("admin", "?object=" + object + "&action=SAW")).doesNotContain("page: ");
+                .doesNotContain("страница: ");
+        assertThat(page("admin", "?object=" + object + "&kind=contact")).doesNotContain("страница: ");
+        assertThat(page("admin", "?object=" + object + "&action=SAW")).doesNotContain("страница: ");
         assertThat(page("admin", "?object=" + object + "&to=2026-11-23")).contains("По этому отбору строк нет");
         assertThat(page("admin", "?object=" + object + "&from=2026-11-24&to=2026-11-24"))
-                .contains("page: 59");
-        assertThat(page("admin", "?object=" + object + "&below=spoilt")).contains("page: 59");
+                .contains("страница: 59");
+        assertThat(page("admin", "?object=" + object + "&below=spoilt")).contains("страница: 59");
+    }
+
+    @Test
+    void fieldsAreCalledByTheirRussianNames() throws Exception {
+        String object = UUID.randomUUID().toString();
+        transaction.executeWithoutResult(
+                status -> audit.changed(AuditSubject.of("deal", object), "stage", "lossReason", "unheardOf"));
+        audit.event(AuditAction.CHECKED, AuditSubject.of("audit", object), Map.of("holds", true));
+
+        String page = page("supervisor", "?object=" + object);
+
+        assertThat(page)
+                .contains("поля: причина проигрыша, стадия, unheardOf", "цепочка цела: да")
+                .doesNotContain("lossReason", "holds");
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -164,6 +166,18 @@ class AuditedSightsTest extends ProcessTest {
                 "/engine-rest/task/" + task)) {
             web.perform(get(address).with(httpBasic("supervisor", "supervisor")));
         }
+
+        assertThat(since(before))
+                .extracting(row -> row.get("action"), row -> row.get("kind"), row -> row.get("object_id"))
+                .containsExactly(tuple("SAW", "engine_task", task));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/comment", "/comment/1", "/attachment", "/attachment/1", "/attachment/1/data"})
+    void whatHangsOnATaskReadThroughTheEnginesOwnRestIsSeen(String part) throws Exception {
+        String task = UUID.randomUUID().toString();
+        long before = last();
+        web.perform(get("/engine-rest/task/" + task + part).with(httpBasic("supervisor", "supervisor")));
 
         assertThat(since(before))
                 .extracting(row -> row.get("action"), row -> row.get("kind"), row -> row.get("object_id"))
