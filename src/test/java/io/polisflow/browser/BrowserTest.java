@@ -109,12 +109,27 @@ abstract class BrowserTest {
         return page(context);
     }
 
+    /** A click waits until the page's scripts are there to hear it, as with a person who sees the page come. */
+    private static final String CLICKS_WAIT =
+            """
+            (() => {
+              const root = () => document.documentElement;
+              if (document.readyState === 'complete' || !root()) {
+                return;
+              }
+              root().style.pointerEvents = 'none';
+              addEventListener('load', () => root().style.removeProperty('pointer-events'));
+            })();
+            """;
+
     private static BrowserContext context() {
-        return browser.newContext(new Browser.NewContextOptions()
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale("ru-RU")
                 .setTimezoneId("Europe/Moscow")
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 1000));
+        context.addInitScript(CLICKS_WAIT);
+        return context;
     }
 
     private Page page(BrowserContext context) {
