@@ -44,7 +44,7 @@ public enum AccessRule {
             ALL.to(SUPERVISORS)),
     CHANGE_CLIENTS(
             "client", "change card and contacts, merge cards", OWN.to(SALES), SEEN.to(HEADS), ALL.to(SUPERVISORS)),
-    IMPORT_CLIENTS("client", "load many from a file", OWN.to(SALES), ALL.to(HEADS, SUPERVISORS)),
+    IMPORT_CLIENTS("client", "load many from a file", OWN.to(SALES), SEEN.to(HEADS), ALL.to(SUPERVISORS)),
     LIST_OBJECTS(
             "lists, search, exports, reports, calls of no deal",
             "open them; they hold what one sees",

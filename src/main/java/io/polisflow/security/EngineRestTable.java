@@ -82,7 +82,9 @@ final class EngineRestTable {
 
         // Tasklist: lists, one task, its form, and what its card offers.
         add(rows, IN_TASKLIST, "GET", "/filter", "/filter/count", "/filter/{id}");
-        add(rows, IN_TASKLIST, "GET", "/filter/{id}/{how:list|count|singleResult}", "/history/user-operation");
+        add(rows, IN_TASKLIST, "GET", "/filter/{id}/{how:list|count|singleResult}");
+        // Its tab «История».
+        add(rows, IN_TASKLIST, "GET", "/history/user-operation", "/history/user-operation/count");
         add(rows, IN_TASKLIST, "POST", "/filter/{id}/{how:list|count|singleResult}", "/task", "/task/count");
         add(
                 rows,

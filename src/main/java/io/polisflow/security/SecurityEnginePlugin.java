@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 import org.camunda.bpm.engine.impl.persistence.entity.CommentManager;
 import org.camunda.bpm.engine.impl.persistence.entity.HistoricTaskInstanceManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
+import org.camunda.bpm.engine.impl.persistence.entity.UserOperationLogManager;
 import org.springframework.stereotype.Component;
 
 /** Puts our rules of who may do what into the engine itself, so that they hold for every client. */
@@ -50,6 +51,7 @@ class SecurityEnginePlugin extends AbstractProcessEnginePlugin {
         List<SessionFactory> all = sessions == null ? new ArrayList<>() : new ArrayList<>(sessions);
         all.add(session(TaskManager.class, () -> new SightedTasks(sights)));
         all.add(session(HistoricTaskInstanceManager.class, () -> new SightedTaskHistory(sights)));
+        all.add(session(UserOperationLogManager.class, () -> new SightedTaskOperations(sights)));
         all.add(session(CommentManager.class, () -> new SightedComments(sights)));
         all.add(session(AttachmentManager.class, () -> new SightedAttachments(sights)));
         all.add(session(AuthorizationManager.class, TableGrants::new));

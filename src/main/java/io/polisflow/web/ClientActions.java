@@ -31,13 +31,21 @@ public class ClientActions {
     private final Deals deals;
     private final Journal journal;
     private final CurrentUser user;
+    private final DealAccess access;
 
-    ClientActions(Clients clients, ClientContacts contacts, Deals deals, Journal journal, CurrentUser user) {
+    ClientActions(
+            Clients clients,
+            ClientContacts contacts,
+            Deals deals,
+            Journal journal,
+            CurrentUser user,
+            DealAccess access) {
         this.clients = clients;
         this.contacts = contacts;
         this.deals = deals;
         this.journal = journal;
         this.user = user;
+        this.access = access;
     }
 
     @Transactional(readOnly = true)
@@ -105,9 +113,7 @@ public class ClientActions {
         if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
             return true;
         }
-        String id = user.id();
-        return user.isIn(UserGroup.SALES)
-                && (id.equals(client.owner())
-                        || deals.of(client).stream().map(Deal::owner).anyMatch(id::equals));
+        return access.isTheirs(client.owner())
+                || deals.of(client).stream().map(Deal::owner).anyMatch(access::isTheirs);
     }
 }

@@ -1,5 +1,7 @@
 package io.polisflow.web;
 
+import io.polisflow.crm.access.Viewers;
+import io.polisflow.crm.audit.AuditOrigin;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.security.CurrentUser;
@@ -9,16 +11,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Decides who may do what on a deal's page; whoever may see deals may see them all. */
+/** Decides who may do what on the page of a deal that they see. */
 @Component
 public class DealAccess {
 
     private final Deals deals;
     private final CurrentUser user;
+    private final Viewers viewers;
 
-    DealAccess(Deals deals, CurrentUser user) {
+    DealAccess(Deals deals, CurrentUser user, Viewers viewers) {
         this.deals = deals;
         this.user = user;
+        this.viewers = viewers;
     }
 
     /** @throws ResponseStatusException 404 when there is no such deal */
@@ -33,7 +37,14 @@ public class DealAccess {
         refusal(deal).ifPresent(reason -> {
             throw forbidden(reason);
         });
+        actForOwner(deal.owner());
         return deal;
+    }
+
+    /** The audit names for whom a stand-in works. */
+    private void actForOwner(String owner) {
+        boolean standsIn = isTheirs(owner) && !owner.equals(user.id());
+        AuditOrigin.actFor(standsIn ? owner : null);
     }
 
     /** @throws ResponseStatusException 404 as {@link #find}, 403 when the user leaves no files with this deal */
@@ -57,9 +68,12 @@ public class DealAccess {
     }
 
     public boolean mayAct(Deal deal) {
-        return user.isIn(UserGroup.HEADS)
-                || user.isIn(UserGroup.SUPERVISORS)
-                || user.isIn(UserGroup.SALES) && user.id().equals(deal.owner());
+        return user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS) || isTheirs(deal.owner());
+    }
+
+    /** Whether a manager's own deals, touches and clients are those of whoever is signed on, be it as a stand-in. */
+    public boolean isTheirs(String owner) {
+        return user.isIn(UserGroup.SALES) && viewers.current().sellsFor(owner);
     }
 
     /** Those who check a deal have papers of their own: a survey of the object, an opinion. */

@@ -23,10 +23,12 @@ class TouchActions {
 
     private final TouchCalendar calendar;
     private final CurrentUser user;
+    private final DealAccess access;
 
-    TouchActions(TouchCalendar calendar, CurrentUser user) {
+    TouchActions(TouchCalendar calendar, CurrentUser user, DealAccess access) {
         this.calendar = calendar;
         this.user = user;
+        this.access = access;
     }
 
     /** @throws RefusedException when the time will not do; a {@code ConflictException} when it is not planned so any more */
@@ -67,8 +69,7 @@ class TouchActions {
     private Activity requireMine(long touchId) {
         Activity touch = calendar.find(touchId)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Такого касания нет"));
-        boolean mine = user.isIn(UserGroup.SALES) && user.id().equals(touch.owner());
-        if (!mine && !user.isIn(UserGroup.HEADS) && !user.isIn(UserGroup.SUPERVISORS)) {
+        if (!access.isTheirs(touch.owner()) && !user.isIn(UserGroup.HEADS) && !user.isIn(UserGroup.SUPERVISORS)) {
             throw new ResponseStatusException(
                     HttpStatus.FORBIDDEN,
                     "Это может сделать менеджер, у которого касание в календаре, руководитель или супервизор");

@@ -2,6 +2,7 @@ package io.polisflow.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -13,15 +14,25 @@ import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.Deals;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.letter.LetterTemplates.RenderedLetter;
+import io.polisflow.crm.letter.Letters;
+import io.polisflow.crm.personal.Consent;
+import io.polisflow.crm.personal.ConsentChannel;
+import io.polisflow.crm.personal.Consents;
+import io.polisflow.crm.personal.Purpose;
 import io.polisflow.integration.registry.Registries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One person's data from the first consent to the proof that they are gone, as those who work with them see it. */
@@ -37,10 +48,20 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
     private Deals deals;
 
     @Autowired
+    private Consents consents;
+
+    @Autowired
+    private Letters letters;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
     private TransactionTemplate transaction;
 
     private Client client;
     private Contact person;
+    private String deal;
     private String owner;
 
     @Test
@@ -51,6 +72,7 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         Page supervisor = signedOn("supervisor");
         whatIsKnownIsGathered(supervisor);
         theConsentIsTakenBack(manager);
+        advertisingIsRefusedByTheLinkInALetter(window());
         thePersonIsForgotten(supervisor);
 
         manager.navigate(address("/crm/clients/" + client.id() + "/consents"));
@@ -61,8 +83,9 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
     private void aClientWithAPerson() {
         client = clients.findOrCreate(Registries.madeUpInn(881), "ООО «Травы и мёд»");
         person = clients.findOrCreateContact(client, NAME, EMAIL, "+7 916 555-01-23");
-        Deal deal = transaction.execute(status -> deals.open(client, person, Stage.NEEDS_ANALYSIS));
-        owner = deal.owner();
+        Deal opened = transaction.execute(status -> deals.open(client, person, Stage.NEEDS_ANALYSIS));
+        deal = opened.number();
+        owner = opened.owner();
     }
 
     private void aConsentIsWrittenDown(Page page) {
@@ -98,6 +121,11 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         Map<String, String> files = unzipped(page.waitForDownload(zip::click));
         assertThat(files.get("Сведения.html")).contains(NAME, EMAIL, "Срок хранения");
         assertThat(files.get("data.json")).contains(EMAIL);
+        Page handedOver = window();
+        handedOver.setContent(files.get("Сведения.html"));
+        looksRight(handedOver, "personal-file");
+        wholly(handedOver, "personal-file");
+        assertThat(Inspection.english(handedOver, Pattern.compile("files/"))).isEmpty();
         assertThat(files.keySet()).anyMatch(name -> name.startsWith("files/") && name.contains("Согласие «Запись"));
         page.getByLabel("Что и как ответили").fill("Отправили письмом с уведомлением");
         press(page, "Закрыть обращение");
@@ -126,6 +154,30 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
         assertThat(page.locator("main")).containsText("отозвано");
     }
 
+    /** Whoever reads a letter has not signed on anywhere. */
+    private void advertisingIsRefusedByTheLinkInALetter(Page page) {
+        page.navigate(address("/hooks/consents/marketing/1"));
+        assertThat(page.locator("main")).containsText("Рекламные письма и звонки");
+        looks(page, "personal-text");
+        page.navigate(address("/hooks/unsubscribe/" + advertised()));
+        looks(page, "personal-unsubscribe");
+        press(page, "Не присылать предложений");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Готово.");
+        looks(page, "personal-unsubscribed");
+        assertThat(consents.of(List.of(person.id())))
+                .extracting(Consent::purpose, Consent::withdrawnChannel)
+                .contains(tuple(Purpose.MARKETING, ConsentChannel.LINK));
+    }
+
+    /** @return the key of a letter that went to the person */
+    private String advertised() {
+        String key = UUID.randomUUID().toString();
+        long letter = transaction.execute(status -> letters.write(
+                deal, List.of(EMAIL), new RenderedLetter("Предложение", "Добрый день!", null), List.of()));
+        jdbc.update("update letter set unsubscribe_key = ? where id = ?", key, letter);
+        return key;
+    }
+
     private void thePersonIsForgotten(Page page) {
         page.navigate(address("/crm/personal/people/" + person.id()));
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Удалить данные…"))
@@ -151,6 +203,10 @@ class PersonalDataInTheBrowserTest extends BrowserTest {
     private void looks(Page page, String name) {
         looksRight(page, name);
         assertThat(Inspection.english(page, null)).as(name).isEmpty();
+        wholly(page, name);
+    }
+
+    private static void wholly(Page page, String name) {
         for (int width : new int[] {390, 1280}) {
             page.setViewportSize(width, 1000);
             page.screenshot(new Page.ScreenshotOptions()

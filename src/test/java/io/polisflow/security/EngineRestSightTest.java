@@ -117,6 +117,34 @@ class EngineRestSightTest extends SecurityTest {
     }
 
     @Test
+    void whoHasTheTaskReadsWhoDidWhatWithIt() throws Exception {
+        String operations = "/history/user-operation?taskId=" + task;
+        // As Tasklist asks before it shows them.
+        String count = "/history/user-operation/count?taskId=" + task;
+        for (String assignee : List.of("manager2", "manager")) {
+            assertThat(post(
+                                    "/engine-rest/task/" + task + "/assignee",
+                                    "supervisor",
+                                    "{\"userId\":\"" + assignee + "\"}")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+
+        for (String api : List.of("/engine-rest", "/engine-rest/engine/default")) {
+            assertThat(get(api + operations, "manager").body())
+                    .contains("\"userId\":\"supervisor\"", "\"newValue\":\"manager2\"");
+            assertThat(get(api + count, "manager").body()).contains("\"count\":2");
+            for (String user : List.of("manager2", "underwriter", "admin", "analyst")) {
+                assertThat(get(api + operations, user).body()).as(user).isEqualTo("[]");
+                assertThat(get(api + count, user).body()).as(user).contains("\"count\":0");
+            }
+            assertThat(get(api + "/history/user-operation", "manager").body())
+                    .as("of all tasks at once")
+                    .isEqualTo("[]");
+        }
+    }
+
+    @Test
     void nobodyElseChangesTheTask() throws Exception {
         for (String user : List.of("manager2", "underwriter", "admin", "analyst")) {
             for (String act : List.of("/claim", "/complete", "/submit-form", "/delegate", "/resolve", "/unclaim")) {

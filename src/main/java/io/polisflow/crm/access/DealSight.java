@@ -167,6 +167,20 @@ public class DealSight {
         return seen;
     }
 
+    /**
+     * @return those of the people whose work is that of whoever is signed on: their own, that of whom they stand in for, and a head's
+     *     people's; a grant opens deals and clients, not what else somebody does
+     */
+    public Set<String> ledAmong(Collection<String> logins) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll() || logins.isEmpty()) {
+            return Set.copyOf(logins);
+        }
+        Set<String> led = new HashSet<>(headedAmong(viewer, logins));
+        logins.stream().filter(viewer::sellsFor).forEach(led::add);
+        return led;
+    }
+
     /** @return those of the people who work under no other head than the viewer */
     Set<String> headedAmong(Viewer viewer, Collection<String> logins) {
         if (viewer.heads().isEmpty() || logins.isEmpty()) {
@@ -203,7 +217,11 @@ public class DealSight {
     }
 
     public boolean maySeeClient(long id) {
-        Viewer viewer = viewers.current();
+        return maySeeClient(viewers.current(), id);
+    }
+
+    /** The same of somebody else: for work in the background that somebody ordered. */
+    public boolean maySeeClient(Viewer viewer, long id) {
         return viewer.seesAll() || holds("Client s where s.id = :asked", id, clients(SightWords.JPQL, viewer, "s"));
     }
 
@@ -260,6 +278,19 @@ public class DealSight {
         return Set.copyOf(seen.bind(entities.createQuery(
                         "select s.number from Deal s where s.number in (:asked)" + seen.and(), String.class))
                 .setParameter("asked", numbers)
+                .getResultList());
+    }
+
+    /** @return those of these clients that whoever is signed on sees */
+    public Set<Long> seenClientsAmong(Collection<Long> ids) {
+        Viewer viewer = viewers.current();
+        if (viewer.seesAll() || ids.isEmpty()) {
+            return Set.copyOf(ids);
+        }
+        SightCondition seen = clients(SightWords.JPQL, viewer, "s");
+        return Set.copyOf(seen.bind(entities.createQuery(
+                        "select s.id from Client s where s.id in (:asked)" + seen.and(), Long.class))
+                .setParameter("asked", ids)
                 .getResultList());
     }
 

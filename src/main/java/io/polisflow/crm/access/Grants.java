@@ -77,12 +77,13 @@ public class Grants {
                 new SightGrant(owner, grantee, lastDay, viewers.current().login(), clock.instant()));
     }
 
-    /** @throws UnseenException when there is none for the signed-on person to take back */
-    public void revoke(long id) {
+    /** @return what was taken back @throws UnseenException when there is none for the signed-on person to take back */
+    public SightGrant revoke(long id) {
         SightGrant grant = grants.findById(id)
                 .filter(found -> !ownersAmong(List.of(found.owner())).isEmpty())
                 .orElseThrow(() -> new UnseenException("Такого доступа нет"));
         grant.revoke(viewers.current().login(), clock.instant());
+        return grant;
     }
 
     private void requireSells(String field, String login, String otherwise) {

@@ -47,6 +47,11 @@ public record Viewer(String login, List<Person> people) {
         return logins(Stream.concat(in(SALES), in(HEADS)));
     }
 
+    /** Whether what this one has is theirs to work on: they sell it themself, or stand in today for whoever does. */
+    public boolean sellsFor(String owner) {
+        return owner != null && sellers().contains(owner);
+    }
+
     /** @return logins of those who see the deals of their branch */
     public Set<String> heads() {
         return logins(in(HEADS));

@@ -94,7 +94,7 @@ public class AuditCheck {
     static AuditAnchor anchorOf(String outside) {
         String[] parts = outside.trim().split(":");
         if (parts.length != 2 || !parts[0].matches("\\d{1,18}") || !parts[1].matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("An anchor is rows:head, as the log and the export have it: " + outside);
+            throw new IllegalArgumentException("Отметка пишется «строк:хеш», как в журнале и в выгрузке: " + outside);
         }
         return new AuditAnchor(0, Instant.EPOCH, Long.parseLong(parts[0]), parts[1], AuditKeys.NONE, null);
     }

@@ -2,6 +2,7 @@ package io.polisflow.crm.clientimport;
 
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.clientimport.ImportRow.Fate;
 import io.polisflow.crm.clientimport.ImportRow.Outcome;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
@@ -30,9 +32,17 @@ public class ClientImports {
     private final ImportRows rows;
     private final ImportWork work;
     private final InsertOnce insertOnce;
+    private final DealSight sight;
     private final Clock clock;
 
-    ClientImports(ImportRepository imports, ImportRows rows, ImportWork work, InsertOnce insertOnce, Clock clock) {
+    ClientImports(
+            ImportRepository imports,
+            ImportRows rows,
+            ImportWork work,
+            InsertOnce insertOnce,
+            DealSight sight,
+            Clock clock) {
+        this.sight = sight;
         this.imports = imports;
         this.rows = rows;
         this.work = work;
@@ -119,22 +129,30 @@ public class ClientImports {
         });
     }
 
-    /** @throws java.util.NoSuchElementException when there is none */
+    /** @throws java.util.NoSuchElementException when there is none, or it is no business of whoever is signed on */
     @Transactional(readOnly = true)
     public ClientImport get(long importId) {
-        return imports.findById(importId).orElseThrow();
+        return imports.findById(importId)
+                .filter(file -> !sight.ledAmong(List.of(file.author())).isEmpty())
+                .orElseThrow();
     }
 
-    /** @param author null for everybody's @return newest first */
+    /** @return those that whoever is signed on may open, newest first */
     @Transactional(readOnly = true)
-    public List<ClientImport> latest(String author) {
-        return author == null ? imports.findTop20ByOrderByIdDesc() : imports.findTop20ByAuthorOrderByIdDesc(author);
+    public List<ClientImport> latest() {
+        return imports.findTop20ByAuthorInOrderByIdDesc(sight.ledAmong(imports.authors()));
     }
 
     /** @param fate null for any @param after position of the row before @return in the file's order */
     @Transactional(readOnly = true)
     public List<ImportRow> rows(long importId, Fate fate, int after, int most) {
-        return fate == null ? rows.after(importId, after, most) : rows.after(importId, fate, after, most);
+        List<ImportRow> found =
+                fate == null ? rows.after(importId, after, most) : rows.after(importId, fate, after, most);
+        Set<Long> seen = sight.seenClientsAmong(
+                found.stream().map(ImportRow::clientId).filter(Objects::nonNull).toList());
+        return found.stream()
+                .map(row -> row.clientId() == null || seen.contains(row.clientId()) ? row : row.withoutCard())
+                .toList();
     }
 
     /** @return fate → rows, those without any are absent */

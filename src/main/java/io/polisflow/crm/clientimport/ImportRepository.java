@@ -1,7 +1,9 @@
 package io.polisflow.crm.clientimport;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** Reads and keeps imports; their rows are {@link ImportRows}. */
@@ -12,7 +14,8 @@ interface ImportRepository extends Repository<ClientImport, Long> {
 
     Optional<ClientImport> findById(long id);
 
-    List<ClientImport> findTop20ByAuthorOrderByIdDesc(String author);
+    List<ClientImport> findTop20ByAuthorInOrderByIdDesc(Collection<String> authors);
 
-    List<ClientImport> findTop20ByOrderByIdDesc();
+    @Query("select distinct i.author from ClientImport i")
+    List<String> authors();
 }

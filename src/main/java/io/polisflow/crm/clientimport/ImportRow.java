@@ -14,6 +14,13 @@ import java.util.List;
  */
 public record ImportRow(int position, List<String> cells, Fate fate, Outcome outcome, String message, Long clientId) {
 
+    static final String OF_ANOTHER = "Карточка уже есть, её ведёт другой менеджер";
+
+    /** The same row for whoever does not see the card. */
+    ImportRow withoutCard() {
+        return new ImportRow(position, cells, fate, outcome, OF_ANOTHER, null);
+    }
+
     /** What a row would come to. */
     public enum Fate {
         NEW("новая карточка"),

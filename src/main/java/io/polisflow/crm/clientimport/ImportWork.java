@@ -1,6 +1,7 @@
 package io.polisflow.crm.clientimport;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.client.FieldOrigin.Editor;
 import io.polisflow.crm.clientimport.ClientImport.State;
 import io.polisflow.crm.clientimport.ImportRow.Fate;
@@ -37,6 +38,7 @@ class ImportWork implements DisposableBean {
     private final ImportRepository imports;
     private final ImportRows rows;
     private final RowIntake intake;
+    private final Viewers viewers;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private volatile boolean stopping;
@@ -45,11 +47,13 @@ class ImportWork implements DisposableBean {
             ImportRepository imports,
             ImportRows rows,
             RowIntake intake,
+            Viewers viewers,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.imports = imports;
         this.rows = rows;
         this.intake = intake;
+        this.viewers = viewers;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -76,7 +80,10 @@ class ImportWork implements DisposableBean {
         boolean rehearsal = file.state() == State.CHECKING;
         List<ImportField> mapping = file.mapping();
         Terms terms = new Terms(
-                new Editor(file.author(), file.authorName()), file.fills(), file.takesOver() ? file.author() : null);
+                new Editor(file.author(), file.authorName()),
+                viewers.of(file.author()),
+                file.fills(),
+                file.takesOver() ? file.author() : null);
         Map<String, Integer> seen = new HashMap<>();
         int position = 0;
         int done = 0;
@@ -125,15 +132,20 @@ class ImportWork implements DisposableBean {
         try {
             Rehearsed result = transaction.execute(status -> {
                 status.setRollbackOnly();
-                Taken taken = intake.take(told, new Terms(terms.editor(), true, null));
+                Taken taken = intake.take(told, new Terms(terms.editor(), terms.viewer(), true, null));
                 return new Rehearsed(
-                        taken.made(), taken.client().id(), taken.client().name(), key(taken));
+                        taken.made(),
+                        taken.client().id(),
+                        taken.seen() ? taken.client().name() : null,
+                        key(taken));
             });
             Integer earlier = result.made() ? seen.putIfAbsent(result.key(), position) : null;
             if (earlier != null) {
                 rows.fate(importId, position, Fate.DUPLICATE, "Повторяет строку " + earlier + " этого файла", null);
             } else if (result.made()) {
                 rows.fate(importId, position, Fate.NEW, null, null);
+            } else if (result.name() == null) {
+                rows.fate(importId, position, Fate.DUPLICATE, ImportRow.OF_ANOTHER, null);
             } else {
                 rows.fate(importId, position, Fate.DUPLICATE, "Дубль: " + result.name(), result.clientId());
             }
@@ -145,6 +157,7 @@ class ImportWork implements DisposableBean {
         }
     }
 
+    /** @param name null when the author does not see the card */
     private record Rehearsed(boolean made, long clientId, String name, String key) {}
 
     private static String key(Taken taken) {
@@ -160,7 +173,12 @@ class ImportWork implements DisposableBean {
             transaction.executeWithoutResult(status -> {
                 Taken taken = intake.take(told, terms);
                 Outcome outcome = taken.made() ? Outcome.CREATED : taken.filled() ? Outcome.FILLED : Outcome.SKIPPED;
-                rows.outcome(importId, position, outcome, null, taken.client().id());
+                rows.outcome(
+                        importId,
+                        position,
+                        outcome,
+                        taken.seen() ? null : ImportRow.OF_ANOTHER,
+                        taken.seen() ? taken.client().id() : null);
             });
         } catch (RefusedException refused) {
             rows.outcome(importId, position, Outcome.REFUSED, refused.getMessage(), null);

@@ -1,6 +1,8 @@
 package io.polisflow.crm.clientimport;
 
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.access.DealSight;
+import io.polisflow.crm.access.Viewer;
 import io.polisflow.crm.client.CardField;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.ClientCards;
@@ -31,9 +33,20 @@ class RowIntake {
     private final ClientCards cards;
     private final ClientContacts contacts;
     private final Dictionaries dictionaries;
+    private final DealSight sight;
+    private final CardRights rights;
     private final Clock clock;
 
-    RowIntake(Clients clients, ClientCards cards, ClientContacts contacts, Dictionaries dictionaries, Clock clock) {
+    RowIntake(
+            Clients clients,
+            ClientCards cards,
+            ClientContacts contacts,
+            Dictionaries dictionaries,
+            DealSight sight,
+            CardRights rights,
+            Clock clock) {
+        this.sight = sight;
+        this.rights = rights;
         this.clients = clients;
         this.cards = cards;
         this.contacts = contacts;
@@ -44,13 +57,14 @@ class RowIntake {
     /**
      * Whose file it is and what it may do.
      *
+     * @param viewer what the author sees: cards of others are neither named nor touched
      * @param fills whether a card that is there gets what it lacks
      * @param owner manager of new clients, or null
      */
-    record Terms(Editor editor, boolean fills, String owner) {}
+    record Terms(Editor editor, Viewer viewer, boolean fills, String owner) {}
 
-    /** @param made false when the card was there; filled whether it got anything then */
-    record Taken(Client client, boolean made, boolean filled) {}
+    /** @param made false when the card was there; filled whether it got anything then; seen whether the author may know whose it is */
+    record Taken(Client client, boolean made, boolean filled, boolean seen) {}
 
     /** @throws RefusedException saying what is wrong with the row; the caller rolls back */
     Taken take(Map<ImportField, String> row, Terms terms) {
@@ -65,23 +79,30 @@ class RowIntake {
         }
         Match match = clients.find(new Clients.Traces(inn, name, null, email, row.get(ImportField.CONTACT_PHONE)));
         if (match.certainty() == Certainty.DOUBTFUL) {
-            throw new RefusedException(
-                    null,
-                    "Неясно, новый ли это клиент, возможно: "
-                            + match.candidates().stream()
-                                    .map(card -> "«" + card.name() + "»"
-                                            + (card.inn() == null ? " без ИНН" : ", ИНН " + card.inn()))
-                                    .limit(3)
-                                    .collect(Collectors.joining("; "))
-                            + ". Уточните ИНН или заведите карточку вручную");
+            throw new RefusedException(null, doubt(match, terms.viewer()));
         }
         Clients.Taken taken = card(inn, row.get(ImportField.KPP), name, match, terms);
         boolean filled = false;
-        if (taken.made() || terms.fills()) {
+        if (taken.made()
+                || terms.fills()
+                        && rights.mayFill(terms.viewer(), taken.client().id())) {
             filled = fill(taken.client(), taken.made(), row, terms.editor());
             filled |= contact(taken.client(), row, email);
         }
-        return new Taken(taken.client(), taken.made(), filled);
+        boolean seen = taken.made()
+                || sight.maySeeClient(terms.viewer(), taken.client().id());
+        return new Taken(taken.client(), taken.made(), filled, seen);
+    }
+
+    private String doubt(Match match, Viewer viewer) {
+        String named = match.candidates().stream()
+                .filter(card -> sight.maySeeClient(viewer, card.id()))
+                .map(card -> "«" + card.name() + "»" + (card.inn() == null ? " без ИНН" : ", ИНН " + card.inn()))
+                .limit(3)
+                .collect(Collectors.joining("; "));
+        return "Неясно, новый ли это клиент"
+                + (named.isEmpty() ? "" : ", возможно: " + named)
+                + ". Уточните ИНН или заведите карточку вручную";
     }
 
     private Clients.Taken card(String inn, String kpp, String name, Match match, Terms terms) {

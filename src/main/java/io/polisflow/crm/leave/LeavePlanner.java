@@ -140,6 +140,8 @@ public class LeavePlanner {
             throw new RefusedException("substitute", "Выберите, кто замещает");
         }
         requireSameGroups(leave);
+        // Two entered at the same moment would not see that they meet.
+        substitutions.takeTurn();
         substitution.change(leave.substitute(), leave.firstDay(), leave.lastDay(), LocalDate.now(clock));
         substitutions.meeting(leave.absent(), leave.substitute(), leave.firstDay(), leave.lastDay()).stream()
                 .filter(other -> !other.id().equals(substitution.id()))

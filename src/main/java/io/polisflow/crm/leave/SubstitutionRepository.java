@@ -24,6 +24,10 @@ interface SubstitutionRepository extends Repository<Substitution, Long> {
             + " and s.firstDay <= :day and s.lastDay >= :day")
     Optional<String> substituteOf(String login, LocalDate day);
 
+    /** Waits until nobody else enters any, to the end of the transaction. */
+    @Query(value = "select id from substitution_turn for update", nativeQuery = true)
+    int takeTurn();
+
     /** Those of the same days that have to do with one of the two people. */
     @Query("select s from Substitution s where s.endedAt is null and s.firstDay <= :last and s.lastDay >= :first"
             + " and (s.absent = :absent or s.absent = :substitute or s.substitute = :absent) order by s.firstDay")

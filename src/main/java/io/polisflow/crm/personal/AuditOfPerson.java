@@ -1,5 +1,6 @@
 package io.polisflow.crm.personal;
 
+import io.polisflow.crm.audit.AuditAction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,12 @@ class AuditOfPerson {
                         Map.of("ids", ids),
                         (row, i) -> {
                             Map<String, String> shown = new LinkedHashMap<>();
-                            for (String column : List.of("at_", "actor", "action", "kind", "object_id")) {
+                            for (String column : List.of("at_", "actor", "kind", "object_id")) {
                                 shown.put(column, row.getString(column));
                             }
+                            shown.put(
+                                    "action",
+                                    AuditAction.valueOf(row.getString("action")).label());
                             return shown;
                         }));
     }

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,7 @@ public class Dossiers {
 
     private final SubjectRequests requests;
     private final Subjects subjects;
+    private final Purposes purposes;
     private final ObjectProvider<Places> places;
     private final PlaceRows rows;
     private final PersonFiles personFiles;
@@ -39,6 +41,7 @@ public class Dossiers {
     Dossiers(
             SubjectRequests requests,
             Subjects subjects,
+            Purposes purposes,
             ObjectProvider<Places> places,
             PlaceRows rows,
             PersonFiles personFiles,
@@ -49,6 +52,7 @@ public class Dossiers {
             @Value("${polisflow.company.name:}") String operator) {
         this.requests = requests;
         this.subjects = subjects;
+        this.purposes = purposes;
         this.places = places;
         this.rows = rows;
         this.personFiles = personFiles;
@@ -100,11 +104,11 @@ public class Dossiers {
                 .flatMap(java.util.Optional::stream)
                 .filter(file -> file.quarantine() == null)
                 .toList();
-        String when = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm")
-                .format(clock.instant().atZone(clock.getZone()));
+        Map<String, String> names = purposes.all().stream().collect(Collectors.toMap(Purpose::code, Purpose::name));
+        DossierText text = new DossierText(operator, clock.instant(), clock.getZone(), request.subject(), names);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-            add(zip, "Сведения.html", new DossierText(operator, when, request.subject()).html(parts, theirs));
+            add(zip, "Сведения.html", text.html(parts, theirs));
             add(zip, "data.json", DossierText.json(parts));
             for (StoredFile file : theirs) {
                 zip.putNextEntry(new ZipEntry("files/" + DossierText.entry(file)));

@@ -125,7 +125,6 @@ public final class FieldNames {
             at_ = когда
             time_ = когда
             create_time_ = создано
-            actor = кто
             action = что сделано
             """);
 

@@ -95,7 +95,7 @@ class PersonRows {
         change(
                 emptied,
                 "client_change",
-                "история полей человека",
+                "история карточки человека",
                 person.contacts(),
                 "update client_change set old_value = null, new_value = null, source = null where contact_id in (:ids)");
         change(

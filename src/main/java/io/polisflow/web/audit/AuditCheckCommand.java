@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * {@code java -jar polisflow.jar --polisflow.audit.check}: checks the chain of the audit and ends with 0 when it holds and with 1 when it does
- * not; neither pages nor jobs start.
+ * {@code java -jar polisflow.jar --polisflow.audit.check}: checks the chain of the audit and ends with 0 when it holds, with 1 when it does
+ * not and with 2 when it could not be checked; neither pages nor jobs start.
  *
  * <p>{@code --polisflow.audit.check.anchor=rows:head} compares with an anchor that was kept elsewhere, {@code --polisflow.audit.check.file=…}
  * checks an exported file instead of the database.
@@ -50,7 +50,7 @@ public final class AuditCheckCommand {
                         || argument.startsWith("--" + CHECK + "."));
     }
 
-    /** @return 0 when the chain holds, 1 when it does not */
+    /** @return 0 when the chain holds, 1 when it does not, 2 when it could not be checked */
     public static int run(PrintStream out, String... arguments) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Context.class)
                 .web(WebApplicationType.NONE)
@@ -59,13 +59,23 @@ public final class AuditCheckCommand {
                 .run(arguments)) {
             Environment asked = context.getEnvironment();
             AuditCheck check = context.getBean(AuditCheck.class);
-            String file = asked.getProperty(CHECK + ".file");
-            AuditReport report = file == null
-                    ? check.run(Optional.ofNullable(asked.getProperty(CHECK + ".anchor")))
-                    : offline(check, Path.of(file));
+            AuditReport report;
+            try {
+                report = report(check, asked);
+            } catch (IllegalArgumentException e) {
+                out.println("Проверка не состоялась. " + e.getMessage());
+                return 2;
+            }
             print(report, out);
             return report.holds() ? 0 : 1;
         }
+    }
+
+    private static AuditReport report(AuditCheck check, Environment asked) {
+        String file = asked.getProperty(CHECK + ".file");
+        return file == null
+                ? check.run(Optional.ofNullable(asked.getProperty(CHECK + ".anchor")))
+                : offline(check, Path.of(file));
     }
 
     private static AuditReport offline(AuditCheck check, Path file) {

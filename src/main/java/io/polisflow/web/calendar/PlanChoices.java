@@ -13,6 +13,7 @@ import io.polisflow.crm.deal.Stage;
 import io.polisflow.web.StaffNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -51,17 +52,18 @@ class PlanChoices {
      */
     record Choices(List<DealChoice> deals, boolean more, boolean kept) {}
 
-    /** Nothing is planned any more for a deal that is won or lost. */
-    private record OpenDeals() implements DealCondition {
+    /** Nothing is planned any more for a deal that is won or lost. @param owners null for everybody's */
+    private record OpenDeals(Set<String> owners) implements DealCondition {
 
         @Override
         public String jpql() {
-            return "d.stage not in :closed";
+            return "d.stage not in :closed" + (owners == null ? "" : " and d.owner in :planners");
         }
 
         @Override
         public Map<String, Object> parameters() {
-            return Map.of("closed", List.of(Stage.WON, Stage.LOST));
+            List<Stage> closed = List.of(Stage.WON, Stage.LOST);
+            return owners == null ? Map.of("closed", closed) : Map.of("closed", closed, "planners", owners);
         }
     }
 
@@ -69,16 +71,19 @@ class PlanChoices {
     record ContactChoice(long id, String name, boolean usual) {}
 
     /**
-     * Newest first; of managers their own deals only.
+     * Newest first; of managers their own deals, and of those whom they stand in for.
      *
      * @param owner whose calendar is shown, as {@link CalendarAddress} has it
      * @param chosen number of the deal that was chosen before, or null
      */
     Choices deals(String text, String owner, String chosen) {
         boolean one = owner != null && !owner.isBlank() && !owner.equals(CalendarAddress.TEAM);
-        String of = rights.mayChoose() ? (one ? owner.replaceAll("\\p{Cntrl}", "") : null) : rights.me();
-        Page<Deal> found =
-                register.find(new Search(null, of, SearchText.of(text), new OpenDeals()), PageRequest.of(0, MOST));
+        boolean all = rights.mayChoose();
+        String of = all && one ? owner.replaceAll("\\p{Cntrl}", "") : null;
+        Set<String> planners = rights.plansFor();
+        boolean several = all || planners.size() > 1;
+        OpenDeals open = new OpenDeals(all ? null : planners);
+        Page<Deal> found = register.find(new Search(null, of, SearchText.of(text), open), PageRequest.of(0, MOST));
         StaffNames names = new StaffNames(staff);
         boolean single = found.getTotalElements() == 1;
         return new Choices(
@@ -87,7 +92,7 @@ class PlanChoices {
                                 deal.number(),
                                 deal.client().name(),
                                 deal.stage().label(),
-                                rights.mayChoose() ? names.ofOwner(deal.owner()) : null,
+                                several ? names.ofOwner(deal.owner()) : null,
                                 single || deal.number().equals(chosen)))
                         .toList(),
                 found.getTotalElements() > MOST,

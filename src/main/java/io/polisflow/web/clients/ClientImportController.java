@@ -10,6 +10,7 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,8 +57,8 @@ class ClientImportController {
             @RequestParam(defaultValue = "0") int after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
             Model model) {
-        audit.saw("client_import", id);
         model.addAttribute("file", pages.file(id, fateOf(fate), Math.max(after, 0)));
+        audit.saw("client_import", id);
         return fragment ? "crm/clients/import :: progress" : "crm/clients/import";
     }
 
@@ -73,9 +74,11 @@ class ClientImportController {
     @PostMapping("/{id}/check")
     String check(
             @PathVariable long id,
-            @RequestParam("column") List<String> columns,
+            @RequestParam MultiValueMap<String, String> typed,
             Model model,
             HttpServletResponse response) {
+        // As a list alone, one blank choice would be taken for none.
+        List<String> columns = typed.getOrDefault("column", List.of());
         try {
             pages.check(id, columns);
         } catch (RefusedException refused) {

@@ -71,24 +71,30 @@ class GrantController {
     @PostMapping
     String give(
             @ModelAttribute("form") Form form, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+        SightGrant given;
         try {
-            grants.give(form.owner(), form.grantee(), form.day());
+            given = grants.give(form.owner(), form.grantee(), form.day());
         } catch (RefusedException refused) {
             return refused(refused, form, model, response);
         }
-        redirect.addFlashAttribute("done", "Сделки открыты: " + staff.nameOf(form.grantee()) + " уже их видит.");
+        redirect.addFlashAttribute("done", "Доступ открыт. " + told(given));
         return BACK;
     }
 
     @PostMapping("/{id}/revoke")
     String revoke(@PathVariable long id, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+        SightGrant closed;
         try {
-            grants.revoke(id);
+            closed = grants.revoke(id);
         } catch (RefusedException refused) {
             return refused(refused, new Form("", "", ""), model, response);
         }
-        redirect.addFlashAttribute("done", "Доступ закрыт.");
+        redirect.addFlashAttribute("done", "Доступ закрыт. " + told(closed));
         return BACK;
+    }
+
+    private String told(SightGrant grant) {
+        return "Чьи сделки: " + staff.nameOf(grant.owner()) + ". Кому: " + staff.nameOf(grant.grantee()) + ".";
     }
 
     private String refused(RefusedException refused, Form form, Model model, HttpServletResponse response) {
@@ -108,6 +114,7 @@ class GrantController {
         Set<String> theirs =
                 grants.ownersAmong(sellers.stream().map(Employee::id).collect(Collectors.toSet()));
         model.addAttribute("form", form);
+        model.addAttribute("today", LocalDate.now(clock));
         model.addAttribute("administers", user.isIn(UserGroup.ADMINISTRATORS));
         model.addAttribute("sellers", sellers);
         model.addAttribute(

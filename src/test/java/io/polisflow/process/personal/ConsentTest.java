@@ -233,6 +233,18 @@ class ConsentTest extends ProcessTest {
     }
 
     @Test
+    void whatAPersonSaidOnACardThatWasMergedStillCounts() {
+        Contact former = clients.findOrCreateContact(
+                deal(deal).client(), "Пётр Петров", "former" + UUID.randomUUID() + "@client.example", null);
+        consents.withdraw(former.id(), Purpose.REQUEST, ConsentChannel.PHONE, "manager", null);
+        jdbc.update("update contact set merged_into = ?, removed = true where id = ?", petrov.id(), former.id());
+        assertThat(said()).extracting(Consent::withdrawnAt).containsOnlyNulls();
+        jdbc.update("delete from consent where contact_id = ?", petrov.id());
+
+        assertThat(permits.refusal(Ground.REQUEST, petrov)).isPresent();
+    }
+
+    @Test
     void aNoWithoutAnEarlierYesCountsToo() {
         withdraw(Purpose.MARKETING);
 

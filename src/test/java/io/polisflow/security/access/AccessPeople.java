@@ -91,6 +91,7 @@ public final class AccessPeople {
         jdbc.update("delete from branch where code in (?, ?)", HERE, THERE);
         jdbc.update("delete from sight_grant where grantee like 'matrix%'");
         jdbc.update("delete from substitution where substitute like 'matrix%'");
+        jdbc.update("delete from client_import where author like 'matrix%'");
         jdbc.update("delete from calendar_feed where owner like 'matrix%'");
     }
 }

@@ -75,6 +75,7 @@ abstract class AccessWorld extends ProcessTest {
         tasks(deal);
         papers(deal);
         talks(deal);
+        list();
         people.goOnLeave(clock.instant());
     }
 
@@ -175,6 +176,17 @@ abstract class AccessWorld extends ProcessTest {
                 now,
                 now);
         jdbc.update("update client set merged_into = ? where id = ?", number("client"), twin);
+    }
+
+    private void list() {
+        put("import", next());
+        jdbc.update(
+                "insert into client_import (id, file_name, author, author_name, created_at, state, headings, mapping, fills,"
+                        + " takes_over, total, done, lock_version)"
+                        + " values (?, 'список.csv', ?, 'Кто-то', ?, 'UPLOADED', 'ИНН', 'INN', false, false, 0, 0, 0)",
+                number("import"),
+                Asker.OWNER.login(),
+                Timestamp.from(clock.instant()));
     }
 
     private void talks(String deal) {

@@ -27,7 +27,7 @@ public enum Asker {
     PROGRAM("in no group", null, false, false);
 
     /** What somebody is answered who is asked to sign on first. */
-    static final String SIGN_ON = "sign-on";
+    public static final String SIGN_ON = "sign-on";
 
     /** Whose group may not and who does not see the object either: which of both is said first tells nothing. */
     static final String NOT_THEIRS = "403 or 404";
@@ -108,7 +108,9 @@ public enum Asker {
 
     /** A task of the sales people is none of an approver's, and an approver's step none of theirs. */
     private boolean sees(Row row) {
+        // A grant opens deals and clients, not the lists that their owner brings in.
         return sees
+                && !(this == GRANTED && row.rule() == AccessRule.IMPORT_CLIENTS)
                 && switch (row.task()) {
                     case NONE -> true;
                     case SALES -> group == UserGroup.SALES || oversees();

@@ -236,6 +236,12 @@ class AuditPageTest extends ProcessTest {
         assertThat(command("--polisflow.audit.check.file=" + file)).startsWith("0 ");
         Files.writeString(file, Files.readString(file).replace("\"actor\":null", "\"actor\":\"x\""));
         assertThat(command("--polisflow.audit.check.file=" + file)).startsWith("1 ");
+
+        assertThat(command("--polisflow.audit.check.anchor=5:00ff"))
+                .startsWith("2 Проверка не состоялась. Отметка пишется «строк:хеш»");
+        assertThat(command("--polisflow.audit.check.file=" + folder.resolve("none.jsonl")))
+                .startsWith("1 ")
+                .contains("none.jsonl");
     }
 
     /** @return exit code and output */

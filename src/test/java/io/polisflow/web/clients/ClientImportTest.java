@@ -203,6 +203,34 @@ class ClientImportTest extends ProcessTest {
     }
 
     @Test
+    void aCardOfAnotherManagerIsNeitherNamedNorShownNorChanged() throws Exception {
+        jdbc.update("update client set owner = 'manager2' where id = ?", known.id());
+        String nameless = "Рысь " + mark;
+        clients.findOrCreate(null, nameless, null);
+        jdbc.update("update client set owner = 'manager2' where name = ?", nameless);
+        long id = upload("ИНН;Название;Адрес;Контактное лицо\n" + mark + ";;Калуга;Олег Ким\n;ООО Рысь " + mark
+                + ";Омск;\n" + freshInn + ";Рысь " + mark + ";;\n");
+
+        check(id);
+        assertThat(imports.fates(id)).containsEntry(Fate.DUPLICATE, 1).containsEntry(Fate.ERROR, 2);
+        namesNothing(id);
+        load(id, "fills");
+        assertThat(imports.outcomes(id)).containsEntry(Outcome.SKIPPED, 1).containsEntry(Outcome.REFUSED, 2);
+        namesNothing(id);
+
+        assertThat(clients.get(known.id()).address()).isNull();
+        assertThat(clients.contactsOf(known.id())).isEmpty();
+    }
+
+    private void namesNothing(long id) throws Exception {
+        manager(get("/crm/clients/imports/" + id))
+                .andExpect(content().string(containsString("её ведёт другой менеджер")))
+                .andExpect(content().string(containsString("Неясно, новый ли это клиент. Уточните ИНН")))
+                .andExpect(content().string(not(containsString("«Рысь " + mark))))
+                .andExpect(content().string(not(containsString("/crm/clients/" + known.id()))));
+    }
+
+    @Test
     void refusedRowsComeBackAsAFileThatCanBeLoadedAgain() throws Exception {
         long id = upload(csv());
         check(id);
@@ -290,6 +318,12 @@ class ClientImportTest extends ProcessTest {
                 .andExpect(content().string(containsString("<option value=\"ADDRESS\" selected=\"selected\">")));
         manager(post("/crm/clients/imports/" + id + "/check").param("column", "INN", "INN"))
                 .andExpect(content().string(containsString("выбрано для двух столбцов")));
+        manager(post("/crm/clients/imports/" + id + "/check").param("column", "INN"))
+                .andExpect(status().isBadRequest())
+                .andExpect(content().string(containsString("Столбцы файла изменились")));
+        manager(post("/crm/clients/imports/" + upload("А\n1\n") + "/check").param("column", ""))
+                .andExpect(status().isBadRequest())
+                .andExpect(content().string(containsString("Укажите столбец с ИНН")));
         manager(post("/crm/clients/imports/" + id + "/load")).andExpect(status().isConflict());
         manager(post("/crm/clients/imports/" + id + "/resume")).andExpect(status().isConflict());
     }
@@ -324,7 +358,11 @@ class ClientImportTest extends ProcessTest {
     void aFileIsSeenByItsAuthorAndTheLeadersOnly() throws Exception {
         long id = upload(csv());
         web.perform(get("/crm/clients/imports/" + id).with(user("manager2").roles("sales")))
-                .andExpect(status().isForbidden());
+                .andExpect(status().isNotFound());
+        web.perform(get("/crm/clients/imports").with(user("manager2").roles("sales")))
+                .andExpect(content().string(not(containsString("/crm/clients/imports/" + id + "\""))));
+        manager(get("/crm/clients/imports"))
+                .andExpect(content().string(containsString("/crm/clients/imports/" + id + "\"")));
         web.perform(get("/crm/clients/imports/" + id).with(user("head").roles("heads")))
                 .andExpect(status().isOk());
         web.perform(get("/crm/clients/imports/" + id).with(user("lawyer").roles("lawyers")))

@@ -172,6 +172,12 @@ class PersonalPageTest extends ProcessTest {
         sends("supervisor", "supervisors", request + "/gather").andExpect(status().is3xxRedirection());
         sees("supervisor", "supervisors", request).andExpect(content().string(containsString("Собираем: ")));
         sends("supervisor", "supervisors", request + "/gather").andExpect(status().isConflict());
+        jdbc.update(
+                "update subject_request set state = 'OPEN', gathered_at = timestamp '2026-11-01 10:00:00' where contact_id = ?",
+                contact.id());
+        sees("supervisor", "supervisors", request)
+                .andExpect(content().string(containsString("Собранный файл удалён: он хранился по 01.12.2026.")))
+                .andExpect(content().string(containsString("Собрать данные")));
     }
 
     @Test

@@ -8,8 +8,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.polisflow.crm.deal.Staff;
 import io.polisflow.process.ProcessTest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,9 @@ class GrantPageTest extends ProcessTest {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private Staff staff;
 
     private String deal;
     private String owner;
@@ -67,12 +72,18 @@ class GrantPageTest extends ProcessTest {
                 .getStatus();
     }
 
+    private String told(String done) {
+        return "%s. Чьи сделки: %s. Кому: %s.".formatted(done, staff.nameOf(owner), staff.nameOf(other));
+    }
+
     @Test
     void aColleagueSeesADealAsLongAsItIsGranted() throws Exception {
         assertThat(dealPage()).isEqualTo(404);
         as(other, "sales", get("/crm/deals?owner=&text=" + deal))
                 .andExpect(content().string(not(containsString("/crm/deals/" + deal))));
-        give("head", "heads").andExpect(status().is3xxRedirection());
+        give("head", "heads")
+                .andExpect(status().is3xxRedirection())
+                .andExpect(flash().attribute("done", told("Доступ открыт")));
 
         assertThat(dealPage()).isEqualTo(200);
         as(other, "sales", get("/crm/deals?owner=&text=" + deal))
@@ -83,9 +94,13 @@ class GrantPageTest extends ProcessTest {
                 .andExpect(content().string(containsString("уже открыты")));
 
         Long id = jdbc.queryForObject("select id from sight_grant", Long.class);
-        as("head", "heads", post(PAGE + "/" + id + "/revoke")).andExpect(status().is3xxRedirection());
+        as("head", "heads", post(PAGE + "/" + id + "/revoke"))
+                .andExpect(status().is3xxRedirection())
+                .andExpect(flash().attribute("done", told("Доступ закрыт")));
         assertThat(dealPage()).isEqualTo(404);
-        as("head", "heads", get(PAGE)).andExpect(content().string(containsString("Сейчас никому ничего не открыто")));
+        as("head", "heads", get(PAGE))
+                .andExpect(content().string(containsString("Сейчас никому ничего не открыто")))
+                .andExpect(content().string(containsString("href=\"/crm/substitutions\"")));
         assertThat(jdbc.queryForMap("select granted_by, revoked_by from sight_grant")
                         .values())
                 .as("what was given and taken stays on record")

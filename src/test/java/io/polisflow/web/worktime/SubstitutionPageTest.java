@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -85,6 +86,33 @@ class SubstitutionPageTest extends ProcessTest {
         as("manager", "sales", get(PAGE)).andExpect(content().string(containsString("завершено досрочно")));
         as("manager", "sales", post(one + "/resume").param("revision", "2")).andExpect(redirectedUrl(PAGE));
         assertThat(substitutions.stoodInFor("manager2")).containsExactly("manager");
+    }
+
+    @Test
+    void theSubstituteActsOnTheDealsOfWhoIsAwayAndTheAuditSaysForWhom() throws Exception {
+        String deal = dealOf(webForm(freshInn()));
+        String owner = deal(deal).owner();
+        String other = owner.equals("manager") ? "manager2" : "manager";
+        MockHttpServletRequestBuilder urgent = post("/api/deals/" + deal + "/priority")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"priority\":\"urgent\",\"reason\":\"Клиент торопит\"}");
+        MockHttpServletRequestBuilder lost = post("/api/deals/" + deal + "/lose")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"lossReason\":\"no-budget\",\"lossComment\":\"Нет денег\",\"recontactMonths\":6}");
+        as(other, "sales", urgent).andExpect(status().isNotFound());
+
+        as(owner, "sales", leave(PAGE, owner, other, "2026-11-30")).andExpect(redirectedUrl(PAGE));
+        as(other, "sales", urgent).andExpect(status().is2xxSuccessful());
+        as(other, "sales", lost).andExpect(status().is2xxSuccessful());
+
+        assertThat(deal(deal).stage().isOpen()).isFalse();
+        assertThat(jdbc.queryForList(
+                        "select on_behalf from audit_event where kind = 'deal' and deal_number = ? and actor = ?",
+                        String.class,
+                        deal,
+                        other))
+                .isNotEmpty()
+                .containsOnly(owner);
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.deal.Stage;
+import io.polisflow.crm.proposal.Proposals;
 import io.polisflow.fixtures.SampleDeadlines;
 import io.polisflow.process.ProcessTest;
+import io.polisflow.process.proposalapproval.ProposalApproval;
 import io.polisflow.process.sla.board.BoardFilter;
 import io.polisflow.process.sla.board.BoardFilter.Kind;
 import io.polisflow.process.sla.board.Cut;
@@ -17,6 +19,7 @@ import io.polisflow.process.sla.bulk.BulkActions.Author;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -158,6 +161,50 @@ class BulkActionsTest extends ProcessTest {
                         .count())
                 .as("in the supervisor's name")
                 .isOne();
+    }
+
+    @Test
+    void noStepOfAnApprovalIsGivenToWhoWroteTheProposalNorToWhoStandsInForThem() {
+        Task own = task("proposal-approval", "Task_CheckTerms", "lawyers", null);
+        Task absents = task("proposal-approval", "Task_CheckTerms", "lawyers", null);
+        proposalOf("lawyer", own);
+        proposalOf("manager", absents);
+        jdbc.update(
+                "insert into substitution (id, absent, substitute, first_day, last_day, entered_by, entered_at, lock_version)"
+                        + " values (nextval('id_seq'), 'manager', 'lawyer', ?, ?, 'admin', current_timestamp, 0)",
+                LocalDate.now(clock),
+                LocalDate.now(clock));
+        try {
+            long action = prepare(BulkKind.REASSIGN, SUPERVISOR);
+            done(action, "lawyer", "Отпуск");
+
+            assertThat(actions.outcomes(action)).isEqualTo(Map.of(BulkOutcome.REFUSED, 2));
+            assertThat(whyNot(action))
+                    .anyMatch(why -> why.contains("собственное предложение"))
+                    .anyMatch(why -> why.contains("которого вы замещаете"));
+            assertThat(assignee(own)).isNull();
+            assertThat(assignee(absents)).isNull();
+        } finally {
+            jdbc.update("delete from substitution where substitute = 'lawyer'");
+        }
+    }
+
+    private void proposalOf(String author, Task step) {
+        String deal = runtime.createProcessInstanceQuery()
+                .processInstanceId(step.getProcessInstanceId())
+                .singleResult()
+                .getBusinessKey();
+        long proposal = transaction.execute(status -> proposals.assemble(
+                deal,
+                null,
+                author,
+                new Proposals.Draft(
+                        LocalDate.now(clock).plusDays(30),
+                        12,
+                        null,
+                        List.of(new Proposals.LineDraft(
+                                "property", "Склад", new BigDecimal("1000000"), null, BigDecimal.TEN)))));
+        runtime.setVariable(step.getProcessInstanceId(), ProposalApproval.PROPOSAL_ID.name(), proposal);
     }
 
     @Test
