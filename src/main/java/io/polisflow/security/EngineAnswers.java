@@ -43,6 +43,8 @@ class EngineAnswers extends OncePerRequestFilter {
             "BadUserRequestException",
             "NotValidException",
             "NotFoundException",
+            // How the engine is told of our refusals.
+            "FormFieldValidationException",
             "NullValueException",
             "NullPointerException",
             "IllegalArgumentException",

@@ -3,6 +3,7 @@ package io.polisflow.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
@@ -86,6 +87,7 @@ class KeycloakWalk extends BrowserTest {
         page.navigate(address(COCKPIT));
         signOnThere(page, SUPERVISOR);
         page.waitForURL("**" + COCKPIT + "**");
+        menu(page).waitFor();
         screenshot(page, "keycloak-cockpit");
         Page deals = page.context().newPage();
         deals.navigate(address("/crm/deals"));
@@ -185,8 +187,12 @@ class KeycloakWalk extends BrowserTest {
         page.click("#kc-login");
     }
 
+    private static Locator menu(Page page) {
+        return page.locator(".dropdown:has(.logout) a.dropdown-toggle:visible").first();
+    }
+
     private static void leaveWebApp(Page page) {
-        page.locator(".dropdown:has(.logout) a.dropdown-toggle:visible").first().click();
+        menu(page).click();
         page.locator(".logout a:visible").first().click();
     }
 

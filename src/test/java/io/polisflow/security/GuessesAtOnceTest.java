@@ -2,6 +2,7 @@ package io.polisflow.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.polisflow.fixtures.AtOnce;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -36,10 +38,15 @@ class GuessesAtOnceTest extends SecurityTest {
     @Autowired
     private SignOnLocks locks;
 
+    @Autowired
+    private HikariDataSource connections;
+
+    private PasswordManager usual;
     private String name;
 
     @BeforeEach
     void someoneIsHired() {
+        usual = configuration().getPasswordManager();
         name = "target" + SERIAL.incrementAndGet();
         User user = identity.newUser(name);
         user.setPassword(PASSWORD);
@@ -49,50 +56,44 @@ class GuessesAtOnceTest extends SecurityTest {
 
     @AfterEach
     void theyLeave() {
+        configuration().setPasswordManager(usual);
         identity.deleteUser(name);
     }
 
     @Test
     void aRightGuessThatWasStillLookedAtWhenOthersClosedTheNameIsNotHeard() throws Exception {
-        ProcessEngineConfigurationImpl configuration =
-                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        PasswordManager usual = configuration.getPasswordManager();
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        configuration.setPasswordManager(new PasswordManager(new Sha512HashDigest(), List.of()) {
-            @Override
-            public boolean check(String password, String encrypted) {
-                // With its salt behind it.
-                if (password.startsWith(PASSWORD)) {
-                    looking.countDown();
-                    await(closed);
-                }
-                return usual.check(password, encrypted);
+        whenever(password -> {
+            // Its salt is behind it.
+            if (password.startsWith(PASSWORD)) {
+                looking.countDown();
+                await(closed);
             }
         });
-        try {
-            CompletableFuture<String> right = CompletableFuture.supplyAsync(() -> signOn(PASSWORD));
-            await(looking);
-            for (int guess = 1; guess <= 5; guess++) {
-                assertThat(identity.checkPassword(name, "wrong" + guess)).isFalse();
-            }
-            closed.countDown();
-
-            assertThat(right.get(30, TimeUnit.SECONDS)).endsWith("/login?closed");
-            assertThat(signOn(PASSWORD)).endsWith("/login?closed");
-        } finally {
-            closed.countDown();
-            configuration.setPasswordManager(usual);
+        CompletableFuture<String> right = CompletableFuture.supplyAsync(() -> signOn(PASSWORD));
+        await(looking);
+        for (int guess = 1; guess <= 5; guess++) {
+            assertThat(identity.checkPassword(name, "wrong" + guess)).isFalse();
         }
+        closed.countDown();
+
+        assertThat(right.get(30, TimeUnit.SECONDS)).endsWith("/login?closed");
+        assertThat(signOn(PASSWORD)).endsWith("/login?closed");
     }
 
     @Test
-    void moreGuessesThanThereAreConnectionsAreAllCounted() throws Exception {
-        for (String each : List.of(name, "nobody-at-all")) {
-            assertThat(atOnce(40, guess -> identity.checkPassword(each, "wrong" + guess)))
-                    .containsOnly(false);
-            assertThat(locks.closedUntil(each)).as(each).isPresent();
-        }
+    void guessesThatHoldAllConnectionsAreCountedAllTheSame() throws Exception {
+        CountDownLatch all = new CountDownLatch(connections.getMaximumPoolSize());
+        whenever(password -> {
+            all.countDown();
+            await(all);
+        });
+
+        assertThat(atOnce(2 * connections.getMaximumPoolSize(), guess -> identity.checkPassword(name, "wrong" + guess)))
+                .containsOnly(false);
+
+        assertThat(locks.closedUntil(name)).isPresent();
         assertThat(identity.checkPassword(name, PASSWORD)).isFalse();
     }
 
@@ -103,6 +104,21 @@ class GuessesAtOnceTest extends SecurityTest {
         assertThat(atOnce(12, any -> identity.checkPassword(name, PASSWORD))).containsOnly(true);
 
         assertThat(locks.closedUntil(name)).isEmpty();
+    }
+
+    /** Does that each time a password is about to be compared. */
+    private void whenever(Consumer<String> compared) {
+        configuration().setPasswordManager(new PasswordManager(new Sha512HashDigest(), List.of()) {
+            @Override
+            public boolean check(String password, String encrypted) {
+                compared.accept(password);
+                return usual.check(password, encrypted);
+            }
+        });
+    }
+
+    private ProcessEngineConfigurationImpl configuration() {
+        return (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
     }
 
     private interface Guess {
