@@ -100,7 +100,8 @@ final class EngineRestTable {
         add(rows, IN_TASKLIST, "GET", "/task/{id}/{scope:variables|localVariables}/{name}");
         add(rows, IN_TASKLIST, "GET", "/task/{id}/{scope:variables|localVariables}/{name}/data");
         add(rows, WORKERS, "POST", "/task/{id}/{act:claim|unclaim|assignee|complete|submit-form}");
-        add(rows, WORKERS, "POST", "/task/{id}/{part:comment|attachment}/create");
+        // Files belong into the CRM, which seals them; what would be attached here lay open in the engine's tables.
+        add(rows, WORKERS, "POST", "/task/{id}/comment/create");
 
         // Models and their start forms; only sales begin processes.
         for (String model : List.of("/process-definition/{id}", "/process-definition/key/{key}")) {

@@ -26,8 +26,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Leads deployments and attachments, which go to the engine's resources past Spring's own uploads, by the same gate before the engine
- * reads them; what a model is made of the engine's gate of deployments judges afterwards.
+ * Leads deployments, which go to the engine's resources past Spring's own uploads, by the same gate before the engine reads them; what a
+ * model is made of the engine's gate of deployments judges afterwards.
  */
 class EngineUploads extends OncePerRequestFilter {
 
