@@ -12,6 +12,7 @@ import io.polisflow.crm.journal.Journal;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -113,7 +114,8 @@ public class ClientActions {
         if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
             return true;
         }
-        return access.isTheirs(client.owner())
-                || deals.of(client).stream().map(Deal::owner).anyMatch(access::isTheirs);
+        Predicate<String> theirs = access.theirs();
+        return theirs.test(client.owner())
+                || deals.of(client).stream().map(Deal::owner).anyMatch(theirs);
     }
 }

@@ -7,6 +7,7 @@ import io.polisflow.crm.deal.Deals;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.UserGroup;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -68,12 +69,26 @@ public class DealAccess {
     }
 
     public boolean mayAct(Deal deal) {
-        return user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS) || isTheirs(deal.owner());
+        return mayActOn().test(deal);
+    }
+
+    /** @return the same for many deals: for whom they stand in is asked once */
+    public Predicate<Deal> mayActOn() {
+        if (user.isIn(UserGroup.HEADS) || user.isIn(UserGroup.SUPERVISORS)) {
+            return deal -> true;
+        }
+        Predicate<String> theirs = theirs();
+        return deal -> theirs.test(deal.owner());
     }
 
     /** Whether a manager's own deals, touches and clients are those of whoever is signed on, be it as a stand-in. */
     public boolean isTheirs(String owner) {
-        return user.isIn(UserGroup.SALES) && viewers.current().sellsFor(owner);
+        return theirs().test(owner);
+    }
+
+    /** @return the same for many managers */
+    Predicate<String> theirs() {
+        return user.isIn(UserGroup.SALES) ? viewers.current()::sellsFor : owner -> false;
     }
 
     /** Those who check a deal have papers of their own: a survey of the object, an opinion. */

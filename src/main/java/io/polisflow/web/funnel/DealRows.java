@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -73,18 +74,18 @@ class DealRows {
         StaffNames names = new StaffNames(staff);
         Map<String, Set<Decision>> awaited =
                 process.awaited(deals.stream().map(Deal::number).toList());
+        Predicate<Deal> mayAct = access.mayActOn();
         return funnel.lines(deals).stream()
                 .map(line -> {
-                    Set<Decision> heard = awaited.getOrDefault(line.deal().number(), Set.of());
-                    return row(line, names, owned, moves(line.deal(), heard), isSettling(line.deal(), heard));
+                    Deal deal = line.deal();
+                    Set<Decision> heard = awaited.getOrDefault(deal.number(), Set.of());
+                    String moves = mayAct.test(deal) ? moves(deal, heard) : null;
+                    return row(line, names, owned, moves, isSettling(deal, heard));
                 })
                 .toList();
     }
 
-    private String moves(Deal deal, Set<Decision> awaited) {
-        if (access.refusal(deal).isPresent()) {
-            return null;
-        }
+    private static String moves(Deal deal, Set<Decision> awaited) {
         return Arrays.stream(Stage.values())
                 .filter(stage -> DealMove.of(deal, stage, awaited, null).isAllowed())
                 .map(Stage::code)
