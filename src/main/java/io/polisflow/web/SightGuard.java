@@ -39,9 +39,9 @@ class SightGuard implements WebMvcConfigurer, HandlerInterceptor {
 
     SightGuard(DealSight sight, ObjectSight objects) {
         this.kinds = List.of(
-                new Kind("/crm/deals/{number}", sight::requireDeal),
-                new Kind("/api/deals/{number}", sight::requireDeal),
-                new Kind("/crm/calendar/deals/{number}", sight::requireDeal),
+                new Kind("/crm/deals/{number}", sight::requireSuchDeal),
+                new Kind("/api/deals/{number}", sight::requireSuchDeal),
+                new Kind("/crm/calendar/deals/{number}", sight::requireSuchDeal),
                 new Kind("/crm/clients/{id}", numbered(objects::requireCard)),
                 new Kind("/api/clients/{id}", numbered(objects::requireCard)),
                 new Kind("/crm/clients/merges/{mergeId}", numbered(objects::requireMerge)),

@@ -238,6 +238,13 @@ public class DealSight {
         return true;
     }
 
+    /** The same, and there must be one, for whoever sees every deal, too: for addresses, which anybody may write as they like. */
+    public void requireSuchDeal(String number) {
+        if (!holds("Deal s where s.number = :asked", number, deals("s"))) {
+            throw new UnseenException("Такой сделки нет");
+        }
+    }
+
     /** The same of a client. */
     public boolean requireClient(long id) {
         if (!maySeeClient(id)) {

@@ -79,6 +79,19 @@ class AuditedSightsTest extends ProcessTest {
     }
 
     @Test
+    void nobodyHasSeenADealThatIsNotThere() throws Exception {
+        long before = last();
+        for (String number : List.of("D-1999-000001", "D-1999-" + "0".repeat(60))) {
+            for (String address :
+                    List.of("/crm/deals/{number}/exchange", "/api/deals/{number}/files", "/crm/deals/{number}")) {
+                web.perform(get(address, number).with(httpBasic("supervisor", "supervisor")))
+                        .andExpect(status().isNotFound());
+            }
+        }
+        assertThat(since(before)).isEmpty();
+    }
+
+    @Test
     void aPersonFoundBySearchingIsSeen() throws Exception {
         String deal = dealOf(webForm(freshInn()));
         Contact contact = clients.contactsOf(deal(deal).client().id()).get(0);
