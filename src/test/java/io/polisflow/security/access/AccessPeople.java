@@ -75,6 +75,7 @@ public final class AccessPeople {
     }
 
     private void employ(Asker asker) {
+        identity.deleteUser(asker.login());
         User user = identity.newUser(asker.login());
         user.setPassword(password);
         user.setLastName(asker.name());
@@ -86,7 +87,15 @@ public final class AccessPeople {
 
     /** They go, or the deals of other tests would be given to them. */
     public void leave() {
-        Arrays.stream(Asker.values()).forEach(asker -> identity.deleteUser(asker.login()));
+        Arrays.stream(Asker.values())
+                .filter(asker -> asker != Asker.OWNER)
+                .forEach(asker -> identity.deleteUser(asker.login()));
+        // Their deals stay, and pages name whose they are.
+        identity.deleteMembership(Asker.OWNER.login(), Asker.OWNER.group().id());
+        User owner = identity.createUserQuery().userId(Asker.OWNER.login()).singleResult();
+        owner.setFirstName("Вера");
+        owner.setLastName("Прежняя");
+        identity.saveUser(owner);
         jdbc.update("delete from branch_member where branch in (?, ?)", HERE, THERE);
         jdbc.update("delete from branch where code in (?, ?)", HERE, THERE);
         jdbc.update("delete from sight_grant where grantee like 'matrix%'");
