@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.boot.json.JsonWriter;
 import org.springframework.util.StringUtils;
 
 /** Writes a person's file for people and for programs. */
@@ -30,6 +31,8 @@ final class DossierText {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
     private static final DateTimeFormatter OFFSET =
             new DateTimeFormatterBuilder().appendPattern("[XXX][XX][X]").toFormatter();
+
+    private static final JsonWriter<String> STRING = JsonWriter.standard();
 
     private final String operator;
     private final Instant when;
@@ -144,23 +147,6 @@ final class DossierText {
     }
 
     private static String quoted(String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder json = new StringBuilder("\"");
-        text.chars().forEach(each -> {
-            switch (each) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                default -> {
-                    if (each < ' ') {
-                        json.append("\\u%04x".formatted(each));
-                    } else {
-                        json.append((char) each);
-                    }
-                }
-            }
-        });
-        return json.append('"').toString();
+        return text == null ? "null" : STRING.writeToString(text);
     }
 }
