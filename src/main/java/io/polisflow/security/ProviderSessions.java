@@ -1,13 +1,10 @@
 package io.polisflow.security;
 
+import io.polisflow.crm.Fingerprint;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Profile;
@@ -50,10 +47,10 @@ class ProviderSessions implements OidcSessionRegistry, SessionAuthenticationStra
         }
         if (person.getPrincipal() instanceof ProviderUser user) {
             session = request.getSession();
-            session.setAttribute(PERSON + hash(user.proof().getSubject()), true);
+            session.setAttribute(PERSON + Fingerprint.of(user.proof().getSubject()), true);
             String there = user.proof().getClaimAsString(LogoutTokenClaimNames.SID);
             if (there != null) {
-                session.setAttribute(SESSION + hash(there), true);
+                session.setAttribute(SESSION + Fingerprint.of(there), true);
             }
         }
     }
@@ -61,8 +58,9 @@ class ProviderSessions implements OidcSessionRegistry, SessionAuthenticationStra
     /** Ends the one session that the token names or, when it names none, all of its person. */
     @Override
     public Iterable<OidcSessionInformation> removeSessionInformation(OidcLogoutToken token) {
-        String mark =
-                token.getSessionId() == null ? PERSON + hash(token.getSubject()) : SESSION + hash(token.getSessionId());
+        String mark = token.getSessionId() == null
+                ? PERSON + Fingerprint.of(token.getSubject())
+                : SESSION + Fingerprint.of(token.getSessionId());
         jdbc.query(
                         """
                         select s.primary_id, s.principal_name from spring_session s
@@ -93,14 +91,5 @@ class ProviderSessions implements OidcSessionRegistry, SessionAuthenticationStra
     @Override
     public OidcSessionInformation removeSessionInformation(String sessionId) {
         return null;
-    }
-
-    private static String hash(String name) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

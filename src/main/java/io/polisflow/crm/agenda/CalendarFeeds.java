@@ -1,5 +1,6 @@
 package io.polisflow.crm.agenda;
 
+import io.polisflow.crm.Fingerprint;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.agenda.CalendarFormat.Feed;
 import io.polisflow.crm.audit.AuditAction;
@@ -9,7 +10,6 @@ import io.polisflow.crm.deal.Staff;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ public class CalendarFeeds {
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("owner", user);
-        row.put("secret_hash", hash(secret.getBytes(StandardCharsets.UTF_8)));
+        row.put("secret_hash", Fingerprint.of(secret));
         row.put("created_at", Timestamp.from(now()));
         if (!insertOnce.insert("calendar_feed", row, List.of("owner"))) {
             feeds.findByOwner(user).orElseThrow().renew((String) row.get("secret_hash"), now());
@@ -118,7 +117,7 @@ public class CalendarFeeds {
      * @return empty when the secret is none, was revoked, or its owner works here no more
      */
     public Optional<Publication> read(String secret, String address) {
-        String given = hash(secret.getBytes(StandardCharsets.UTF_8));
+        String given = Fingerprint.of(secret);
         return feeds.findBySecretHash(given)
                 // The index has found it by the hash of a guess; what counts is compared in constant time.
                 .filter(feed -> MessageDigest.isEqual(
@@ -135,7 +134,7 @@ public class CalendarFeeds {
                 .toList();
         byte[] content =
                 format.write(new Feed("Polisflow: " + staff.nameOf(feed.owner()), address, clock.getZone(), shown));
-        String hash = hash(content);
+        String hash = Fingerprint.of(content);
         feed.serves(hash, now);
         feed.read(now);
         return new Publication(feed.owner(), content, hash, feed.contentChangedAt());
@@ -168,14 +167,6 @@ public class CalendarFeeds {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     interface FeedRepository extends Repository<CalendarFeed, String> {

@@ -1,5 +1,6 @@
 package io.polisflow.crm.document;
 
+import io.polisflow.crm.Fingerprint;
 import io.polisflow.crm.InsertOnce;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,7 +142,7 @@ public class EncryptionSweep {
         contents.find(id).filter(plain -> plain.keyId() == null).ifPresent(plain -> {
             // What has been changed meanwhile must not look like what was stored.
             if (plain.content().length != file.size()
-                    || !Files.sha256(plain.content()).equals(file.sha256())) {
+                    || !Fingerprint.of(plain.content()).equals(file.sha256())) {
                 throw UnreadableFileException.damaged(id, null);
             }
             contents.seal(id, envelope.seal(file, plain.content()));

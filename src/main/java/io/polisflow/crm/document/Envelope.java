@@ -1,5 +1,6 @@
 package io.polisflow.crm.document;
 
+import io.polisflow.crm.Fingerprint;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class Envelope {
         if (sealed.keyId() == null) {
             // Nothing proves plain bytes, but they must at least be those that the row tells of.
             if (sealed.content().length != file.size()
-                    || !Files.sha256(sealed.content()).equals(file.sha256())) {
+                    || !Fingerprint.of(sealed.content()).equals(file.sha256())) {
                 throw UnreadableFileException.damaged(file.id(), null);
             }
             return sealed.content();

@@ -1,10 +1,8 @@
 package io.polisflow.crm.document;
 
+import io.polisflow.crm.Fingerprint;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.data.repository.Repository;
@@ -54,8 +52,8 @@ public class Files {
     /** @param name any text; path parts and control characters are taken out of it */
     @Transactional(propagation = Propagation.MANDATORY)
     public StoredFile keep(String name, String mediaType, byte[] content) {
-        StoredFile file = files.saveAndFlush(
-                new StoredFile(safeName(name), safeType(mediaType), content.length, sha256(content), clock.instant()));
+        StoredFile file = files.saveAndFlush(new StoredFile(
+                safeName(name), safeType(mediaType), content.length, Fingerprint.of(content), clock.instant()));
         if (PdfScripts.in(content)) {
             file.judged(new IncomingFiles.Verdict(null, false, FileInspection.PDF_SCRIPTS));
         }
@@ -128,7 +126,7 @@ public class Files {
     public void erase(long id) {
         byte[] nothing = ERASED.getBytes(StandardCharsets.UTF_8);
         StoredFile file = files.findById(id).orElseThrow();
-        file.become("Удалённый файл.txt", "text/plain", nothing.length, sha256(nothing));
+        file.become("Удалённый файл.txt", "text/plain", nothing.length, Fingerprint.of(nothing));
         files.saveAndFlush(file);
         jdbc.update("delete from stored_file_content where file_id = ?", id);
         contents.insert(id, envelope.seal(file, nothing));
@@ -147,14 +145,6 @@ public class Files {
     private static String safeType(String mediaType) {
         boolean usable = mediaType != null && mediaType.length() <= 127 && mediaType.matches("[\\w.+-]+/[\\w.+-]+");
         return usable ? mediaType : "application/octet-stream";
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     interface StoredFiles extends Repository<StoredFile, Long> {

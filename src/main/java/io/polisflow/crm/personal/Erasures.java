@@ -1,5 +1,6 @@
 package io.polisflow.crm.personal;
 
+import io.polisflow.crm.Fingerprint;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.audit.AuditAction;
@@ -8,16 +9,12 @@ import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.Files;
 import io.polisflow.crm.document.StoredFile;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,7 +177,7 @@ public class Erasures {
         sealed.open(() -> sweep(person, tokens, items));
         people.forgetWords(person, tokens);
         entities.clear();
-        String digest = sha256(items.stream().map(Item::toString).collect(Collectors.joining("\n")));
+        String digest = Fingerprint.of(items.stream().map(Item::toString).collect(Collectors.joining("\n")));
         jdbc.update("update erasure set sha256 = ? where id = ?", digest, id);
         for (int i = 0; i < items.size(); i++) {
             keep(id, i, items.get(i));
@@ -285,14 +282,5 @@ public class Erasures {
                         row.getString(6),
                         row.getDate(7) == null ? null : row.getDate(7).toLocalDate()),
                 id);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

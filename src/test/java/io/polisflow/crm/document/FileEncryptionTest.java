@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.polisflow.crm.DatabaseTest;
+import io.polisflow.crm.Fingerprint;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.audit.AuditTrail;
 import io.polisflow.crm.document.EncryptionSweep.Outcome;
@@ -196,7 +197,7 @@ abstract class FileEncryptionTest extends DatabaseTest {
     void whatTheFilesRowSaysBelongsToItsBytes(String otherwise) {
         StoredFile file = keep(files, "полис");
         jdbc.update("update stored_file set "
-                + otherwise.replace("sha_256_of_other", "'" + Files.sha256(new byte[] {1}) + "'") + " where id = "
+                + otherwise.replace("sha_256_of_other", "'" + Fingerprint.of(new byte[] {1}) + "'") + " where id = "
                 + file.id());
 
         isNotHandedOut(file);

@@ -1,5 +1,6 @@
 package io.polisflow.process.models.draft;
 
+import io.polisflow.crm.Fingerprint;
 import io.polisflow.process.models.gate.ModelFile;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

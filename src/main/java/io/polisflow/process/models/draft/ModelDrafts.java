@@ -1,6 +1,7 @@
 package io.polisflow.process.models.draft;
 
 import io.polisflow.crm.ConflictException;
+import io.polisflow.crm.Fingerprint;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.process.models.gate.ModelFile;
 import java.io.ByteArrayOutputStream;
