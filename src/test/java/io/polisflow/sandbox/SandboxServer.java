@@ -37,8 +37,9 @@ public final class SandboxServer implements AutoCloseable {
                 "--polisflow.sandbox.mail.imap-port=0",
                 "--spring.config.location=optional:file:/none/"));
         all.addAll(Arrays.asList(arguments));
-        return new SandboxServer(
-                new SpringApplicationBuilder(Systems.class).profiles("sandbox").run(all.toArray(String[]::new)));
+        return new SandboxServer(new SpringApplicationBuilder(Systems.class, StandingClock.class)
+                .profiles("sandbox")
+                .run(all.toArray(String[]::new)));
     }
 
     public String url(String path) {
@@ -58,7 +59,7 @@ public final class SandboxServer implements AutoCloseable {
         context.close();
     }
 
-    // No @Configuration: the tests name it, and the whole application must not find it by scanning.
+    // No @Configuration here: the tests name them, and the whole application must not find them by scanning.
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,
@@ -103,7 +104,9 @@ public final class SandboxServer implements AutoCloseable {
         MailServer.class,
         MailSandbox.class
     })
-    static class Systems {
+    static class Systems {}
+
+    static class StandingClock {
 
         @Bean
         Clock clock() {

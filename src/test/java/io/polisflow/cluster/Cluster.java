@@ -1,0 +1,105 @@
+package io.polisflow.cluster;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Several nodes as processes behind a load balancer, on a PostgreSQL of their own, with the outside systems as one more
+ * process. The nodes run with the profile {@code cluster}: demo users, no demo data, no sandbox of their own.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private final Database database;
+    private final Balancer balancer;
+    private final OutsideWorld outside;
+    private final List<Node> nodes;
+
+    private Cluster(Database database, Balancer balancer, OutsideWorld outside, List<Node> nodes) {
+        this.database = database;
+        this.balancer = balancer;
+        this.outside = outside;
+        this.nodes = nodes;
+    }
+
+    /**
+     * Returns when all are ready. The first node prepares the database before the others start.
+     *
+     * @param settings of each node, e.g. {@code --polisflow.wire.attempts=1}
+     */
+    public static Cluster start(int nodes, String... settings) {
+        Balancer balancer = Balancer.start();
+        OutsideWorld outside = OutsideWorld.before(balancer.address(), List.of());
+        Database database = Database.start(Map.of());
+        List<String> all = new ArrayList<>(database.nodeSettings());
+        all.addAll(List.of(
+                "--cluster.outside=" + outside.address(),
+                "--cluster.address=" + balancer.address(),
+                "--cluster.smtp-port=" + outside.smtpPort(),
+                "--cluster.imap-port=" + outside.imapPort()));
+        all.addAll(Arrays.asList(settings));
+        Cluster cluster = new Cluster(
+                database,
+                balancer,
+                outside,
+                IntStream.rangeClosed(1, nodes)
+                        .mapToObj(number -> Node.of("node" + number, all))
+                        .toList());
+        try {
+            cluster.startAll();
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void startAll() {
+        outside.start();
+        Node first = nodes.get(0);
+        first.start();
+        outside.awaitReady();
+        first.awaitReady();
+        List<Node> others = nodes.subList(1, nodes.size());
+        others.forEach(Node::start);
+        others.forEach(Node::awaitReady);
+        nodes.forEach(node -> balancer.add(node.address(), Node.READINESS));
+    }
+
+    /** Where browsers and outside systems find the product: the load balancer. */
+    public URI address() {
+        return balancer.address();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    public OutsideWorld outside() {
+        return outside;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** @param number from 0 */
+    public Node node(int number) {
+        return nodes.get(number);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(Node::close);
+        outside.close();
+        balancer.close();
+        database.close();
+    }
+}

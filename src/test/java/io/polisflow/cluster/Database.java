@@ -1,0 +1,137 @@
+package io.polisflow.cluster;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL server for nodes alone, which can be broken off, started again on the same data and port, and lose its
+ * connections. What it answered as committed is kept, as on a server in production.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final String NAME = "polisflow";
+    private static final String USER = "postgres";
+
+    private final Path data;
+    private final int port = TestSocketUtils.findAvailableTcpPort();
+    private final Map<String, String> settings = new HashMap<>();
+    private EmbeddedPostgres server;
+
+    private Database(Path data, Map<String, String> settings) {
+        this.data = data;
+        // The library's default gives up what was committed last when the server is broken off.
+        this.settings.put("synchronous_commit", "on");
+        this.settings.put("shared_buffers", "256MB");
+        this.settings.putAll(settings);
+    }
+
+    /** @param settings of the server, e.g. {@code max_connections} */
+    public static Database start(Map<String, String> settings) {
+        try {
+            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/cluster")), "postgres")
+                    .toAbsolutePath();
+            Database database = new Database(data, settings);
+            database.start();
+            database.server().execute("create database " + NAME);
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** After {@link #stop()} or {@link #breakOff()}: recovers what it finds and takes connections again. */
+    public void start() {
+        try {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log()))
+                    .setPGStartupWait(Duration.ofMinutes(2));
+            settings.forEach(builder::setServerConfig);
+            server = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGQUIT, PostgreSQL's immediate shutdown: nobody is asked, nothing is written, the next start recovers. */
+    public void breakOff() {
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            JavaProcess.signal("QUIT", postmaster);
+            Awaitility.await("the end of PostgreSQL").until(() -> ProcessHandle.of(postmaster)
+                    .map(handle -> !handle.isAlive())
+                    .orElse(true));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stop();
+    }
+
+    /** An orderly end: connections are closed, everything is written. */
+    public void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Cuts every connection to the database, whatever is under way there; @return how many */
+    public int cutConnections() {
+        return server().queryForList(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", Boolean.class, NAME)
+                .size();
+    }
+
+    public File log() {
+        return data.resolveSibling("postgres.log").toFile();
+    }
+
+    public String url() {
+        return "jdbc:postgresql://localhost:" + port + "/" + NAME;
+    }
+
+    /** Where a node finds it. */
+    List<String> nodeSettings() {
+        return List.of(
+                "--spring.datasource.url=" + url(),
+                "--spring.datasource.username=" + USER,
+                "--spring.datasource.password=" + USER);
+    }
+
+    /** The nodes' database, over a new connection for each statement. */
+    public JdbcTemplate jdbc() {
+        return new JdbcTemplate(new DriverManagerDataSource(url(), USER, USER));
+    }
+
+    private JdbcTemplate server() {
+        return new JdbcTemplate(
+                new DriverManagerDataSource("jdbc:postgresql://localhost:" + port + "/postgres", USER, USER));
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            FileSystemUtils.deleteRecursively(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
