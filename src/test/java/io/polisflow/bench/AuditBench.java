@@ -2,12 +2,13 @@ package io.polisflow.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.fixtures.Postgres;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +34,6 @@ class AuditBench extends AlternatingBench {
         Object pending = beans.getBean("auditPending");
         alternate(
                 "rows of audit",
-                Path.of("target", "bench-audit.md"),
                 written -> ReflectionTestUtils.setField(pending, "writing", written),
                 () -> jdbc.queryForObject("select count(*) from audit_event", Long.class));
     }
@@ -61,21 +61,18 @@ class AuditBench extends AlternatingBench {
         pages.put("a deal", "deal_number = 'D-2026-78'");
         pages.put("a client", "client_id = 77");
         pages.put("two days of a person", "actor = 'user7' and at_ >= date '2026-03-01' and at_ < date '2026-03-03'");
-        List<String> lines = new ArrayList<>(List.of("| page of 51 rows of " + ROWS + " | buffers |", "| --- | --- |"));
         pages.forEach((name, condition) -> {
-            String plan = String.join(
-                    "\n",
-                    jdbc.queryForList(
-                            "explain (analyze, buffers, timing off) select e.*, l.position from audit_event e"
-                                    + " left join audit_link l on l.event_id = e.id where " + condition
-                                    + " order by e.at_ desc, e.id desc limit 51",
-                            String.class));
-            assertThat(plan).as(name).doesNotContain("Seq Scan on audit_event");
-            String buffers = plan.replaceAll("(?s).*?Buffers: shared ([^\\n]*).*", "$1");
-            lines.add("| " + name + " | " + buffers + " |");
+            Plan plan = Plan.of(
+                    jdbc,
+                    "select e.*, l.position from audit_event e left join audit_link l on l.event_id = e.id where "
+                            + condition + " order by e.at_ desc, e.id desc limit 51");
+            assertThat(plan.text()).as(name).doesNotContain("Seq Scan on audit_event");
+            Report.add(Row.of(
+                    getClass(),
+                    String.format(Locale.ROOT, "51 rows of the audit's %,d: %s", ROWS, name),
+                    Unit.BUFFERS,
+                    "page",
+                    List.of((double) plan.buffers())));
         });
-        Files.createDirectories(Path.of("target"));
-        Files.write(Path.of("target", "bench-audit-page.md"), lines);
-        lines.forEach(System.out::println);
     }
 }

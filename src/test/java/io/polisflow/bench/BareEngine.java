@@ -1,9 +1,12 @@
 package io.polisflow.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.polisflow.fixtures.Postgres;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,10 +23,13 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.task.Task;
+import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 
 /** The same models on a bare engine whose delegates do nothing but set what the gateways ask: the floor under a story. */
 final class BareEngine implements AutoCloseable {
@@ -32,22 +40,42 @@ final class BareEngine implements AutoCloseable {
     /** Long after any round. */
     private static final Date FAR = new Date(4_102_444_800_000L);
 
+    private static final String OWNER = "manager";
+
+    /** Five rows to fill in, as an office asks for them. */
+    private static final String PARAMETERS = IntStream.range(0, 5)
+            .mapToObj(i -> "{\"title\":\"Параметр " + i + "\",\"field\":\"field" + i + "\"}")
+            .collect(Collectors.joining(",", "[", "]"));
+
+    private final HikariDataSource pool;
     private final ProcessEngine engine;
+    private final Map<String, List<String>> groups = new HashMap<>();
     private int stories;
 
-    BareEngine() throws IOException {
+    /** @param ours whose settings, indexes, people and rights it takes over */
+    BareEngine(ProcessEngine ours) throws IOException {
+        ProcessEngineConfigurationImpl like = (ProcessEngineConfigurationImpl) ours.getProcessEngineConfiguration();
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(Postgres.newDatabase());
+        pool.setUsername("postgres");
+        pool.setPassword("postgres");
         StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
         configuration.setProcessEngineName("bare");
-        configuration.setJdbcDriver("org.postgresql.Driver");
-        configuration.setJdbcUrl(Postgres.newDatabase());
-        configuration.setJdbcUsername("postgres");
-        configuration.setJdbcPassword("postgres");
+        configuration.setDataSource(pool);
         configuration.setDatabaseSchemaUpdate("true");
         configuration.setJobExecutorActivate(false);
-        configuration.setMetricsEnabled(false);
-        configuration.setHistory("full");
         configuration.setBeans(beans());
+        configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
+        takeOver(like, configuration);
         engine = configuration.buildProcessEngine();
+        try (Connection from = like.getDataSource().getConnection();
+                Connection to = pool.getConnection()) {
+            pool.setMaximumPoolSize(
+                    like.getDataSource().unwrap(HikariDataSource.class).getMaximumPoolSize());
+            EngineTables.takeOver(from, to);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
         // No story leads through the rounds, which begin by themselves at an hour that our own beans tell.
         for (File file : new File("bpmn")
@@ -56,6 +84,28 @@ final class BareEngine implements AutoCloseable {
             deployment.addString(file.getName(), Files.readString(file.toPath()));
         }
         deployment.deploy();
+    }
+
+    /** What {@code application.yaml} and our plugins set in the engine, as it is in force there. */
+    private static void takeOver(ProcessEngineConfigurationImpl ours, ProcessEngineConfigurationImpl bare) {
+        bare.setHistory(ours.getHistory());
+        bare.setCustomHistoryLevels(ours.getCustomHistoryLevels());
+        bare.setHistoryRemovalTimeStrategy(ours.getHistoryRemovalTimeStrategy());
+        bare.setHistoryCleanupStrategy(ours.getHistoryCleanupStrategy());
+        bare.setEnforceHistoryTimeToLive(ours.isEnforceHistoryTimeToLive());
+        bare.setAuthorizationEnabled(ours.isAuthorizationEnabled());
+        bare.setAuthorizationCheckRevokes(ours.getAuthorizationCheckRevokes());
+        bare.setResourceAuthorizationProvider(ours.getResourceAuthorizationProvider());
+        bare.setEnsureJobDueDateNotNull(ours.isEnsureJobDueDateNotNull());
+        bare.setJobExecutorAcquireByDueDate(ours.isJobExecutorAcquireByDueDate());
+        bare.setMetricsEnabled(ours.isMetricsEnabled());
+        bare.setTaskMetricsEnabled(ours.isTaskMetricsEnabled());
+        bare.setDbMetricsReporterActivate(ours.isDbMetricsReporterActivate());
+        bare.setJdbcBatchProcessing(ours.isJdbcBatchProcessing());
+        bare.setDefaultSerializationFormat(ours.getDefaultSerializationFormat());
+        bare.setEnableExceptionsAfterUnhandledBpmnError(ours.isEnableExceptionsAfterUnhandledBpmnError());
+        bare.setEnableCmdExceptionLogging(ours.isEnableCmdExceptionLogging());
+        bare.setIdGenerator(new StrongUuidGenerator());
     }
 
     private static Map<Object, Object> beans() throws IOException {
@@ -69,7 +119,7 @@ final class BareEngine implements AutoCloseable {
             }
         }
         beans.put("findClientDelegate", sets("clientMatch", "none"));
-        beans.put("openDealDelegate", sets("innKnown", true, "dealOwner", "manager", "client", "Ромашка"));
+        beans.put("openDealDelegate", sets("innKnown", true, "dealOwner", OWNER, "client", "Ромашка"));
         beans.put("writeConfirmationDelegate", sets("letterId", 1L));
         beans.put("checkRegistryDelegate", sets("clientInDoubt", false));
         beans.put("calculatePremiumDelegate", sets("riskAccepted", true));
@@ -78,7 +128,7 @@ final class BareEngine implements AutoCloseable {
                 sets("maxDiscount", 0.0, "sumInsured", 1.0, "premium", "1", "proposalId", 1L));
         beans.put("recordDecisionDelegate", sets("approvalOutcome", "going-on"));
         beans.put("finishApprovalDelegate", sets("approvalOutcome", "approved"));
-        beans.put("deliverProposalDelegate", sets("proposalOutcome", "sent"));
+        beans.put("deliverProposalDelegate", sets("letterTaken", true, "proposalOutcome", "sent"));
         beans.put(
                 "recordTalkDelegate", sets("talkOutcome", "AGREED", "objected", false, "negotiationOutcome", "agreed"));
         beans.put("recordAgreementDelegate", sets("negotiationOutcome", "agreed"));
@@ -98,7 +148,7 @@ final class BareEngine implements AutoCloseable {
                 .getRuntimeService()
                 .createMessageCorrelation("policy.in-force")
                 .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .setVariable("dealOwner", "manager")
+                .setVariable("dealOwner", OWNER)
                 .setVariable("policyNumber", "P-1")
                 .correlateStartMessage());
         beans.put("registerRenewalDelegate", sets("renewalWanted", true));
@@ -114,7 +164,7 @@ final class BareEngine implements AutoCloseable {
                 .getRuntimeService()
                 .createMessageCorrelation("deal.opened")
                 .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .setVariable("dealOwner", "manager")
+                .setVariable("dealOwner", OWNER)
                 .setVariable("client", "Ромашка")
                 .setVariable("requestId", 1L)
                 .correlateStartMessage());
@@ -177,19 +227,38 @@ final class BareEngine implements AutoCloseable {
                         .orElseThrow();
                 engine.getManagementService().executeJob(job.getId());
             } else {
-                Task task = engine.getTaskService()
-                        .createTaskQuery()
-                        .processInstanceBusinessKey(key)
-                        .taskDefinitionKey(step.element())
-                        .singleResult();
-                engine.getTaskService().complete(task.getId(), Map.of("calculation", "accept"));
+                submit(key, step);
             }
         }
+    }
+
+    private void submit(String key, StoryStep step) {
+        String task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(key)
+                .taskDefinitionKey(step.element())
+                .singleResult()
+                .getId();
+        String role = StoryForms.user(step);
+        String user = role == null ? OWNER : role;
+        engine.getIdentityService().setAuthentication(user, groups.computeIfAbsent(user, this::groupsOf));
+        try {
+            engine.getFormService().submitTaskForm(task, StoryForms.values(step, PARAMETERS));
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    private List<String> groupsOf(String user) {
+        return engine.getIdentityService().createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
     }
 
     @Override
     public void close() {
         engine.close();
+        pool.close();
     }
 
     /** Stands for any delegate or listener. */

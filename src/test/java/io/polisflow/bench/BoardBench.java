@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
+import io.polisflow.bench.harness.Work;
 import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.sla.board.BoardFilter;
@@ -14,12 +21,14 @@ import io.polisflow.process.sla.board.DeadlineTrend;
 import io.polisflow.process.sla.board.OpenDeadline.Order;
 import io.polisflow.process.sla.board.OpenDeadlines;
 import io.polisflow.process.sla.board.Sight;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
@@ -29,7 +38,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 
 /**
- * The dashboard of deadlines with 100,000 open tasks and 5,000,000 events of two years on PostgreSQL, beside the same figures asked by
+ * The dashboard of deadlines with 100,000 open tasks and 3,000,000 events of two years on PostgreSQL, beside the same figures asked by
  * hand: one statement with grouping sets, one page of tasks, two statements for the 90 days.
  *
  * <p>{@code -Dbench.tasks=10000 -Dbench.events=500000} makes a smaller one.
@@ -39,9 +48,8 @@ import org.springframework.test.web.servlet.MockMvc;
 class BoardBench extends ProcessTest {
 
     private static final int TASKS = Integer.getInteger("bench.tasks", 100_000);
-    private static final int EVENTS = Integer.getInteger("bench.events", 5_000_000);
-    private static final int ROUNDS = 15;
-    private static final Path REPORT = Path.of("target", "bench-board.md");
+    private static final int EVENTS = Integer.getInteger("bench.events", 3_000_000);
+    private static final int ROUNDS = 9;
 
     private static final String TASK_ROWS =
             """
@@ -97,6 +105,9 @@ class BoardBench extends ProcessTest {
     private JdbcTemplate jdbc;
 
     @Autowired
+    private DataSource database;
+
+    @Autowired
     private MockMvc web;
 
     @Autowired
@@ -111,24 +122,8 @@ class BoardBench extends ProcessTest {
     @Autowired
     private DeadlineForecast forecast;
 
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static double median(Work work) throws Exception {
-        List<Double> millis = new ArrayList<>();
-        for (int round = -3; round < ROUNDS; round++) {
-            long begin = System.nanoTime();
-            work.run();
-            if (round >= 0) {
-                millis.add((System.nanoTime() - begin) / 1e6);
-            }
-        }
-        return millis.stream().sorted().toList().get(ROUNDS / 2);
-    }
-
     private void fill() {
-        Object now = java.sql.Timestamp.from(clock.instant());
+        Object now = Timestamp.from(clock.instant());
         jdbc.update(TASK_ROWS, now, TASKS);
         jdbc.update(EVENT_ROWS, now, EVENTS, EVENTS, EVENTS);
         jdbc.execute("vacuum analyze deadline");
@@ -143,59 +138,52 @@ class BoardBench extends ProcessTest {
         assertThat(page).contains("Последние 90 дней", "Прогноз");
     }
 
-    private double bare() throws Exception {
-        Object now = java.sql.Timestamp.from(clock.instant());
-        return median(() -> {
-            for (String sql : BARE) {
-                Object[] values =
-                        sql.chars().filter(c -> c == '?').mapToObj(c -> now).toArray();
-                jdbc.query(sql, row -> {}, values);
-            }
-        });
+    private void bare() {
+        Object now = Timestamp.from(clock.instant());
+        for (String sql : BARE) {
+            Object[] values =
+                    sql.chars().filter(c -> c == '?').mapToObj(c -> now).toArray();
+            jdbc.query(sql, row -> {}, values);
+        }
+    }
+
+    /** What was kept of the past is read anew. */
+    private void forgetThePast() {
+        clock.move(Duration.ofMinutes(11));
     }
 
     @Test
     void theDashboardBesideBareSql() throws Exception {
         fill();
         BoardFilter all = BoardFilter.of(Kind.TASK);
-        double bare = bare();
-        double counted = median(() -> board.read(all, Sight.ALL));
-        double listed = median(() -> deadlines.page(all, Sight.ALL, Order.DUE, false, PageRequest.of(0, 25)));
-        double foretold = median(() -> forecast.groups(all, Sight.ALL));
-        double kept = median(() -> trend.days(all, Sight.ALL));
-        double read = median(() -> {
-            // What was kept of the past is read anew.
-            clock.move(Duration.ofMinutes(11));
-            trend.days(all, Sight.ALL);
-        });
-        double first = median(() -> {
-            clock.move(Duration.ofMinutes(11));
-            page("/crm/deadlines");
-        });
-        double again = median(() -> page("/crm/deadlines"));
-        double narrowed = median(() -> page("/crm/deadlines?group=lawyers&state=overdue"));
-        List<String> lines = List.of(
-                String.format(
-                        Locale.ROOT,
-                        "| %,d open tasks, %,d events | median, ms | to bare SQL of the same figures (%.0f ms) |",
-                        TASKS,
-                        EVENTS,
-                        bare),
-                "| --- | --- | --- |",
-                line("the page, 90 days of history read anew", first, bare),
-                line("the page, refreshed", again, bare),
-                line("the page, one group and what is overdue", narrowed, bare),
-                line("of it: counts and breakdowns", counted, bare),
-                line("of it: the list", listed, bare),
-                line("of it: the 90 days read anew", read, bare),
-                line("of it: the 90 days, the past kept", kept, bare),
-                line("of it: the forecast", foretold, bare));
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines);
-        lines.forEach(System.out::println);
+        Contestant bare = Contestant.each("bare SQL of all its figures", 1, this::bare);
+        Map<String, Contestant> parts = new LinkedHashMap<>();
+        parts.put(
+                "the page, 90 days of history read anew",
+                ours(() -> page("/crm/deadlines")).before(this::forgetThePast));
+        parts.put("the page, refreshed", ours(() -> page("/crm/deadlines")).before(() -> trend.days(all, Sight.ALL)));
+        parts.put(
+                "the page, one group and what is overdue",
+                ours(() -> page("/crm/deadlines?group=lawyers&state=overdue")));
+        parts.put("of it: counts and breakdowns", ours(() -> board.read(all, Sight.ALL)));
+        parts.put(
+                "of it: the list", ours(() -> deadlines.page(all, Sight.ALL, Order.DUE, false, PageRequest.of(0, 25))));
+        parts.put(
+                "of it: the 90 days read anew",
+                ours(() -> trend.days(all, Sight.ALL)).before(this::forgetThePast));
+        parts.put(
+                "of it: the 90 days, the past kept",
+                ours(() -> trend.days(all, Sight.ALL)).before(() -> trend.days(all, Sight.ALL)));
+        parts.put("of it: the forecast", ours(() -> forecast.groups(all, Sight.ALL)));
+        List<Contestant> turns = new ArrayList<>(parts.values());
+        turns.add(bare);
+        Turns.take(CpuMeter.of(database), 2, ROUNDS, turns.toArray(Contestant[]::new));
+        Report.settings(getClass(), engine);
+        String size = String.format(Locale.ROOT, "board of %,d open tasks, %,d events: ", TASKS, EVENTS);
+        parts.forEach((what, ours) -> Report.add(Row.of(getClass(), size + what, Unit.MILLIS, ours, bare)));
     }
 
-    private static String line(String what, double millis, double bare) {
-        return String.format(Locale.ROOT, "| %s | %.0f | %.2f |", what, millis, millis / bare);
+    private static Contestant ours(Work work) {
+        return Contestant.each("Polisflow", 1, work);
     }
 }

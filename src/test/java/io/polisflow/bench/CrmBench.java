@@ -5,20 +5,20 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import io.polisflow.bench.TwoDatabases.Switch;
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.seed.CrmSeed;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
@@ -45,10 +45,15 @@ class CrmBench extends ProcessTest {
     private static final int SMALL_CLIENTS = 10_000;
     private static final int CONTACTS_OF_CLIENT = 3;
     private static final int DEALS_OF_CLIENT = 2;
-    private static final int WARM_UP = 20;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 7;
+
+    /** Of one kind in a round. */
+    private static final int PAGES = 15;
+
+    /** What is looked for differs from page to page for so long. */
+    private static final int SAMPLES = 100;
+
     private static final String MANAGER = CrmSeed.manager(0);
-    private static final Path REPORT = Path.of("target", "bench-crm.md");
 
     @Autowired
     private MockMvc web;
@@ -57,19 +62,10 @@ class CrmBench extends ProcessTest {
     private DataSource dataSource;
 
     /** One of the two databases with what is looked for in it. */
-    private record Side(String name, CrmSeed.Size size, Samples samples, BareSql bare) {}
+    private record Side(String name, DataSource direct, CrmSeed.Size size, Samples samples, BareSql bare) {}
 
-    private interface Work {
-        void run(Side side, int round) throws Exception;
-    }
-
-    /** Milliseconds, the middle one and the one that 95 of 100 do not exceed. */
-    private record Times(double median, double p95) {
-
-        static Times of(List<Double> measured) {
-            List<Double> sorted = measured.stream().sorted().toList();
-            return new Times(sorted.get(sorted.size() / 2), sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1));
-        }
+    private interface Page {
+        void ask(Side side, int sample) throws Exception;
     }
 
     private Switch databases() {
@@ -103,43 +99,18 @@ class CrmBench extends ProcessTest {
         Side small = side(TwoDatabases.SMALL, SMALL_CLIENTS, template);
         Side large = side(TwoDatabases.LARGE, Integer.getInteger("bench.clients", 1_000_000), template);
 
-        Map<String, List<Work>> rows = new LinkedHashMap<>();
-        rows.put("client search, a name with a typo, as typed", List.of(this::misspelt, this::misspeltBare));
-        rows.put("client search, two to ten digits of an INN, as typed", List.of(this::innPrefix, this::innPrefixBare));
-        rows.put("360° card of a client with eight deals", List.of(this::card, this::cardBare));
-        rows.put("funnel of a manager with 500 open deals", List.of(this::funnel, this::funnelBare));
-        rows.put("loss report of a year", List.of(this::losses, this::lossesBare));
-        double loadBefore = load();
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "| page, %,d clients, %,d contacts, %,d deals | Polisflow, median / p95, ms | bare SQL, ms |"
-                        + " ratio to bare SQL, median / p95 | growth from %,d clients, median / p95 | of bare SQL |",
-                large.size().clients(),
-                large.size().contacts(),
-                large.size().deals(),
-                SMALL_CLIENTS));
-        lines.add("| --- | --- | --- | --- | --- | --- |");
-        for (Map.Entry<String, List<Work>> row : rows.entrySet()) {
-            lines.add(row(row.getKey(), row.getValue().get(0), row.getValue().get(1), small, large));
-            System.out.println(lines.get(lines.size() - 1));
-        }
-        lines.add("");
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d rounds each, PostgreSQL with %s of shared buffers, %d processors, load %.1f before and %.1f after.",
-                ROUNDS,
-                TwoDatabases.SHARED_BUFFERS,
-                Runtime.getRuntime().availableProcessors(),
-                loadBefore,
-                load()));
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines);
-        lines.forEach(System.out::println);
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        Report.settings(getClass(), engine);
+        measure("client search, a name with a typo, as typed", this::misspelt, this::misspeltBare, 1.5, small, large);
+        measure(
+                "client search, two to ten digits of an INN, as typed",
+                this::innPrefix,
+                this::innPrefixBare,
+                null,
+                small,
+                large);
+        measure("360° card of a client with eight deals", this::card, this::cardBare, null, small, large);
+        measure("funnel of a manager with 500 open deals", this::funnel, this::funnelBare, null, small, large);
+        measure("loss report of a year", this::losses, this::lossesBare, null, small, large);
     }
 
     private Side side(String name, int clients, String template) throws SQLException {
@@ -150,7 +121,7 @@ class CrmBench extends ProcessTest {
         new EngineCopies(direct, template).make();
         databases().to(name);
         employ(size.managers());
-        return new Side(name, size, new Samples(direct, ROUNDS, size.managers()), new BareSql(databases()));
+        return new Side(name, direct, size, new Samples(direct, SAMPLES, size.managers()), new BareSql(databases()));
     }
 
     private void employ(long managers) {
@@ -166,44 +137,29 @@ class CrmBench extends ProcessTest {
         }
     }
 
-    private String row(String what, Work page, Work bare, Side small, Side large) throws Exception {
-        Map<Side, List<Double>> ours = Map.of(small, new ArrayList<>(), large, new ArrayList<>());
-        Map<Side, List<Double>> least = Map.of(small, new ArrayList<>(), large, new ArrayList<>());
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            for (Side side : List.of(small, large)) {
-                databases().to(side.name());
-                double page_ = millis(page, side, Math.floorMod(round, ROUNDS));
-                double bare_ = millis(bare, side, Math.floorMod(round, ROUNDS));
-                if (round >= 0) {
-                    ours.get(side).add(page_);
-                    least.get(side).add(bare_);
-                }
-            }
-        }
-        Times pageLarge = Times.of(ours.get(large));
-        Times pageSmall = Times.of(ours.get(small));
-        Times bareLarge = Times.of(least.get(large));
-        Times bareSmall = Times.of(least.get(small));
-        return String.format(
-                Locale.ROOT,
-                "| %s | %.1f / %.1f | %.1f / %.1f | %.1f / %.1f | %.1f / %.1f | %.1f / %.1f |",
-                what,
-                pageLarge.median(),
-                pageLarge.p95(),
-                bareLarge.median(),
-                bareLarge.p95(),
-                pageLarge.median() / bareLarge.median(),
-                pageLarge.p95() / bareLarge.p95(),
-                pageLarge.median() / pageSmall.median(),
-                pageLarge.p95() / pageSmall.p95(),
-                bareLarge.median() / bareSmall.median(),
-                bareLarge.p95() / bareSmall.p95());
+    /** @param most what the page's ratio to bare SQL may not exceed; null for no such demand */
+    private void measure(String what, Page page, Page bare, Double most, Side small, Side large) throws Exception {
+        Contestant ours = turn("Polisflow", page, large);
+        Contestant oursSmall = turn(thousands(small) + " clients", page, small);
+        Contestant least = turn("bare SQL", bare, large);
+        Contestant leastSmall = turn(thousands(small) + " clients", bare, small);
+        Turns.take(CpuMeter.of(large.direct()), 2, ROUNDS, ours, least, oursSmall, leastSmall);
+        String size = ", " + thousands(large) + " clients";
+        Row toBare = Row.of(getClass(), what + size, Unit.MILLIS, ours, least);
+        Report.add((most == null ? toBare : toBare.atMost(most))
+                .note("the whole page, rights and HTML included, beside its statements by hand."));
+        Report.add(Row.of(getClass(), what + size, Unit.MILLIS, ours, oursSmall).atMost(1.3));
+        Report.add(Row.of(getClass(), "of that, bare SQL: " + what + size, Unit.MILLIS, least, leastSmall));
     }
 
-    private static double millis(Work work, Side side, int round) throws Exception {
-        long begin = System.nanoTime();
-        work.run(side, round);
-        return (System.nanoTime() - begin) / 1e6;
+    private Contestant turn(String name, Page page, Side side) {
+        int[] sample = {0};
+        return Contestant.each(name, PAGES, () -> page.ask(side, sample[0]++ % SAMPLES))
+                .before(() -> databases().to(side.name()));
+    }
+
+    private static String thousands(Side side) {
+        return String.format(Locale.ROOT, "%,d", side.size().clients());
     }
 
     private String page(String user, MockHttpServletRequestBuilder request) throws Exception {

@@ -2,18 +2,22 @@ package io.polisflow.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.proposalapproval.ProposalApproval;
 import io.polisflow.process.sla.Recalculation;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,7 +39,6 @@ class DeadlineBench extends ProcessTest {
     private static final int ROUNDS = 3;
     private static final int BATCH = 1000;
     private static final String CALENDAR = "bench";
-    private static final Path REPORT = Path.of("target", "bench-deadlines.md");
 
     private static final String ENGINE =
             """
@@ -66,13 +69,10 @@ class DeadlineBench extends ProcessTest {
     private Recalculation recalculation;
 
     @Autowired
-    private JdbcTemplate jdbc;
+    private DataSource database;
 
-    private static double perSecond(Runnable work) {
-        long begin = System.nanoTime();
-        work.run();
-        return TASKS / ((System.nanoTime() - begin) / 1e9);
-    }
+    @Autowired
+    private JdbcTemplate jdbc;
 
     private void openTasks() {
         String deal = dealOf(webForm(freshInn()));
@@ -122,41 +122,29 @@ class DeadlineBench extends ProcessTest {
     @Test
     void openTasksCountedAnewPerSecondAfterACalendarEdit() throws Exception {
         openTasks();
-        // Once to warm up.
-        edit(true);
-        recount();
-        bare(clock.instant());
-        List<Double> ours = new ArrayList<>();
-        List<Double> bares = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            edit(round % 2 == 1);
-            int before = moved();
-            ours.add(perSecond(this::recount));
-            assertThat(moved() - before).as("every one of them moved").isEqualTo(TASKS);
-            Instant due = clock.instant().plusSeconds(round);
-            bares.add(perSecond(() -> bare(due)));
-            ratios.add(ours.get(round) / bares.get(round));
-        }
-        List<String> lines = List.of(
-                "| what | Polisflow | bare updates of as many due dates | ratio, median of " + ROUNDS
-                        + " rounds (least to greatest) |",
-                "| --- | --- | --- | --- |",
-                String.format(
-                        Locale.ROOT,
-                        "| %,d open tasks counted anew after a calendar edit | %.0f/s | %.0f/s | %.2f (%.2f to %.2f) |",
-                        TASKS,
-                        median(ours),
-                        median(bares),
-                        median(ratios),
-                        ratios.stream().sorted().findFirst().orElseThrow(),
-                        ratios.stream().sorted().skip(ROUNDS - 1L).findFirst().orElseThrow()));
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines);
-        lines.forEach(System.out::println);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
+        int before = moved();
+        boolean[] off = {false};
+        int[] round = {0};
+        Contestant ours = Contestant.whole("Polisflow", TASKS, this::recount).before(() -> {
+            off[0] = !off[0];
+            edit(off[0]);
+        });
+        Contestant bare = Contestant.whole(
+                "bare updates of as many due dates",
+                TASKS,
+                () -> bare(clock.instant().plusSeconds(round[0]++)));
+        Turns.take(CpuMeter.of(database), 1, ROUNDS, ours, bare);
+        assertThat((moved() - before) % TASKS).as("every one of them moved").isZero();
+        assertThat(moved() - before).isGreaterThanOrEqualTo(TASKS * 2);
+        Report.settings(getClass(), engine);
+        Report.add(Row.of(
+                        getClass(),
+                        String.format(Locale.ROOT, "open tasks counted anew after a calendar edit, %,d", TASKS),
+                        Unit.PER_SECOND,
+                        ours,
+                        bare)
+                .note(
+                        "each with its row, its dates in the engine and in the engine's history and an event: four rows are"
+                                + " written for each of the yardstick's one."));
     }
 }

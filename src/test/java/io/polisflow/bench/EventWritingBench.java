@@ -2,7 +2,6 @@ package io.polisflow.bench;
 
 import io.polisflow.crm.worklog.WorkLog;
 import io.polisflow.fixtures.Postgres;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,8 +23,7 @@ class EventWritingBench extends AlternatingBench {
     void wholeLivesPerSecondWithAndWithoutTheWritingOfEvents() throws Exception {
         Object target = AopTestUtils.getTargetObject(log);
         alternate(
-                "events",
-                Path.of("target", "bench-events.md"),
+                "work events",
                 written -> ReflectionTestUtils.setField(target, "enabled", written),
                 () -> jdbc.queryForObject("select count(*) from work_event", Long.class));
     }

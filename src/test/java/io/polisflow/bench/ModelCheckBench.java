@@ -3,6 +3,12 @@ package io.polisflow.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.models.gate.ModelExaminer;
@@ -10,11 +16,8 @@ import io.polisflow.process.models.gate.ModelFile;
 import io.polisflow.process.models.gate.PastTheGate;
 import io.polisflow.process.models.gate.ProductModels;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.camunda.bpm.engine.RepositoryService;
@@ -30,10 +33,6 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = Postgres.class)
 class ModelCheckBench extends ProcessTest {
 
-    private static final int WARM_UP = 5;
-    private static final int ROUNDS = 21;
-    private static final Path REPORT = Path.of("target", "bench-model-check.md");
-
     private final List<ModelFile> files = ProductModels.all();
 
     @Autowired
@@ -42,15 +41,8 @@ class ModelCheckBench extends ProcessTest {
     @Autowired
     private RepositoryService repository;
 
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private double millisPerFile(Work work) throws Exception {
-        long begin = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - begin) / 1e6 / files.size();
-    }
+    @Autowired
+    private DataSource database;
 
     private void check() {
         assertThat(examiner.examine(files).passed()).isTrue();
@@ -78,52 +70,16 @@ class ModelCheckBench extends ProcessTest {
 
     @Test
     void theWholeSetOfModelsInMillisecondsPerFile() throws Exception {
-        List<Double> checked = new ArrayList<>();
-        List<Double> deployed = new ArrayList<>();
-        List<Double> parsed = new ArrayList<>();
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            double check = millisPerFile(this::check);
-            String[] deployment = new String[1];
-            double deploy = millisPerFile(() -> deployment[0] = deployWithoutGate());
-            repository.deleteDeployment(deployment[0], true);
-            double parse = millisPerFile(this::parse);
-            if (round >= 0) {
-                checked.add(check);
-                deployed.add(deploy);
-                parsed.add(parse);
-            }
-        }
-        List<String> lines = List.of(
-                "| what | milliseconds per file, median of " + ROUNDS + " rounds (least to greatest) | ratio, median"
-                        + " (least to greatest) |",
-                "| --- | --- | --- |",
-                row(
-                        "check of the product's whole set, " + files.size() + " models, tables and forms",
-                        checked,
-                        checked),
-                row("the engine's bare deployment of the same set, parsed and stored", deployed, checked),
-                row("XML and JSON of the same set, merely parsed", parsed, checked));
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines);
-        lines.forEach(System.out::println);
-    }
-
-    /** @param checked what the ratio is of */
-    private static String row(String what, List<Double> times, List<Double> checked) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < times.size(); round++) {
-            ratios.add(checked.get(round) / times.get(round));
-        }
-        return "| " + what + " | " + spread(times) + " | " + (times == checked ? "–" : spread(ratios)) + " |";
-    }
-
-    private static String spread(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return String.format(
-                Locale.ROOT,
-                "%.2f (%.2f to %.2f)",
-                sorted.get(sorted.size() / 2),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1));
+        String[] deployment = new String[1];
+        Contestant check = Contestant.whole("Polisflow's check", files.size(), this::check);
+        Contestant deploy = Contestant.whole("bare deployment", files.size(), () -> deployment[0] = deployWithoutGate())
+                .after(() -> repository.deleteDeployment(deployment[0], true));
+        Contestant parse = Contestant.whole("mere parsing of XML and JSON", files.size(), this::parse);
+        Turns.take(CpuMeter.of(database), 5, 15, check, deploy, parse);
+        String what = "check of the product's whole set, " + files.size() + " models, tables and forms, a file";
+        Report.settings(getClass(), engine);
+        Report.add(Row.of(getClass(), what, Unit.MILLIS, check, deploy)
+                .note("bare: parsed and stored by the engine. Modeler waits five seconds for the whole set."));
+        Report.add(Row.of(getClass(), what, Unit.MILLIS, check, parse));
     }
 }

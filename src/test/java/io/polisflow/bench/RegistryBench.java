@@ -2,6 +2,12 @@ package io.polisflow.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.crm.client.Client;
 import io.polisflow.crm.client.CounterpartyRegistry;
 import io.polisflow.crm.deal.Stage;
@@ -9,13 +15,9 @@ import io.polisflow.fixtures.Postgres;
 import io.polisflow.integration.registry.Registries;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.sandbox.SandboxServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
@@ -34,10 +36,14 @@ class RegistryBench extends ProcessTest {
 
     private static final int LIMIT = 30;
     private static final int ROUNDS = 3;
-    private static final Path REPORT = Path.of("target", "bench-registry.md");
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private DataSource database;
+
+    private ProcessInstance night;
 
     private void clientsWithOpenDeals(int count) {
         transaction.executeWithoutResult(
@@ -49,26 +55,30 @@ class RegistryBench extends ProcessTest {
                 }));
     }
 
-    /** @return clients a second, batches one after another as the exclusive jobs of one instance run */
-    private double round(int count) {
-        ProcessInstance night = runtime.startProcessInstanceByKey("registry-refresh");
-        for (Job start : waiting(night)) {
+    /** Starts a night up to its batches. */
+    private void begin() {
+        night = runtime.startProcessInstanceByKey("registry-refresh");
+        for (Job start : waiting()) {
             management.executeJob(start.getId());
         }
-        long begin = System.nanoTime();
-        for (Job batch : waiting(night)) {
+    }
+
+    /** Batches one after another as the exclusive jobs of one instance run. */
+    private void runBatches() {
+        for (Job batch : waiting()) {
             management.executeJob(batch.getId());
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
+    }
+
+    private void everyClientWasFound(int count) {
         assertThat(jdbc.queryForObject(
                         "select count(*) from registry_refresh_client where outcome = 'FOUND'"
                                 + " and refresh_id = (select max(id) from registry_refresh)",
                         Long.class))
                 .isEqualTo(count);
-        return count / seconds;
     }
 
-    private List<Job> waiting(ProcessInstance night) {
+    private List<Job> waiting() {
         return management
                 .createJobQuery()
                 .processInstanceId(night.getId())
@@ -78,36 +88,29 @@ class RegistryBench extends ProcessTest {
 
     @Test
     void clientsPerSecondAgainstARegistryThatAllowsThirtyRequests() throws Exception {
-        List<String> lines = new ArrayList<>(List.of(
-                "| what | clients per second | ratio to the limit of " + LIMIT + " requests a second, median of "
-                        + ROUNDS + " rounds (least to greatest) |",
-                "| --- | --- | --- |"));
+        Report.settings(getClass(), engine);
         try (SandboxServer sandbox = SandboxServer.start()) {
-            lines.add(row("dadata", "one company a request", 200, sandbox));
-            lines.add(row("kontur-focus", "a hundred companies in three requests", 1000, sandbox));
+            measure("dadata", "one company a request", 200, sandbox);
+            measure("kontur-focus", "a hundred companies in three requests", 1000, sandbox);
         }
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        lines.forEach(System.out::println);
     }
 
-    private String row(String provider, String how, int count, SandboxServer sandbox) {
+    private void measure(String provider, String how, int count, SandboxServer sandbox) throws Exception {
         CounterpartyRegistry adapter = Registries.ofSandbox(provider, sandbox.url("/sandbox/registry"), LIMIT);
         registry.standsBefore(adapter);
         clientsWithOpenDeals(count);
+        Contestant nights = Contestant.whole("Polisflow", count, this::runBatches)
+                .before(this::begin)
+                .after(() -> everyClientWasFound(count));
         // The first round writes every card, the later ones find them as they are, as most nights do.
-        round(count);
-        List<Double> speeds =
-                IntStream.range(0, ROUNDS).mapToObj(i -> round(count)).sorted().toList();
+        Turns.take(CpuMeter.of(database), 1, ROUNDS, nights);
         registry.reset();
-        return String.format(
-                Locale.ROOT,
-                "| registry refresh, %s (%s) | %.1f/s | %.2f (%.2f to %.2f) |",
-                provider,
-                how,
-                speeds.get(ROUNDS / 2),
-                speeds.get(ROUNDS / 2) / LIMIT,
-                speeds.get(0) / LIMIT,
-                speeds.get(ROUNDS - 1) / LIMIT);
+        Report.add(Row.of(
+                getClass(),
+                "clients of a nightly registry round, " + provider + ", " + how,
+                Unit.PER_SECOND,
+                nights,
+                "the registry's limit of requests",
+                LIMIT));
     }
 }

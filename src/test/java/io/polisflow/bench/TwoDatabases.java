@@ -1,6 +1,7 @@
 package io.polisflow.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.polisflow.fixtures.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,18 +28,13 @@ class TwoDatabases implements ApplicationContextInitializer<ConfigurableApplicat
     static final String SMALL = "small";
     static final String LARGE = "large";
 
-    /** The stock 128 MB would measure how PostgreSQL copies pages from the file system. */
-    static final String SHARED_BUFFERS = "1GB";
-
     private static final String USER = "postgres";
     private static EmbeddedPostgres server;
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         try {
-            server = EmbeddedPostgres.builder()
-                    .setServerConfig("shared_buffers", SHARED_BUFFERS)
-                    .start();
+            server = Postgres.durable().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,136 +1,103 @@
 package io.polisflow.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.polisflow.crm.exchange.ReceivedEvents;
+import io.polisflow.bench.bare.BareEndpoint;
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Senders;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.fixtures.Postgres;
 import io.polisflow.process.ProcessTest;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
-import org.springframework.http.MediaType;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.web.servlet.MockMvc;
 
 /**
- * Signed webhooks accepted per second on PostgreSQL, from one sender and from four at once: the end of a client's call, with its signature, its event,
- * its call and its line in the deal's history, beside the least that any webhook must do, one event noted in one transaction.
+ * Signed webhooks accepted per second over HTTP on PostgreSQL, from one sender and from four at once: the end of a client's call, with its signature,
+ * its event, its call and its line in the deal's history, beside an application whose only endpoint inserts one row.
  */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = Postgres.class)
-@AutoConfigureMockMvc
 class WebhookBench extends ProcessTest {
 
-    private static final int ROUNDS = 5;
-    private static final int EVENTS = 400;
+    private static final int EVENTS = Integer.getInteger("bench.webhooks", 1000);
     private static final int[] SENDERS = {1, 4};
-    private static final Path REPORT = Path.of("target", "bench-webhooks.md");
+    private static final String NUMBER = "74951112233";
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Autowired
-    private MockMvc web;
+    private DataSource database;
 
-    @Autowired
-    private ReceivedEvents events;
+    @LocalServerPort
+    private int port;
 
-    private void signed(String number) throws Exception {
+    private String signed() throws Exception {
         long now = clock.instant().getEpochSecond();
         String json =
                 ("{\"entry_id\":\"%s\",\"call_direction\":1,\"from\":{\"number\":\"%s\"},\"to\":{\"extension\":\"101\"},"
                                 + "\"line_number\":\"74950000000\",\"create_time\":%d,\"forward_time\":%d,\"talk_time\":%d,"
                                 + "\"end_time\":%d,\"entry_result\":1,\"disconnect_reason\":1110}")
-                        .formatted(UUID.randomUUID(), number, now, now, now + 2, now + 60);
+                        .formatted(UUID.randomUUID(), NUMBER, now, now, now + 2, now + 60);
         String sign = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256")
                         .digest(("test-key" + json + "test-salt").getBytes(StandardCharsets.UTF_8)));
-        int status = web.perform(post("/hooks/telephony/events/summary")
-                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                        .content("vpbx_api_key=test-key&sign=" + sign + "&json="
-                                + URLEncoder.encode(json, StandardCharsets.UTF_8)))
-                .andReturn()
-                .getResponse()
-                .getStatus();
-        assertThat(status).isEqualTo(200);
+        return "vpbx_api_key=test-key&sign=" + sign + "&json=" + URLEncoder.encode(json, StandardCharsets.UTF_8);
     }
 
-    private void least() {
-        transaction.executeWithoutResult(
-                status -> events.first("bench", UUID.randomUUID().toString()));
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    /** @param senders how many send at once, each the same share */
-    private static double perSecond(int senders, Work work) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(senders);
-        try {
-            Callable<Void> share = () -> {
-                for (int i = 0; i < EVENTS / senders; i++) {
-                    work.run();
-                }
-                return null;
-            };
-            long begin = System.nanoTime();
-            for (Future<Void> sent : pool.invokeAll(Collections.nCopies(senders, share))) {
-                sent.get();
-            }
-            return EVENTS / ((System.nanoTime() - begin) / 1e9);
-        } finally {
-            pool.shutdownNow();
-        }
+    private void send(String address, String type) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(signed()))
+                .build();
+        assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void signedWebhooksPerSecondBesideOneEventNoted() throws Exception {
-        String number = "74951112233";
-        dealOf(with(webForm(freshInn()), "phone", "+" + number));
-        List<String> lines = new ArrayList<>(List.of(
-                "| what | Polisflow | one event noted in one transaction | ratio, median of " + ROUNDS
-                        + " rounds (least to greatest) |",
-                "| --- | --- | --- | --- |"));
-        for (int senders : SENDERS) {
-            perSecond(senders, () -> signed(number));
-            perSecond(senders, this::least);
-            List<Double> ours = new ArrayList<>();
-            List<Double> floor = new ArrayList<>();
-            List<Double> ratios = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                ours.add(perSecond(senders, () -> signed(number)));
-                floor.add(perSecond(senders, this::least));
-                ratios.add(ours.get(round) / floor.get(round));
+    void signedWebhooksPerSecondBesideAnEndpointThatInsertsOneRow() throws Exception {
+        dealOf(with(webForm(freshInn()), "phone", "+" + NUMBER));
+        String ours = "http://localhost:" + port + "/hooks/telephony/events/summary";
+        Report.settings(getClass(), engine);
+        try (BareEndpoint bare = BareEndpoint.start(Postgres.newDatabase())) {
+            for (int senders : SENDERS) {
+                Contestant product = Contestant.whole(
+                        "Polisflow",
+                        EVENTS,
+                        () -> Senders.share(senders, EVENTS, () -> send(ours, "application/x-www-form-urlencoded")));
+                Contestant empty = Contestant.whole(
+                        "an endpoint that inserts one row",
+                        EVENTS,
+                        () -> Senders.share(senders, EVENTS, () -> send(bare.address(), "text/plain")));
+                Turns.take(CpuMeter.of(database), 2, 7, product, empty);
+                Report.add(Row.of(
+                                getClass(),
+                                "signed webhooks accepted, senders at once: " + senders,
+                                Unit.PER_SECOND,
+                                product,
+                                empty)
+                        .atLeast(0.50)
+                        .note(
+                                "over HTTP; the yardstick is a Spring MVC application of its own in the same virtual machine, on the"
+                                        + " same PostgreSQL, with the same pool. The CPU is that of the sender too."));
             }
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "| signed webhooks accepted, senders at once: %d | %.0f/s | %.0f/s | %.3f (%.3f to %.3f) |",
-                    senders,
-                    sorted(ours).get(ROUNDS / 2),
-                    sorted(floor).get(ROUNDS / 2),
-                    sorted(ratios).get(ROUNDS / 2),
-                    sorted(ratios).get(0),
-                    sorted(ratios).get(ROUNDS - 1)));
         }
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines);
-        lines.forEach(System.out::println);
-    }
-
-    private static List<Double> sorted(List<Double> values) {
-        return values.stream().sorted().toList();
     }
 }

@@ -2,17 +2,22 @@ package io.polisflow.crm.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polisflow.bench.harness.Contestant;
+import io.polisflow.bench.harness.CpuMeter;
+import io.polisflow.bench.harness.Report;
+import io.polisflow.bench.harness.Row;
+import io.polisflow.bench.harness.Settings;
+import io.polisflow.bench.harness.Turns;
+import io.polisflow.bench.harness.Unit;
 import io.polisflow.crm.DatabaseTest;
 import io.polisflow.fixtures.BreakingDataSource;
 import io.polisflow.fixtures.Postgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -24,10 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(BreakingDataSource.Installed.class)
 class FileEncryptionBench extends DatabaseTest {
 
-    private static final int WARM_UP = 3;
     private static final int ROUNDS = 9;
     private static final int FILES = 20;
-    private static final Path REPORT = Path.of("target", "bench-files.md");
 
     @Autowired
     private Files sealed;
@@ -41,24 +44,36 @@ class FileEncryptionBench extends DatabaseTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    /** @return seconds for storing the files, and for reading them */
-    private double[] round(Files files, byte[] content) {
-        long begun = System.nanoTime();
-        List<StoredFile> kept = new ArrayList<>();
-        for (int i = 0; i < FILES; i++) {
-            kept.add(transaction.execute(status -> files.keep("Файл.pdf", "application/pdf", content)));
+    @Autowired
+    private DataSource database;
+
+    /** One of the two ways to keep files, and what it has stored last. */
+    private final class Side {
+
+        private final Files files;
+        private final List<StoredFile> kept = new ArrayList<>();
+
+        private Side(Files files) {
+            this.files = files;
         }
-        long stored = System.nanoTime();
-        for (StoredFile file : kept) {
-            assertThat(transaction.<byte[]>execute(status -> files.content(file)))
-                    .hasSize(content.length);
+
+        private void store(byte[] content) {
+            kept.clear();
+            for (int i = 0; i < FILES; i++) {
+                kept.add(transaction.execute(status -> files.keep("Файл.pdf", "application/pdf", content)));
+            }
         }
-        long read = System.nanoTime();
-        return new double[] {(stored - begun) / 1e9, (read - stored) / 1e9};
+
+        private void read(byte[] content) {
+            for (StoredFile file : kept) {
+                assertThat(transaction.<byte[]>execute(status -> files.content(file)))
+                        .hasSize(content.length);
+            }
+        }
     }
 
     @Test
-    void storingAndReadingWithAndWithoutSealing() throws IOException {
+    void storingAndReadingWithAndWithoutSealing() throws Exception {
         Files plain = new Files(
                 rows,
                 jdbc,
@@ -67,36 +82,22 @@ class FileEncryptionBench extends DatabaseTest {
                 new LaterScans(),
                 transactions,
                 clock);
-        List<String> lines = new ArrayList<>(
-                List.of("| a file of | storing, sealed to plain | reading, sealed to plain |", "| --- | --- | --- |"));
+        Report.settings(getClass(), Settings.of(database));
+        Side ours = new Side(sealed);
+        Side bare = new Side(plain);
         for (int kilobytes : new int[] {50, 1024, 10 * 1024}) {
             byte[] content = new byte[kilobytes * 1024];
             new Random(kilobytes).nextBytes(content);
-            List<Double> storing = new ArrayList<>();
-            List<Double> reading = new ArrayList<>();
-            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-                boolean first = round % 2 == 0;
-                double[] one = round(first ? sealed : plain, content);
-                double[] other = round(first ? plain : sealed, content);
-                if (round >= WARM_UP) {
-                    storing.add(first ? one[0] / other[0] : other[0] / one[0]);
-                    reading.add(first ? one[1] / other[1] : other[1] / one[1]);
-                }
-            }
-            lines.add("| " + kilobytes + " KB | " + spread(storing) + " | " + spread(reading) + " |");
+            Contestant storing = Contestant.whole("sealed", FILES, () -> ours.store(content));
+            Contestant storingPlain = Contestant.whole("plain", FILES, () -> bare.store(content));
+            Contestant reading = Contestant.whole("sealed", FILES, () -> ours.read(content));
+            Contestant readingPlain = Contestant.whole("plain", FILES, () -> bare.read(content));
+            ours.store(content);
+            bare.store(content);
+            Turns.take(CpuMeter.of(database), 2, ROUNDS, storing, storingPlain, reading, readingPlain);
+            String file = "a file of " + kilobytes + " KB ";
+            Report.add(Row.of(getClass(), file + "stored", Unit.MILLIS, storing, storingPlain));
+            Report.add(Row.of(getClass(), file + "read", Unit.MILLIS, reading, readingPlain));
         }
-        java.nio.file.Files.createDirectories(REPORT.getParent());
-        java.nio.file.Files.write(REPORT, lines);
-        lines.forEach(System.out::println);
-    }
-
-    private static String spread(List<Double> ratios) {
-        List<Double> sorted = ratios.stream().sorted().toList();
-        return String.format(
-                Locale.ROOT,
-                "%.2f (%.2f to %.2f)",
-                sorted.get(sorted.size() / 2),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1));
     }
 }

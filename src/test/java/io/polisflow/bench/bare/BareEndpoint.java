@@ -1,0 +1,93 @@
+package io.polisflow.bench.bare;
+
+import java.util.UUID;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The least that a webhook can be: a Spring MVC application of its own whose only endpoint inserts one row and says so. */
+// A part of no application that looks round for its parts.
+@TestComponent
+public final class BareEndpoint implements AutoCloseable {
+
+    private final ServletWebServerApplicationContext context;
+
+    private BareEndpoint(ServletWebServerApplicationContext context) {
+        this.context = context;
+    }
+
+    /** @param database the JDBC address of an empty one */
+    public static BareEndpoint start(String database) {
+        ServletWebServerApplicationContext context =
+                (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
+                        .run(
+                                "--spring.config.location=optional:classpath:/bare/",
+                                "--server.port=0",
+                                "--spring.datasource.url=" + database,
+                                "--spring.datasource.username=postgres",
+                                "--spring.datasource.password=postgres",
+                                "--spring.datasource.hikari.maximum-pool-size=20");
+        context.getBean(JdbcTemplate.class)
+                .execute("create table received (id varchar(64) primary key, body text not null)");
+        return new BareEndpoint(context);
+    }
+
+    public String address() {
+        return "http://localhost:" + context.getWebServer().getPort() + "/hook";
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** All of it. */
+    @SpringBootConfiguration
+    @ImportAutoConfiguration({
+        ServletWebServerFactoryAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        TransactionAutoConfiguration.class
+    })
+    @Import(Endpoint.class)
+    static class Application {}
+
+    /** Inserts one row. */
+    @RestController
+    public static class Endpoint {
+
+        private final JdbcTemplate jdbc;
+
+        public Endpoint(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @PostMapping("/hook")
+        @Transactional
+        public void receive(@RequestBody String body) {
+            jdbc.update("insert into received values (?, ?)", UUID.randomUUID().toString(), body);
+        }
+    }
+}
