@@ -24,6 +24,7 @@ class MailGate {
     static final String IMAP = "imap";
 
     private final String name;
+    private final String host;
     private final Behaviours behaviours;
     private final WireLog log;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -32,9 +33,10 @@ class MailGate {
     private ServerSocket door;
     private Thread doorkeeper;
 
-    /** @param port 0 for any free one */
-    MailGate(String name, int port, Behaviours behaviours, WireLog log) {
+    /** @param host the address of this machine that it listens on @param port 0 for any free one */
+    MailGate(String name, String host, int port, Behaviours behaviours, WireLog log) {
         this.name = name;
+        this.host = host;
         this.port = port;
         this.behaviours = behaviours;
         this.log = log;
@@ -50,10 +52,9 @@ class MailGate {
         if (door != null) {
             return;
         }
-        // Only this machine: the password is known to everybody.
         ServerSocket opened = new ServerSocket();
         try {
-            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            opened.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             opened.close();
             throw e;

@@ -41,12 +41,15 @@ class MailServer implements SmartLifecycle {
             Behaviours behaviours,
             SentLetters sent,
             WireLog log,
+            // Only this machine, unless a network of containers is closed by itself: the password is known to
+            // everybody.
+            @Value("${polisflow.sandbox.mail.address:localhost}") String address,
             @Value("${" + SMTP_PORT + ":3025}") int smtpPort,
             @Value("${" + IMAP_PORT + ":3143}") int imapPort) {
         this.behaviours = behaviours;
         this.sent = sent;
-        this.smtp = new MailGate(MailGate.SMTP, smtpPort, behaviours, log);
-        this.imap = new MailGate(MailGate.IMAP, imapPort, behaviours, log);
+        this.smtp = new MailGate(MailGate.SMTP, address, smtpPort, behaviours, log);
+        this.imap = new MailGate(MailGate.IMAP, address, imapPort, behaviours, log);
     }
 
     @Override

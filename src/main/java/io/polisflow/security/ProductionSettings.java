@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
@@ -68,9 +69,11 @@ public class ProductionSettings implements EnvironmentPostProcessor, Ordered {
             return;
         }
         List<String> problems = new ArrayList<>();
-        if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
-            problems.add("профили production и sandbox несовместимы: оставьте один (SPRING_PROFILES_ACTIVE)");
-        }
+        Stream.of("sandbox", "demo")
+                .filter(profile -> environment.acceptsProfiles(Profiles.of(profile)))
+                .findFirst()
+                .ifPresent(profile -> problems.add(
+                        "профили production и " + profile + " несовместимы: оставьте один (SPRING_PROFILES_ACTIVE)"));
         Map<String, String> required = new LinkedHashMap<>(REQUIRED);
         if ("spark".equals(environment.getProperty("polisflow.registry.provider"))) {
             required.remove("polisflow.registry.api-key");

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Several nodes as processes behind a load balancer, on a PostgreSQL of their own, with the outside systems as one more
- * process. The nodes run with the profile {@code cluster}: demo users, no demo data, no sandbox of their own.
+ * process. The nodes run with the profiles {@code demo} and {@code cluster}: demo users, no demo data, no sandbox of their own.
  */
 public final class Cluster implements AutoCloseable {
 

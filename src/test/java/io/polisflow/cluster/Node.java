@@ -24,7 +24,7 @@ public final class Node extends JavaProcess {
     static Node of(String name, List<String> settings) {
         int port = TestSocketUtils.findAvailableTcpPort();
         List<String> arguments = new ArrayList<>(List.of(
-                "--spring.profiles.active=cluster",
+                "--spring.profiles.active=demo,cluster",
                 "--server.port=" + port,
                 // The tests' class path names its folders twice, once through a manifest.
                 "--camunda.bpm.deployment-resource-pattern=classpath:bpmn/*.bpmn,classpath:bpmn/*.dmn,"

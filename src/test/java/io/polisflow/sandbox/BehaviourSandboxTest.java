@@ -144,7 +144,7 @@ class BehaviourSandboxTest {
     @Test
     void productionHasNoSandbox() {
         new ApplicationContextRunner()
-                .withUserConfiguration(SandboxServer.Systems.class)
+                .withUserConfiguration(SandboxProcess.Systems.class)
                 .withPropertyValues("spring.profiles.active=sandbox,production")
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(Behaviours.class)

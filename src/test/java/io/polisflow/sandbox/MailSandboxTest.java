@@ -240,6 +240,7 @@ class MailSandboxTest {
                     Forgetful.behaviours(Duration.ZERO),
                     new SentLetters(Clock.systemUTC()),
                     new WireLog(Clock.systemUTC()),
+                    "localhost",
                     0,
                     other.getLocalPort());
             assertThatThrownBy(server::start)

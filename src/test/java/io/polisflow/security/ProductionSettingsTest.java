@@ -274,6 +274,7 @@ class ProductionSettingsTest {
     @Test
     void theSandboxIsRefusedInProduction() {
         assertThatThrownBy(() -> check(COMPLETE, "production", "sandbox")).hasMessageContaining("несовместимы");
+        assertThatThrownBy(() -> check(COMPLETE, "production", "demo")).hasMessageContaining("production и demo");
     }
 
     @Test
