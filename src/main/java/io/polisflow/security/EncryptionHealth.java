@@ -60,19 +60,25 @@ class EncryptionHealth implements HealthIndicator, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "pending", "Stored files that are not under the active key", () -> sweep.progress()
-                .pending());
-        gauge(registry, "unreadable", "Stored files that the last pass could not read", () -> sweep.progress()
-                .unreadable());
-        gauge(registry, "missing.keys", "Keys under which files lie and that are not configured", () -> sweep.progress()
-                .missing()
-                .size());
+        gauge(
+                registry,
+                "polisflow.encryption.pending",
+                "Stored files that are not under the active key",
+                () -> sweep.progress().pending());
+        gauge(
+                registry,
+                "polisflow.encryption.unreadable",
+                "Stored files that the last pass could not read",
+                () -> sweep.progress().unreadable());
+        gauge(
+                registry,
+                "polisflow.encryption.missing.keys",
+                "Keys under which files lie and that are not configured",
+                () -> sweep.progress().missing().size());
     }
 
     private static void gauge(
             MeterRegistry registry, String name, String meaning, java.util.function.Supplier<Number> value) {
-        Gauge.builder("polisflow.encryption." + name, value)
-                .description(meaning)
-                .register(registry);
+        Gauge.builder(name, value).description(meaning).register(registry);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,8 +25,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 class MonitoringFilesTest extends ProcessTest {
 
     private static final Path FOLDER = Path.of("docs/monitoring");
-    private static final Path DASHBOARD = FOLDER.resolve("grafana/polisflow-deadlines.json");
+    private static final List<Path> DASHBOARDS =
+            List.of(FOLDER.resolve("grafana/polisflow-deadlines.json"), FOLDER.resolve("grafana/polisflow-nodes.json"));
     private static final Pattern FIGURE = Pattern.compile("polisflow_[a-z_]+");
+    private static final Pattern METER =
+            Pattern.compile("(?:Gauge\\.builder|[cC]ounter|gauge)\\(\\s*(?:registry,\\s*)?\"(polisflow[a-z.]+)\"");
     private static final Set<String> OF_THE_WIRE =
             Set.of("polisflow_exchange_seconds_count", "polisflow_exchange_seconds_bucket");
 
@@ -38,16 +42,25 @@ class MonitoringFilesTest extends ProcessTest {
                 .map(metric -> metric.getMetadata().getName())
                 .collect(Collectors.toCollection(TreeSet::new));
         told.addAll(OF_THE_WIRE);
+        told.addAll(meters());
+        told.addAll(figures(Files.readString(Path.of("docs/operations/backup.sh"))));
 
-        assertThat(figures(Files.readString(DASHBOARD))).isNotEmpty().isSubsetOf(told);
+        for (Path dashboard : DASHBOARDS) {
+            assertThat(figures(Files.readString(dashboard))).isNotEmpty().isSubsetOf(told);
+        }
         assertThat(figures(Files.readString(FOLDER.resolve("polisflow-alerts.yml"))))
                 .isNotEmpty()
                 .isSubsetOf(told);
     }
 
     @Test
-    void thePanelsOfTheDashboardLieBesideEachOther() throws IOException {
-        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+    void thePanelsOfTheDashboardsLieBesideEachOther() throws IOException {
+        for (Path dashboard : DASHBOARDS) {
+            lieBesideEachOther(new ObjectMapper().readTree(dashboard.toFile()));
+        }
+    }
+
+    private static void lieBesideEachOther(JsonNode dashboard) {
         Set<String> taken = new HashSet<>();
         List<Integer> ids = new ArrayList<>();
         for (JsonNode panel : dashboard.path("panels")) {
@@ -81,6 +94,20 @@ class MonitoringFilesTest extends ProcessTest {
         assertThat(promtool.run("promtool", "test", "rules", "polisflow-alerts-test.yml"))
                 .satisfies(outcome ->
                         assertThat(outcome.status()).as(outcome.text()).isZero());
+    }
+
+    /** Micrometer's, which the sources name with dots. */
+    private static Set<String> meters() throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                METER.matcher(Files.readString(source))
+                        .results()
+                        .forEach(found -> named.add(found.group(1).replace('.', '_')));
+            }
+        }
+        return named;
     }
 
     private static Set<String> figures(String text) {
