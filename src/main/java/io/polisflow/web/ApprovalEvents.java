@@ -2,6 +2,8 @@ package io.polisflow.web;
 
 import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.access.Viewers;
+import io.polisflow.crm.node.NewsListener;
+import io.polisflow.crm.node.NodeNews;
 import io.polisflow.crm.proposal.ApprovalChanged;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.OpenSessions;
@@ -18,34 +20,36 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells those who watch an approval of each change, once it is committed, as long as they see the deal. */
+/** Tells those who watch an approval of each change, once it is committed and on whichever node, as long as they see the deal. */
 @Component
-class ApprovalEvents implements DisposableBean {
+class ApprovalEvents implements NewsListener, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ApprovalEvents.class);
 
     /** More than that many windows on one proposal are a mistake, not an audience. */
     private static final int MAX_WATCHERS = 100;
 
+    private static final String TOPIC = "approval";
     private static final long RECONNECT_MILLIS = 3_000;
     private static final long HEARTBEAT_SECONDS = 25;
 
     /** @param login of whoever looks, whose right may end before the stream does @param signedOn so may their session */
     private record Watcher(String login, BooleanSupplier signedOn, SseEmitter emitter) {}
 
+    private final NodeNews news;
     private final DealPages pages;
     private final DealSight sight;
     private final Viewers viewers;
     private final CurrentUser user;
     private final OpenSessions sessions;
     private final Map<Long, List<Watcher>> watchers = new ConcurrentHashMap<>();
+    private volatile boolean ending;
     // Sending waits for a browser's network; the approver's request must not.
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "approval-events");
@@ -53,7 +57,9 @@ class ApprovalEvents implements DisposableBean {
         return thread;
     });
 
-    ApprovalEvents(DealPages pages, DealSight sight, Viewers viewers, CurrentUser user, OpenSessions sessions) {
+    ApprovalEvents(
+            NodeNews news, DealPages pages, DealSight sight, Viewers viewers, CurrentUser user, OpenSessions sessions) {
+        this.news = news;
         this.pages = pages;
         this.sight = sight;
         this.viewers = viewers;
@@ -84,14 +90,33 @@ class ApprovalEvents implements DisposableBean {
                 throw e;
             }
         }
+        if (ending) {
+            end();
+        }
         return emitter;
     }
 
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    @EventListener
     void changed(ApprovalChanged change) {
-        if (watchers.containsKey(change.proposalId())) {
-            sender.execute(() -> tell(change.proposalId()));
+        news.announce(TOPIC, String.valueOf(change.proposalId()));
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public void heard(String proposal) {
+        long proposalId = Long.parseLong(proposal);
+        if (watchers.containsKey(proposalId)) {
+            sender.execute(() -> tell(proposalId));
         }
+    }
+
+    @Override
+    public void missed() {
+        watchers.keySet().forEach(proposalId -> sender.execute(() -> tell(proposalId)));
     }
 
     private void tell(long proposalId) {
@@ -171,10 +196,16 @@ class ApprovalEvents implements DisposableBean {
         });
     }
 
+    /** Ends all streams, and from now on each new one after the present state: browsers ask again, and the balancer asks another node. */
+    void end() {
+        ending = true;
+        watchers.values()
+                .forEach(list -> list.forEach(watcher -> watcher.emitter().complete()));
+    }
+
     @Override
     public void destroy() {
         sender.shutdownNow();
-        watchers.values()
-                .forEach(list -> list.forEach(watcher -> watcher.emitter().complete()));
+        end();
     }
 }

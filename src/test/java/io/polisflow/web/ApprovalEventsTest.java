@@ -14,7 +14,7 @@ import io.polisflow.crm.access.DealSight;
 import io.polisflow.crm.access.Viewer;
 import io.polisflow.crm.access.Viewers;
 import io.polisflow.crm.audit.AuditTrail;
-import io.polisflow.crm.proposal.ApprovalChanged;
+import io.polisflow.crm.node.NodeNews;
 import io.polisflow.security.CurrentUser;
 import io.polisflow.security.OpenSessions;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +39,13 @@ class ApprovalEventsTest {
     private static final Viewer LOOKS = new Viewer("manager", List.of());
     private static final String STREAM = "/api/proposals/" + PROPOSAL + "/approval/events";
 
+    private final NodeNews news = mock();
     private final DealPages pages = mock();
     private final DealSight sight = mock();
     private final Viewers viewers = mock();
     private final CurrentUser user = mock();
     private final OpenSessions sessions = mock();
-    private final ApprovalEvents events = new ApprovalEvents(pages, sight, viewers, user, sessions);
+    private final ApprovalEvents events = new ApprovalEvents(news, pages, sight, viewers, user, sessions);
     private final MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, events, mock(AuditTrail.class)))
             .setControllerAdvice(new ErrorPages())
             .build();
@@ -88,7 +89,7 @@ class ApprovalEventsTest {
                 return state("APPROVED");
             }
             // The state is read; before it is sent an approver's decision is committed.
-            events.changed(new ApprovalChanged(PROPOSAL));
+            events.heard(String.valueOf(PROPOSAL));
             return state("ON_APPROVAL");
         });
 
@@ -103,10 +104,34 @@ class ApprovalEventsTest {
                 .thenReturn(state("APPROVED"));
         MvcResult stream = watch();
 
-        events.changed(new ApprovalChanged(PROPOSAL));
-        events.changed(new ApprovalChanged(PROPOSAL));
+        events.heard(String.valueOf(PROPOSAL));
+        events.heard(String.valueOf(PROPOSAL));
 
         awaitLast(stream, "APPROVED");
+    }
+
+    @Test
+    void whatMayHaveBeenMissedIsMadeUpFor() throws Exception {
+        when(pages.approval(anyLong())).thenReturn(state("ON_APPROVAL"));
+        MvcResult stream = watch();
+
+        when(pages.approval(anyLong())).thenReturn(state("APPROVED"));
+        events.missed();
+
+        awaitLast(stream, "APPROVED");
+    }
+
+    @Test
+    void aNodeThatStopsEndsItsStreamsAndGivesWhoeverComesThePresentStateOnly() throws Exception {
+        when(pages.approval(anyLong())).thenReturn(state("ON_APPROVAL"));
+        MvcResult open = watch();
+
+        events.end();
+
+        assertThat(open.getAsyncResult(1000)).isNull();
+        MvcResult late = watch();
+        assertThat(late.getAsyncResult(1000)).isNull();
+        assertThat(heard(late)).contains("ON_APPROVAL");
     }
 
     @Test
@@ -122,7 +147,7 @@ class ApprovalEventsTest {
 
         when(sight.maySeePart(leaves, "Proposal", PROPOSAL)).thenReturn(false);
         when(pages.approval(anyLong())).thenReturn(state("APPROVED"));
-        events.changed(new ApprovalChanged(PROPOSAL));
+        events.heard(String.valueOf(PROPOSAL));
 
         awaitLast(stream, "APPROVED");
         assertThat(heard(ended)).contains("ON_APPROVAL").doesNotContain("APPROVED");
@@ -141,7 +166,7 @@ class ApprovalEventsTest {
 
         signedOn.set(false);
         when(pages.approval(anyLong())).thenReturn(state("APPROVED"));
-        events.changed(new ApprovalChanged(PROPOSAL));
+        events.heard(String.valueOf(PROPOSAL));
 
         awaitLast(stream, "APPROVED");
         assertThat(heard(ended)).contains("ON_APPROVAL").doesNotContain("APPROVED");

@@ -51,7 +51,11 @@ class OutsideSystemsHealthTest extends ProcessTest {
     @Test
     void probesLookAtOurselvesOnly() throws Exception {
         http.perform(get("/actuator/health/liveness")).andExpect(status().isOk());
-        http.perform(get("/actuator/health/readiness")).andExpect(status().isOk());
+        http.perform(get("/actuator/health/readiness"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.components.length()").value(2))
+                .andExpect(jsonPath("$.components.readinessState.status").value("UP"))
+                .andExpect(jsonPath("$.components.databaseReach.status").value("UP"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.polisflow.crm.calendar;
 
+import io.polisflow.crm.node.NewsListener;
+import io.polisflow.crm.node.NodeNews;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,23 +25,26 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Gives the working time of each calendar, the country's or a region's, and of each person by their branch.
  *
- * <p>A calendar is summed up once and kept. Who changes one sees the change at once in the same transaction, this node sees it after the
- * commit, and every other node when it next looks at the revisions, {@code polisflow.calendars.recheck} later at most.
+ * <p>A calendar is summed up once and kept. Who changes one sees the change at once in the same transaction, every node sees it after the
+ * commit, and one that did not hear of it when it next looks at the revisions, {@code polisflow.calendars.recheck} later at most.
  */
 @Service
-public class WorkingCalendars {
+public class WorkingCalendars implements NewsListener {
 
     /** The country's calendar, which counts wherever no other is named. */
     public static final String COUNTRY = "ru";
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkingCalendars.class);
+    private static final String TOPIC = "calendars";
     /** The government's decree on the next year is out by then. */
     private static final Month NEXT_YEAR_WANTED = Month.NOVEMBER;
 
     private final CalendarStore store;
     private final ObjectProvider<CalendarOfUser> users;
+    private final NodeNews news;
     private final Clock clock;
     private final long recheckNanos;
+    private final AtomicLong changes = new AtomicLong();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -47,10 +52,12 @@ public class WorkingCalendars {
     WorkingCalendars(
             CalendarStore store,
             ObjectProvider<CalendarOfUser> users,
+            NodeNews news,
             Clock clock,
             @Value("${polisflow.calendars.recheck:10s}") Duration recheck) {
         this.store = store;
         this.users = users;
+        this.news = news;
         this.clock = clock;
         this.recheckNanos = recheck.toNanos();
     }
@@ -66,6 +73,7 @@ public class WorkingCalendars {
         lookForChanges();
         Held found = held.get(code);
         if (found == null) {
+            long before = changes.get();
             // The revision first: who changes the days in between leaves an older revision beside newer days, which is
             // read again.
             Integer revision = store.revisions().get(code);
@@ -74,6 +82,9 @@ public class WorkingCalendars {
             }
             found = new Held(revision, read(code));
             held.put(code, found);
+            if (changes.get() != before) {
+                held.remove(code, found);
+            }
             warnOfMissingYears(code, found.time());
         }
         return found.time();
@@ -139,6 +150,7 @@ public class WorkingCalendars {
             here.clear();
             return;
         }
+        news.announce(TOPIC, "");
         TransactionSynchronizationManager.bindResource(this, new HashMap<>());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
@@ -157,9 +169,25 @@ public class WorkingCalendars {
             @Override
             public void afterCompletion(int status) {
                 TransactionSynchronizationManager.unbindResourceIfPossible(WorkingCalendars.this);
-                held.clear();
+                missed();
             }
         });
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public void heard(String text) {
+        missed();
+    }
+
+    @Override
+    public void missed() {
+        changes.incrementAndGet();
+        held.clear();
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.polisflow.crm.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.DatabaseTest;
@@ -125,8 +126,8 @@ abstract class CalendarEditorTest extends DatabaseTest {
     @Test
     void anotherNodeNoticesTheChange() {
         region();
-        WorkingCalendars other = new WorkingCalendars(store, users, clock, Duration.ZERO);
-        WorkingCalendars lazy = new WorkingCalendars(store, users, clock, Duration.ofDays(1));
+        WorkingCalendars other = new WorkingCalendars(store, users, mock(), clock, Duration.ZERO);
+        WorkingCalendars lazy = new WorkingCalendars(store, users, mock(), clock, Duration.ofDays(1));
         assertThat(other.of(OWN).isWorkingDay(DAY)).isTrue();
         assertThat(lazy.of(OWN)).as("kept as long as nobody looks").isSameAs(lazy.of(OWN));
         WorkingTime before = other.of(OWN);
@@ -136,6 +137,8 @@ abstract class CalendarEditorTest extends DatabaseTest {
 
         assertThat(other.of(OWN).isWorkingDay(DAY)).isFalse();
         assertThat(lazy.of(OWN).isWorkingDay(DAY)).isTrue();
+        lazy.heard("");
+        assertThat(lazy.of(OWN).isWorkingDay(DAY)).as("told of it").isFalse();
     }
 
     @Test
