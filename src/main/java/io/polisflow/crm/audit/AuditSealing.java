@@ -1,5 +1,6 @@
 package io.polisflow.crm.audit;
 
+import io.polisflow.crm.node.NodeTurns;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,9 +17,13 @@ class AuditSealing implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditSealing.class);
 
+    private static final String TURN = "audit";
+    private static final Duration LONGEST_CHECK = Duration.ofHours(1);
+
     private final AuditSealer sealer;
     private final NotedCheck check;
     private final ObjectProvider<AuditArchiving> archiving;
+    private final NodeTurns turns;
     private final AuditProperties properties;
     private volatile ScheduledExecutorService rounds;
 
@@ -26,7 +31,9 @@ class AuditSealing implements SmartLifecycle {
             AuditSealer sealer,
             NotedCheck check,
             ObjectProvider<AuditArchiving> archiving,
+            NodeTurns turns,
             AuditProperties properties) {
+        this.turns = turns;
         this.archiving = archiving;
         this.check = check;
         this.sealer = sealer;
@@ -56,14 +63,37 @@ class AuditSealing implements SmartLifecycle {
             if (sealer.isAnchorOlderThan(properties.anchorEvery())) {
                 sealer.anchor();
             }
-            if (!properties.checkEvery().isZero() && check.isDue(properties.checkEvery())) {
-                check.run();
-                archiving.forEach(AuditArchiving::round);
-            }
+            checkInTurn();
         } catch (RuntimeException e) {
             // The rows are there and wait; the next round takes them.
             LOG.warn("the audit's rows could not be chained in this round", e);
         }
+    }
+
+    /** One node reads the whole chain; the others find it checked. */
+    private void checkInTurn() {
+        if (!isCheckDue() || !turns.take(TURN, LONGEST_CHECK)) {
+            return;
+        }
+        try {
+            // The node that had the turn before may just have checked.
+            if (isCheckDue()) {
+                check.run();
+                archiving.forEach(AuditArchiving::round);
+            }
+        } finally {
+            turns.give(TURN);
+        }
+    }
+
+    private boolean isCheckDue() {
+        return !properties.checkEvery().isZero() && check.isDue(properties.checkEvery());
+    }
+
+    /** Ends after the last request and the last job, which still have something to write down. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     /** The rounds end first, so that nobody seals while the last anchor is made. */

@@ -3,6 +3,7 @@ package io.polisflow.integration.edo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange;
 import io.polisflow.crm.contract.SigningEvents;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.integration.wire.ExchangeRecorder;
 import io.polisflow.integration.wire.Wire;
 import io.polisflow.integration.wire.WireHealth;
@@ -72,8 +73,12 @@ class EdoConfiguration {
 
     @Bean
     EdoEventReader edoEventReader(
-            DocumentExchange exchange, SigningEvents signing, EdoProperties properties, ExchangeRecorder recorder) {
-        return new EdoEventReader(exchange, signing, properties, recorder);
+            DocumentExchange exchange,
+            SigningEvents signing,
+            EdoProperties properties,
+            ExchangeRecorder recorder,
+            NodeTurns turns) {
+        return new EdoEventReader(exchange, signing, properties, recorder, turns);
     }
 
     /** Shows as {@code edo} in {@code /actuator/health}. */

@@ -6,7 +6,9 @@ import io.polisflow.crm.contract.DocumentExchange.StateEvent;
 import io.polisflow.crm.contract.SigningEvents;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.integration.wire.ExchangeRecorder;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,16 +22,22 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Brings every event of our EDO box to the CRM (step 5.3).
  *
- * <p>It polls on a thread of its own, because an operator that hangs must not hold up anything else that is scheduled.
+ * <p>One node at a time polls; who is told of news looks at once, whoever's turn it is, for an event that two take in counts once.
+ * It polls on a thread of its own, because an operator that hangs must not hold up anything else that is scheduled.
  */
 class EdoEventReader implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdoEventReader.class);
 
+    private static final String TURN = "edo";
+    private static final Duration SHORTEST_TURN = Duration.ofSeconds(30);
+
     private final DocumentExchange exchange;
     private final SigningEvents signing;
     private final EdoProperties properties;
     private final ExchangeRecorder recorder;
+    private final NodeTurns turns;
+    private final Duration turn;
     /** Events whose failure was told in full already, so that a lasting one does not fill the log. */
     private final Set<String> reported = new HashSet<>();
 
@@ -37,7 +45,14 @@ class EdoEventReader implements SmartLifecycle {
     private ScheduledExecutorService scheduler;
 
     EdoEventReader(
-            DocumentExchange exchange, SigningEvents signing, EdoProperties properties, ExchangeRecorder recorder) {
+            DocumentExchange exchange,
+            SigningEvents signing,
+            EdoProperties properties,
+            ExchangeRecorder recorder,
+            NodeTurns turns) {
+        this.turns = turns;
+        Duration polls = properties.pollInterval().multipliedBy(3);
+        this.turn = polls.compareTo(SHORTEST_TURN) < 0 ? SHORTEST_TURN : polls;
         this.recorder = recorder;
         this.exchange = exchange;
         this.signing = signing;
@@ -56,7 +71,7 @@ class EdoEventReader implements SmartLifecycle {
             return thread;
         });
         long interval = properties.pollInterval().toMillis();
-        scheduler.scheduleWithFixedDelay(this::pollSafely, interval, interval, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(() -> look(true), interval, interval, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -75,6 +90,7 @@ class EdoEventReader implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         scheduler = null;
+        turns.give(TURN);
     }
 
     @Override
@@ -85,12 +101,15 @@ class EdoEventReader implements SmartLifecycle {
     /** Looks at the box now instead of at the next interval. */
     synchronized void nudge() {
         if (scheduler != null) {
-            scheduler.execute(this::pollSafely);
+            scheduler.execute(() -> look(false));
         }
     }
 
-    private void pollSafely() {
+    private void look(boolean inTurn) {
         try {
+            if (inTurn && !turns.take(TURN, turn)) {
+                return;
+            }
             poll();
             if (unreachable) {
                 LOG.info("the EDO box can be read again");

@@ -8,10 +8,13 @@ import io.polisflow.integration.wire.HttpWire;
 import io.polisflow.integration.wire.WireAnswer;
 import io.polisflow.integration.wire.WireCall;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has an access token made out of a refresh token (RFC 6749, section 6), before the old one is over or once it is refused.
  *
- * <p>A provider may answer with a new refresh token and forget the old one; it is kept in a file then, where a restart
- * finds it.
+ * <p>A provider may answer with a new refresh token and forget the old one; it is kept in a file then, where a restart and the other
+ * nodes find it. Nodes that share the file renew one after another.
  */
 class OidcDiadocToken implements DiadocToken {
 
@@ -77,6 +80,24 @@ class OidcDiadocToken implements DiadocToken {
     }
 
     private void fetch() {
+        Path file = file();
+        if (file == null) {
+            renew();
+            return;
+        }
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            LOG.debug("renewing under {}", held);
+            // Another node may have been given a new one meanwhile.
+            refreshToken = kept();
+            renew();
+        } catch (IOException e) {
+            throw new UnavailableException(SYSTEM, "the file of the refresh token cannot be locked", e);
+        }
+    }
+
+    private void renew() {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "refresh_token");
         form.put("refresh_token", refreshToken);

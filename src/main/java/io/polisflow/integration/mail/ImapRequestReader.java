@@ -3,6 +3,7 @@ package io.polisflow.integration.mail;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
 import io.polisflow.crm.letter.ReturnedLetters;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.crm.request.RequestInbox;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
@@ -21,6 +22,7 @@ import jakarta.mail.search.FlagTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,13 +41,16 @@ import org.springframework.util.unit.DataSize;
 /**
  * Brings every letter in the insurer's mailbox to the request inbox (step 2.1).
  *
- * <p>It polls on a thread of its own, because a mail server that hangs must not hold up anything else that is scheduled; where
+ * <p>One node at a time reads: a letter that two take in becomes one request all the same, but each is fetched and told of twice.
+ * It polls on a thread of its own, because a mail server that hangs must not hold up anything else that is scheduled; where
  * the server tells of new letters by itself, a second connection listens for that.
  */
 @Component
 class ImapRequestReader implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImapRequestReader.class);
+    private static final String TURN = "mail";
+    private static final Duration SHORTEST_TURN = Duration.ofSeconds(30);
     private static final long LARGEST_MESSAGE = DataSize.ofMegabytes(25).toBytes();
 
     private final MailProperties.Imap properties;
@@ -53,6 +58,8 @@ class ImapRequestReader implements SmartLifecycle {
     private final RequestInbox inbox;
     private final ReturnedLetters returned;
     private final ExchangeRecorder recorder;
+    private final NodeTurns turns;
+    private final Duration turn;
     private final EmailParser parser = new EmailParser();
     private final SetAside aside = new SetAside();
 
@@ -65,10 +72,14 @@ class ImapRequestReader implements SmartLifecycle {
             ImapMailbox mailbox,
             RequestInbox inbox,
             ReturnedLetters returned,
-            ExchangeRecorder recorder) {
+            ExchangeRecorder recorder,
+            NodeTurns turns) {
         this.returned = returned;
+        this.turns = turns;
         this.recorder = recorder;
         this.properties = properties.imap();
+        Duration polls = this.properties.pollInterval().multipliedBy(3);
+        this.turn = polls.compareTo(SHORTEST_TURN) < 0 ? SHORTEST_TURN : polls;
         this.mailbox = mailbox;
         this.inbox = inbox;
     }
@@ -113,6 +124,7 @@ class ImapRequestReader implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         scheduler = null;
+        turns.give(TURN);
     }
 
     @Override
@@ -123,6 +135,9 @@ class ImapRequestReader implements SmartLifecycle {
     private void pollSafely() {
         long startedAt = System.nanoTime();
         try {
+            if (!turns.take(TURN, turn)) {
+                return;
+            }
             poll();
             recorder.looked("mail", "poll", Outcome.OK, startedAt);
             if (unreachable) {
@@ -156,6 +171,7 @@ class ImapRequestReader implements SmartLifecycle {
             for (String key : inTurn) {
                 Message message = unseen.get(key);
                 if (!message.isSet(Flags.Flag.DELETED)
+                        && turns.take(TURN, turn)
                         && !Thread.currentThread().isInterrupted()) {
                     read(message, key);
                 }

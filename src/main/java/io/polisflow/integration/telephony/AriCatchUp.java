@@ -38,6 +38,12 @@ class AriCatchUp {
         this.clock = clock;
     }
 
+    /** After another node has listened: what is remembered here may long be over. */
+    void beginAnew() {
+        followed.running().clear();
+        run();
+    }
+
     /** @throws io.polisflow.crm.UnavailableException when the exchange does not say what there is */
     void run() {
         Map<String, JsonNode> alive = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.integration.wire.ExchangeRecorder;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * Listens to the events of an Asterisk over a WebSocket, connects again when it breaks, and then asks what it missed.
  *
- * <p>Events wait in a queue and are taken one after the other; while the database is away the first one waits with them.
+ * <p>One node at a time listens, for an Asterisk gives the events of an application to the last connection and shuts the one before.
+ * Events wait in a queue and are taken one after the other; while the database is away the first one waits with them.
  */
 class AriEventReader implements SmartLifecycle {
 
@@ -45,16 +47,23 @@ class AriEventReader implements SmartLifecycle {
     /** Stands in the queue for «ask what was missed». */
     private static final String RECONCILE = "";
 
+    /** Stands in the queue for «another node has listened meanwhile: only the CRM knows how calls stand». */
+    private static final String BEGIN_ANEW = " ";
+
+    private static final String TURN = "telephony";
+
     /**
      * How the connection is kept.
      *
      * @param shortest the first pause before connecting again; it doubles
      * @param longest the longest pause
      * @param ping how often the other side is asked for a sign of life; after two without one the connection is given up
+     * @param turn how long another node waits for one that gives no sign of life
      */
-    record Rhythm(Duration shortest, Duration longest, Duration ping) {
+    record Rhythm(Duration shortest, Duration longest, Duration ping, Duration turn) {
 
-        static final Rhythm USUAL = new Rhythm(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(30));
+        static final Rhythm USUAL = new Rhythm(
+                Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     private final TelephonyProperties properties;
@@ -62,6 +71,7 @@ class AriEventReader implements SmartLifecycle {
     private final AriCatchUp catchUp;
     private final ObjectMapper json;
     private final ExchangeRecorder recorder;
+    private final NodeTurns turns;
     private final Rhythm rhythm;
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>(MOST_WAITING);
 
@@ -77,12 +87,14 @@ class AriEventReader implements SmartLifecycle {
             AriCatchUp catchUp,
             ObjectMapper json,
             ExchangeRecorder recorder,
+            NodeTurns turns,
             Rhythm rhythm) {
         this.properties = properties;
         this.calls = calls;
         this.catchUp = catchUp;
         this.json = json;
         this.recorder = recorder;
+        this.turns = turns;
         this.rhythm = rhythm;
     }
 
@@ -112,6 +124,7 @@ class AriEventReader implements SmartLifecycle {
         try {
             // An event in hand is finished; what waits is asked for after the next start.
             worker.join(TimeUnit.SECONDS.toMillis(10));
+            turns.give(TURN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -136,7 +149,15 @@ class AriEventReader implements SmartLifecycle {
                 .build();
         long pause = rhythm.shortest().toMillis();
         boolean told = false;
+        boolean ours = false;
         while (listening) {
+            if (!isOurTurn()) {
+                ours = false;
+                if (!rested(rhythm.ping().toMillis())) {
+                    return;
+                }
+                continue;
+            }
             CountDownLatch broken = new CountDownLatch(1);
             long startedAt = System.nanoTime();
             try {
@@ -149,7 +170,8 @@ class AriEventReader implements SmartLifecycle {
                 recorder.looked(TelephonyProperties.SYSTEM, "events", Outcome.OK, startedAt);
                 told = false;
                 pause = rhythm.shortest().toMillis();
-                events.put(RECONCILE);
+                events.put(ours ? RECONCILE : BEGIN_ANEW);
+                ours = true;
                 keepAlive(broken);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -169,13 +191,30 @@ class AriEventReader implements SmartLifecycle {
             if (!listening || Thread.currentThread().isInterrupted()) {
                 return;
             }
-            try {
-                // Many of us must not come back at the same moment.
-                Thread.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-            } catch (InterruptedException e) {
+            if (!rested(pause)) {
                 return;
             }
             pause = Math.min(pause * 2, rhythm.longest().toMillis());
+        }
+    }
+
+    private boolean isOurTurn() {
+        try {
+            return turns.take(TURN, rhythm.turn());
+        } catch (DataAccessException e) {
+            // While the database is away nobody else can take it.
+            return socket != null;
+        }
+    }
+
+    /** @return false when the waiting was ended */
+    private static boolean rested(long pause) {
+        try {
+            // Many of us must not come back at the same moment.
+            Thread.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -192,6 +231,10 @@ class AriEventReader implements SmartLifecycle {
                 LOG.info("the exchange gives no sign of life: connecting again");
                 return;
             }
+            if (!isOurTurn()) {
+                LOG.info("another node listens to the exchange");
+                return;
+            }
             socket.sendPing(ByteBuffer.allocate(0));
         }
     }
@@ -205,6 +248,8 @@ class AriEventReader implements SmartLifecycle {
                 }
                 if (event.equals(RECONCILE)) {
                     insist("what was missed", catchUp::run);
+                } else if (event.equals(BEGIN_ANEW)) {
+                    insist("how calls stand", catchUp::beginAnew);
                 } else {
                     take(event);
                 }

@@ -1,6 +1,7 @@
 package io.polisflow.integration.telephony;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.crm.telephony.CallInbox;
 import io.polisflow.crm.telephony.CallRecordings;
 import io.polisflow.crm.telephony.Calls;
@@ -48,11 +49,12 @@ class TelephonyConfiguration {
             Calls calls,
             ObjectMapper json,
             ExchangeRecorder recorder,
+            NodeTurns turns,
             Clock clock) {
         AriApi api = ari(properties, wire, properties.wire());
         AriCalls followed = new AriCalls(api, properties, inbox, recordings, calls, clock);
         AriCatchUp catchUp = new AriCatchUp(api, followed, calls, clock);
-        return new AriEventReader(properties, followed, catchUp, json, recorder, AriEventReader.Rhythm.USUAL);
+        return new AriEventReader(properties, followed, catchUp, json, recorder, turns, AriEventReader.Rhythm.USUAL);
     }
 
     /** Shows as {@code telephony} in {@code /actuator/health}. */

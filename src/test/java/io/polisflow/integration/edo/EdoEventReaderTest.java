@@ -8,6 +8,9 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.polisflow.crm.UnavailableException;
@@ -19,12 +22,15 @@ import io.polisflow.crm.exchange.Exchange;
 import io.polisflow.crm.exchange.Exchange.Direction;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.exchange.Subject;
+import io.polisflow.crm.node.NodeTurns;
+import io.polisflow.fixtures.SoleNode;
 import io.polisflow.fixtures.TestWire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class EdoEventReaderTest {
 
     private final DocumentExchange exchange = mock(DocumentExchange.class);
+    private final NodeTurns turns = SoleNode.turns();
     private final SigningEvents signing = mock(SigningEvents.class);
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> failing = new ArrayList<>();
@@ -156,6 +163,29 @@ class EdoEventReaderTest {
     }
 
     @Test
+    void whileAnotherNodeHasTheTurnTheBoxIsLeftAloneUnlessThereIsNews() {
+        AtomicBoolean ours = new AtomicBoolean();
+        when(turns.take(eq("edo"), any())).thenAnswer(call -> ours.get());
+        EdoEventReader reader = reader("http://edo.example", Duration.ofMillis(5));
+        reader.start();
+        try {
+            verify(turns, timeout(10_000).atLeast(3)).take(eq("edo"), any());
+            verifyNoInteractions(exchange);
+            reader.nudge();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(position)
+                    .isEqualTo("foreign-3"));
+
+            position = null;
+            ours.set(true);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(position)
+                    .isEqualTo("foreign-3"));
+        } finally {
+            reader.stop();
+        }
+        verify(turns).give("edo");
+    }
+
+    @Test
     void withoutAnOperatorNothingIsRead() {
         EdoEventReader reader = reader("");
 
@@ -171,8 +201,11 @@ class EdoEventReaderTest {
     }
 
     private EdoEventReader reader(String baseUrl) {
-        Duration hour = Duration.ofHours(1);
+        return reader(baseUrl, Duration.ofHours(1));
+    }
+
+    private EdoEventReader reader(String baseUrl, Duration interval) {
         return new EdoEventReader(
-                exchange, signing, DiadocTest.settings(baseUrl, "token", "box", hour, ""), wire.recorder());
+                exchange, signing, DiadocTest.settings(baseUrl, "token", "box", interval, ""), wire.recorder(), turns);
     }
 }

@@ -107,7 +107,7 @@ class OidcDiadocTokenTest {
         answers("access-1", "refresh-2", 60);
         assertThat(token(file.toString()).current()).isEqualTo("access-1");
         assertThat(file).hasContent("refresh-2");
-        assertThat(Files.list(folder)).containsExactly(file);
+        assertThat(Files.list(folder)).containsExactlyInAnyOrder(file, folder.resolve("edo-refresh-token.lock"));
 
         assertThat(token(file.toString()).current()).isEqualTo("access-1");
 
@@ -115,6 +115,27 @@ class OidcDiadocTokenTest {
                 1,
                 postRequestedFor(urlPathEqualTo("/connect/token"))
                         .withRequestBody(containing("refresh_token=refresh-2")));
+    }
+
+    @Test
+    void nodesThatShareTheFileRenewByWhatTheOtherWasGiven(@TempDir Path folder) {
+        String file = folder.resolve("edo-refresh-token").toString();
+        OidcDiadocToken first = token(file);
+        OidcDiadocToken second = token(file);
+        answers("access-1", "refresh-2", 60);
+        first.current();
+        answers("access-2", "refresh-3", 60);
+        assertThat(second.current()).isEqualTo("access-2");
+        now = now.plus(Duration.ofMinutes(1));
+        answers("access-3", "refresh-4", 60);
+        assertThat(first.current()).isEqualTo("access-3");
+
+        for (int each = 1; each <= 3; each++) {
+            SERVER.verify(
+                    1,
+                    postRequestedFor(urlPathEqualTo("/connect/token"))
+                            .withRequestBody(containing("refresh_token=refresh-" + each)));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import io.polisflow.crm.letter.ReturnedLetters;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.fixtures.SoleNode;
 import io.polisflow.fixtures.TestWire;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -59,7 +60,8 @@ class ImapFaultsTest {
                         return new Receipt("R-2026-000001", false, List.of());
                     },
                     mock(ReturnedLetters.class),
-                    new TestWire().recorder());
+                    new TestWire().recorder(),
+                    SoleNode.turns());
             return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                 try {
                     reader.poll();

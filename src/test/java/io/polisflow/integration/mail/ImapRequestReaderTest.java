@@ -11,8 +11,10 @@ import static org.mockito.Mockito.when;
 import io.polisflow.crm.exchange.Exchange.Outcome;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
 import io.polisflow.crm.letter.ReturnedLetters;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.crm.request.RequestInbox.IncomingRequest;
 import io.polisflow.crm.request.RequestInbox.Receipt;
+import io.polisflow.fixtures.SoleNode;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.Charset;
@@ -32,6 +34,7 @@ class ImapRequestReaderTest extends MailServerCase {
     private final ReturnedLetters returned = mock(ReturnedLetters.class);
     private String failing;
     private int tries;
+    private final NodeTurns turns = SoleNode.turns();
     private ImapRequestReader reader;
 
     @BeforeEach
@@ -46,7 +49,12 @@ class ImapRequestReaderTest extends MailServerCase {
 
     private ImapRequestReader reader(MailProperties properties) {
         return new ImapRequestReader(
-                properties, new ImapMailbox(properties, MailTls.OF_THE_JVM), this::take, returned, wire.recorder());
+                properties,
+                new ImapMailbox(properties, MailTls.OF_THE_JVM),
+                this::take,
+                returned,
+                wire.recorder(),
+                turns);
     }
 
     private Receipt take(IncomingRequest request) {
@@ -56,6 +64,20 @@ class ImapRequestReaderTest extends MailServerCase {
         }
         received.add(request);
         return new Receipt("R-2026-000001", false, List.of());
+    }
+
+    @Test
+    void whileAnotherNodeHasTheTurnNoLetterIsTaken() throws Exception {
+        deliver(
+                "Message-ID: <one@client.example>\r\nFrom: ivan@client.example\r\n\r\nПрошу\r\n",
+                StandardCharsets.UTF_8);
+        when(turns.take(any(), any())).thenReturn(false);
+        reader.poll();
+        assertThat(received).isEmpty();
+
+        when(turns.take(any(), any())).thenReturn(true);
+        reader.poll();
+        assertThat(received).hasSize(1);
     }
 
     @Test

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polisflow.crm.node.NodeTurns;
 import io.polisflow.crm.telephony.CallInbox;
 import io.polisflow.crm.telephony.CallRecordings;
 import io.polisflow.crm.telephony.Calls;
+import io.polisflow.fixtures.SoleNode;
 import io.polisflow.fixtures.TestWire;
 import java.net.Socket;
 import java.net.SocketException;
@@ -38,6 +41,7 @@ class AriEventReaderTest {
     private final CallRecordings recordings = mock(CallRecordings.class);
     private final AriCatchUp catchUp = mock(AriCatchUp.class);
     private final TestWire wire = new TestWire();
+    private final NodeTurns turns = SoleNode.turns();
     private AriEventReader reader;
 
     @AfterEach
@@ -113,6 +117,30 @@ class AriEventReaderTest {
     }
 
     @Test
+    void anExchangeIsLeftToTheNodeThatHasTheTurnAndListenedToFromWhereThatOneStopped() throws Exception {
+        AtomicBoolean ours = new AtomicBoolean();
+        when(turns.take(eq("telephony"), any())).thenAnswer(call -> ours.get());
+        try (WebSocketPeer peer = new WebSocketPeer()) {
+            listen(peer, Duration.ofMillis(20));
+            verify(turns, timeout(PATIENCE.toMillis()).atLeast(3)).take(eq("telephony"), any());
+            assertThat(peer.requests()).isEmpty();
+
+            ours.set(true);
+            peer.connection();
+            verify(catchUp, timeout(PATIENCE.toMillis())).beginAnew();
+
+            ours.set(false);
+            clearInvocations(turns);
+            verify(turns, timeout(PATIENCE.toMillis()).atLeast(3)).take(eq("telephony"), any());
+            int connections = peer.requests().size();
+            ours.set(true);
+            peer.connection();
+            verify(catchUp, timeout(PATIENCE.toMillis()).times(2)).beginAnew();
+            assertThat(peer.requests()).hasSize(connections + 1);
+        }
+    }
+
+    @Test
     void anEventWaitsWhileTheDatabaseIsAway() throws Exception {
         try (WebSocketPeer peer = new WebSocketPeer()) {
             when(recordings.announced(any(), any()))
@@ -179,7 +207,7 @@ class AriEventReaderTest {
         try (WebSocketPeer peer = new WebSocketPeer()) {
             listen(peer, Duration.ofSeconds(20));
             Socket first = peer.connection();
-            verify(catchUp, timeout(PATIENCE.toMillis())).run();
+            verify(catchUp, timeout(PATIENCE.toMillis())).beginAnew();
             assertThatCode(() -> {
                         for (int i = 0; i <= AriEventReader.MOST_WAITING + 1; i++) {
                             WebSocketPeer.say(first, text("RecordingFinished", "\"recording\":{\"name\":\"pf-one\"}"));
@@ -190,7 +218,7 @@ class AriEventReaderTest {
             peer.connection();
             away.set(false);
 
-            verify(catchUp, timeout(PATIENCE.toMillis()).atLeast(2)).run();
+            verify(catchUp, timeout(PATIENCE.toMillis()).atLeast(1)).run();
         }
     }
 
@@ -209,7 +237,8 @@ class AriEventReaderTest {
                 catchUp,
                 json,
                 wire.recorder(),
-                new AriEventReader.Rhythm(Duration.ofMillis(5), Duration.ofMillis(50), ping));
+                turns,
+                new AriEventReader.Rhythm(Duration.ofMillis(5), Duration.ofMillis(50), ping, Duration.ofSeconds(30)));
         reader.start();
     }
 }
