@@ -96,6 +96,12 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
         thread.start();
     }
 
+    /** Ends after the last request and the last job, which still have something to write down. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     /** What waits is written before the database closes. */
     @Override
     public void stop() {
