@@ -152,11 +152,11 @@ public final class DeliveredModels {
         return contents;
     }
 
-    private interface Source {
+    interface Source {
         InputStream open() throws IOException;
     }
 
-    private static byte[] read(Source source) {
+    static byte[] read(Source source) {
         try (InputStream content = Objects.requireNonNull(source.open())) {
             return content.readAllBytes();
         } catch (IOException e) {
