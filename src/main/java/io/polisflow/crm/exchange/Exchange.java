@@ -127,6 +127,11 @@ public class Exchange {
         return id;
     }
 
+    /** What was rolled back can be stored anew. */
+    void forgetId() {
+        id = null;
+    }
+
     public Instant at() {
         return at;
     }

@@ -36,6 +36,10 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeJournal.class);
     private static final int MOST_WAITING = 5000;
     private static final int BATCH = 200;
+    /** How long a restart of the database may last. */
+    private static final int ATTEMPTS = 60;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
 
     private final Exchanges exchanges;
@@ -123,21 +127,50 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
 
     private void write() {
         List<Exchange> batch = new ArrayList<>();
-        while (isRunning() || !waiting.isEmpty()) {
+        int failures = 0;
+        while (isRunning() || !waiting.isEmpty() || !batch.isEmpty()) {
             try {
-                Exchange first = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
-                    transaction.executeWithoutResult(status -> batch.forEach(exchanges::save));
+                if (failures > 0) {
+                    Thread.sleep(PAUSE.toMillis());
+                } else {
+                    take(batch);
+                }
+                if (!batch.isEmpty()) {
+                    transaction.executeWithoutResult(status -> batch.forEach(this::save));
+                    batch.clear();
+                    failures = 0;
                     clean();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("{} exchanges are not kept", batch.size(), e);
+                failures++;
+                if (batch.isEmpty() || failures == ATTEMPTS || !isRunning()) {
+                    LOG.warn("{} exchanges are not kept", batch.size(), e);
+                    batch.clear();
+                    failures = 0;
+                } else if (failures == 1) {
+                    LOG.warn("{} exchanges wait for the database: {}", batch.size(), e.toString());
+                }
             }
-            batch.clear();
+        }
+    }
+
+    private void take(List<Exchange> batch) throws InterruptedException {
+        Exchange first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            waiting.drainTo(batch, BATCH - 1);
+        }
+    }
+
+    /** The answer to a commit may be lost with the connection: what has an id from an earlier attempt may be there already. */
+    private void save(Exchange exchange) {
+        if (exchange.id() == null) {
+            exchanges.save(exchange);
+        } else if (!exchanges.existsById(exchange.id())) {
+            exchange.forgetId();
+            exchanges.save(exchange);
         }
     }
 
@@ -153,6 +186,8 @@ public class ExchangeJournal implements ExchangeSink, SmartLifecycle {
 
     interface Exchanges extends Repository<Exchange, Long> {
         Exchange save(Exchange exchange);
+
+        boolean existsById(Long id);
 
         Page<Exchange> findBySubjectInOrderByAtDescIdDesc(Collection<String> subjects, Pageable page);
 

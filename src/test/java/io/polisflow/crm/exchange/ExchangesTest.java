@@ -10,9 +10,13 @@ import io.polisflow.crm.exchange.Exchange.Outcome;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What went over the wire and which events had their effect, for both databases alike. */
+@ExtendWith(OutputCaptureExtension.class)
 abstract class ExchangesTest extends DatabaseTest {
 
     @Autowired
@@ -40,6 +44,22 @@ abstract class ExchangesTest extends DatabaseTest {
                         () -> assertThat(journal.of(List.of(subject), 0, 10).getContent())
                                 .singleElement()
                                 .satisfies(kept -> assertThat(kept.answer()).isEqualTo("да")));
+    }
+
+    @Test
+    void whatCameWhileTheDatabaseCouldNotTakeItIsKeptOnceWhenItCan(CapturedOutput output) {
+        String subject = unique("D").substring(0, 20);
+        jdbc.execute("alter table exchange rename to exchange_away");
+        try {
+            journal.keep(exchange(subject));
+            await().until(() -> output.getOut().contains("exchanges wait for the database"));
+        } finally {
+            jdbc.execute("alter table exchange_away rename to exchange");
+        }
+        journal.keep(exchange(subject));
+
+        await().untilAsserted(() ->
+                assertThat(journal.of(List.of(subject), 0, 10).getContent()).hasSize(2));
     }
 
     @Test
