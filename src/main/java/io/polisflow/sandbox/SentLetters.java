@@ -7,9 +7,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,14 +23,17 @@ class SentLetters {
     private static final int REMEMBERED_LETTERS = 10_000;
 
     private final Clock clock;
-    private final Deque<Letter> newestFirst = new ArrayDeque<>();
+    private final LinkedList<Letter> newestFirst = new LinkedList<>();
     private long lastId;
 
     SentLetters(Clock clock) {
         this.clock = clock;
     }
 
-    /** @param to the addresses of the envelope, separated by commas */
+    /**
+     * @param to the addresses of the envelope, separated by commas
+     * @param times how often it came; all but the first changed nothing
+     */
     record Letter(
             long id,
             String messageId,
@@ -41,7 +43,17 @@ class SentLetters {
             String to,
             String subject,
             String text,
-            List<Attachment> attachments) {}
+            List<Attachment> attachments,
+            int times) {
+
+        private boolean is(String message, String recipients) {
+            return message != null && message.equals(messageId) && recipients.equals(to);
+        }
+
+        private Letter again() {
+            return new Letter(id, messageId, receivedAt, from, fromName, to, subject, text, attachments, times + 1);
+        }
+    }
 
     record Attachment(String name, String type, int size, String href, @JsonIgnore byte[] content) {}
 
@@ -51,7 +63,9 @@ class SentLetters {
      */
     synchronized void add(MimeMessage message, Set<String> to) throws MessagingException {
         String recipients = String.join(", ", to);
-        if (isHere(message.getMessageID(), recipients)) {
+        String messageId = message.getMessageID();
+        if (newestFirst.stream().anyMatch(letter -> letter.is(messageId, recipients))) {
+            newestFirst.replaceAll(letter -> letter.is(messageId, recipients) ? letter.again() : letter);
             return;
         }
         MailParts parts = MailParts.of(message);
@@ -68,23 +82,18 @@ class SentLetters {
         }
         newestFirst.addFirst(new Letter(
                 id,
-                message.getMessageID(),
+                messageId,
                 clock.instant(),
                 from.getAddress(),
                 from.getPersonal(),
                 recipients,
                 message.getSubject() == null ? "" : message.getSubject(),
                 parts.text(),
-                List.copyOf(attachments)));
+                List.copyOf(attachments),
+                1));
         if (newestFirst.size() > REMEMBERED_LETTERS) {
             newestFirst.removeLast();
         }
-    }
-
-    private boolean isHere(String messageId, String recipients) {
-        return messageId != null
-                && newestFirst.stream()
-                        .anyMatch(letter -> messageId.equals(letter.messageId()) && recipients.equals(letter.to()));
     }
 
     /** @return at most so many letters, newest first */

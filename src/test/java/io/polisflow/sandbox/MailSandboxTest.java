@@ -122,7 +122,11 @@ class MailSandboxTest {
             message.setHeader("Message-ID", "<again@polisflow.example>");
             sender().send(message);
         }
-        assertThat(letters()).hasSize(before + 2);
+        JsonNode after = letters();
+        assertThat(after).hasSize(before + 2);
+        assertThat(List.of(after.get(0), after.get(1)))
+                .extracting(letter -> letter.get("times").asInt())
+                .containsExactly(1, 2);
     }
 
     @Test
