@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 
@@ -29,13 +31,10 @@ class EngineClient {
 
     /** Every task that can be completed now, the oldest first. */
     List<OpenTask> openTasks(String reader) {
-        Map<String, String> keys = new HashMap<>();
-        for (JsonNode instance : get(reader, "/engine-rest/process-instance?maxResults=" + 10 * PAGE)) {
-            keys.put(instance.path("id").asText(), instance.path("businessKey").asText());
-        }
+        JsonNode found = get(reader, "/engine-rest/task?active=true&sortBy=created&sortOrder=asc&maxResults=" + PAGE);
+        Map<String, String> keys = businessKeys(reader, found);
         List<OpenTask> tasks = new ArrayList<>();
-        for (JsonNode task :
-                get(reader, "/engine-rest/task?active=true&sortBy=created&sortOrder=asc&maxResults=" + PAGE)) {
+        for (JsonNode task : found) {
             tasks.add(new OpenTask(
                     task.path("id").asText(),
                     task.path("taskDefinitionKey").asText(),
@@ -44,6 +43,22 @@ class EngineClient {
                     task.path("processDefinitionId").asText().replaceAll(":.*", "")));
         }
         return tasks;
+    }
+
+    /** Asked for these tasks alone: won deals leave an instance each that waits for its renewal. */
+    private Map<String, String> businessKeys(String reader, JsonNode tasks) {
+        Map<String, String> keys = new HashMap<>();
+        Set<String> instances = new HashSet<>();
+        tasks.forEach(task -> instances.add(task.path("processInstanceId").asText()));
+        if (!instances.isEmpty()) {
+            for (JsonNode instance :
+                    ask(reader, "/engine-rest/process-instance", Map.of("processInstanceIds", instances))) {
+                keys.put(
+                        instance.path("id").asText(),
+                        instance.path("businessKey").asText());
+            }
+        }
+        return keys;
     }
 
     long startedInstances(String reader, String processKey) {
@@ -103,11 +118,20 @@ class EngineClient {
     }
 
     void post(String user, String path, Object body) {
+        posted(user, path, body).toBodilessEntity();
+    }
+
+    /** A question too long for an address. */
+    private JsonNode ask(String user, String path, Object question) {
+        return posted(user, path, question).body(JsonNode.class);
+    }
+
+    private RestClient.ResponseSpec posted(String user, String path, Object body) {
         RestClient.RequestBodySpec request = rest.post().uri(path).contentType(MediaType.APPLICATION_JSON);
         if (user != null) {
             request.headers(headers -> headers.setBasicAuth(user, user));
         }
-        request.body(body).retrieve().toBodilessEntity();
+        return request.body(body).retrieve();
     }
 
     JsonNode get(String user, String path) {

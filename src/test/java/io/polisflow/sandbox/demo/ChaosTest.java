@@ -7,20 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.polisflow.Polisflow;
-import io.polisflow.sandbox.demo.EngineClient.OpenTask;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -74,8 +66,6 @@ class ChaosTest {
     /** Of so many failed steps one has no attempt left. */
     private static final int ATTEMPTS = 10;
 
-    private static final DemoPlan TO_THE_END = new DemoPlan(null, "AGREED", false, true, 0);
-
     @Autowired
     private ObjectMapper json;
 
@@ -94,16 +84,12 @@ class ChaosTest {
     @Autowired
     private MeterRegistry meters;
 
-    private final Map<String, Integer> serials = new HashMap<>();
-    private final Set<String> signed = ConcurrentHashMap.newKeySet();
-    private final Set<String> called = ConcurrentHashMap.newKeySet();
-
     private int asked;
     private int failures;
     private int mendedOnThePage;
     private int mendedInCockpit;
     private EngineClient client;
-    private DemoAnswers answers;
+    private StaffAtWork staff;
 
     @DynamicPropertySource
     static void ownMachine(DynamicPropertyRegistry registry) {
@@ -128,8 +114,7 @@ class ChaosTest {
     @Test
     void inTheEndAllAreWonEachPolicyIsIssuedOnceAndEachLetterSentOnce() throws Exception {
         client = new EngineClient(ADDRESS, json);
-        answers = new DemoAnswers(client);
-        ExecutorService staff = Executors.newFixedThreadPool(3);
+        staff = new StaffAtWork(client, client, 3);
         try {
             // One weather after the other, with new requests and some turns of the staff in each of them, until each
             // system has failed somebody.
@@ -141,20 +126,20 @@ class ChaosTest {
                 }
                 asked = Math.min(DEALS, asked + DEALS / FEWEST + 1);
                 for (long end = System.nanoTime() + WEATHER.toNanos(); System.nanoTime() < end; ) {
-                    turn(staff);
+                    turn();
                 }
                 behave(system, "ok");
             }
             Object before = progress();
             long changed = System.nanoTime();
             while (!over() && System.nanoTime() - changed < STUCK.toNanos()) {
-                turn(staff);
+                turn();
                 Object now = progress();
                 changed = now.equals(before) ? changed : System.nanoTime();
                 before = now;
             }
         } finally {
-            staff.shutdownNow();
+            staff.close();
         }
 
         assertThat(stages()).as("deals by stage").containsExactly(Map.entry("WON", (long) DEALS));
@@ -172,20 +157,7 @@ class ChaosTest {
     }
 
     private void ask(int serial) {
-        DemoClients.Asker asker = DemoClients.asker(serial);
-        Map<String, Object> form = new HashMap<>();
-        form.put("inn", asker.inn());
-        form.put("companyName", asker.company());
-        form.put("contactName", asker.contact());
-        form.put("phone", "+7 916 %03d-00-00".formatted(serial));
-        form.put("email", asker.email());
-        form.put("product", asker.wish().product());
-        form.put("object", asker.wish().object());
-        form.put("sumInsured", asker.wish().sumInsured());
-        form.put("startsOn", LocalDate.now().plusDays(1).toString());
-        form.put("submissionId", "chaos-" + serial);
-        form.put("consent", true);
-        client.post(null, "/hooks/webform", form);
+        client.post(null, "/hooks/webform", StaffAtWork.form(serial, "chaos-" + serial));
     }
 
     /** Whoever behaves badly also tells of its events late, twice and out of order. */
@@ -198,55 +170,12 @@ class ChaosTest {
     }
 
     /** Everybody does what lies on their desk; what failed is tried again, as if its pause were over. */
-    private void turn(ExecutorService staff) throws InterruptedException {
-        List<Callable<Void>> works = new ArrayList<>();
-        for (OpenTask task : client.openTasks("supervisor")) {
-            String user = task.assignee() != null ? task.assignee() : DemoLife.APPROVERS.get(task.element());
-            if (task.deal() != null && user != null) {
-                int serial = serials.computeIfAbsent(task.deal(), deal -> serials.size());
-                works.add(Executors.callable(() -> answer(task, user, serial), null));
-            }
-        }
-        staff.invokeAll(works);
-        boolean signedSome = signContracts();
+    private void turn() throws InterruptedException {
+        boolean moved = staff.turn();
         tryAgain();
-        if (works.isEmpty() && !signedSome) {
+        if (!moved) {
             Thread.sleep(100);
         }
-    }
-
-    private void answer(OpenTask task, String user, int serial) {
-        try {
-            Map<String, Object> answer = answers.to(task, user, TO_THE_END, serial, OffsetDateTime.now());
-            if (answer != null) {
-                if (task.element().equals("Task_TalkToClient") && serial % 5 == 0) {
-                    call(task, user);
-                }
-                client.submit(user, task, answer);
-            }
-        } catch (RestClientException e) {
-            // Somebody else's turn, or a moment's trouble: the task is still open and comes again.
-        }
-    }
-
-    private void call(OpenTask task, String user) {
-        JsonNode contact = client.shown(user, task, "contactOptions").path(0).path("value");
-        if (!contact.isMissingNode() && !called.contains(task.deal())) {
-            client.post(user, "/api/deals/" + task.deal() + "/calls", Map.of("contactId", contact.asText()));
-            called.add(task.deal());
-        }
-    }
-
-    private boolean signContracts() {
-        boolean moved = false;
-        for (JsonNode document : client.get("admin", "/sandbox/edo/documents")) {
-            String id = document.path("id").asText();
-            if (document.path("state").asText().equals("waiting") && signed.add(id)) {
-                client.post(null, "/sandbox/edo/documents/" + id + "/sign", Map.of());
-                moved = true;
-            }
-        }
-        return moved;
     }
 
     private void tryAgain() {
