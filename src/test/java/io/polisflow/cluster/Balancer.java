@@ -1,5 +1,7 @@
 package io.polisflow.cluster;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * A load balancer without sticky sessions: each request goes to the next node, and to another one when that node cannot be
@@ -33,6 +36,8 @@ public final class Balancer implements AutoCloseable {
     private final URI address;
 
     private Balancer() {
+        // Nodes die here on purpose; whoever asked is told by an answer.
+        ((Logger) LoggerFactory.getLogger("io.undertow.proxy")).setLevel(Level.OFF);
         server = Undertow.builder()
                 .addHttpListener(0, "localhost")
                 .setHandler(ProxyHandler.builder()

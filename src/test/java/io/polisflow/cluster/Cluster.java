@@ -34,8 +34,7 @@ public final class Cluster implements AutoCloseable {
         Balancer balancer = Balancer.start();
         OutsideWorld outside = OutsideWorld.before(balancer.address(), List.of());
         Database database = Database.start(Map.of());
-        List<String> all = new ArrayList<>(database.nodeSettings());
-        all.addAll(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "--cluster.outside=" + outside.address(),
                 "--cluster.address=" + balancer.address(),
                 "--cluster.smtp-port=" + outside.smtpPort(),
@@ -46,7 +45,7 @@ public final class Cluster implements AutoCloseable {
                 balancer,
                 outside,
                 IntStream.rangeClosed(1, nodes)
-                        .mapToObj(number -> Node.of("node" + number, all))
+                        .mapToObj(number -> node("node" + number, database, all))
                         .toList());
         try {
             cluster.startAll();
@@ -55,6 +54,12 @@ public final class Cluster implements AutoCloseable {
             throw e;
         }
         return cluster;
+    }
+
+    private static Node node(String name, Database database, List<String> settings) {
+        List<String> all = new ArrayList<>(database.nodeSettings(name));
+        all.addAll(settings);
+        return Node.of(name, all);
     }
 
     private void startAll() {

@@ -92,10 +92,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Cuts every connection to the database, whatever is under way there; @return how many */
-    public int cutConnections() {
+    /** Cuts every connection of a node, whatever is under way there; @return how many */
+    public int cutConnections(String node) {
         return server().queryForList(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", Boolean.class, NAME)
+                        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = ?",
+                        Boolean.class,
+                        node)
                 .size();
     }
 
@@ -107,10 +109,10 @@ public final class Database implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/" + NAME;
     }
 
-    /** Where a node finds it. */
-    List<String> nodeSettings() {
+    /** Where a node finds it, by its name. */
+    List<String> nodeSettings(String node) {
         return List.of(
-                "--spring.datasource.url=" + url(),
+                "--spring.datasource.url=" + url() + "?ApplicationName=" + node,
                 "--spring.datasource.username=" + USER,
                 "--spring.datasource.password=" + USER);
     }
