@@ -70,6 +70,9 @@
   async function hindrance() {
     try {
       const answer = await fetch(PROBE, { headers: { Accept: 'application/json' } });
+      if (answer.status === 503) {
+        return (await answer.json().catch(() => ({}))).detail || NO_ANSWER;
+      }
       return answer.status === 401 ? ENDED : '';
     } catch {
       return NO_ANSWER;

@@ -3,6 +3,7 @@ package io.polisflow.security;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.polisflow.crm.DatabaseTrouble;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -34,6 +35,12 @@ class EngineAnswers extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(EngineAnswers.class);
     private static final JsonMapper JSON = new JsonMapper();
+
+    private final Outages outages;
+
+    EngineAnswers(Outages outages) {
+        this.outages = outages;
+    }
 
     /** What the engine and its REST throw at a request that they cannot make sense of. */
     private static final Set<String> CALLERS_FAULTS = Set.of(
@@ -83,7 +90,13 @@ class EngineAnswers extends OncePerRequestFilter {
             throws ServletException, IOException {
         Kept kept = new Kept(response);
         chain.doFilter(request, kept);
-        if (kept.fault != null && !response.isCommitted()) {
+        if (!kept.tellsOfFault() || response.isCommitted()) {
+            return;
+        }
+        // The resources wrap it until nobody can tell it from a caller's fault, so that it was noted where it was met.
+        if (request.getAttribute(DatabaseTrouble.class.getName()) instanceof DatabaseTrouble trouble) {
+            outages.answer(request, response, trouble);
+        } else if (kept.fault != null) {
             write(request, response, kept.fault.toString(StandardCharsets.UTF_8));
         }
     }

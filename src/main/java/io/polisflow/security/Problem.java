@@ -29,6 +29,30 @@ final class Problem {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        JSON.writeValue(response.getOutputStream(), problem);
+        write(response, JSON.writeValueAsString(problem));
+    }
+
+    /** As Camunda's own REST and its web apps tell a fault. */
+    static void ofEngine(HttpServletResponse response, HttpStatus status, String message) throws IOException {
+        Map<String, Object> fault = new LinkedHashMap<>();
+        fault.put("type", status.getReasonPhrase().replace(" ", ""));
+        fault.put("message", message);
+        fault.put("code", 0);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        write(response, JSON.writeValueAsString(fault));
+    }
+
+    /** Also where a page that failed had begun to write, as text. */
+    static void write(HttpServletResponse response, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        // A resource may have told the length of what it would have said.
+        response.setContentLength(bytes.length);
+        try {
+            response.getOutputStream().write(bytes);
+        } catch (IllegalStateException writerIsTaken) {
+            response.getWriter().write(body);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.polisflow.security;
 
+import io.polisflow.crm.DatabaseTrouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
@@ -14,10 +15,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ConfigurableObjectInputStream;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.SerializingConverter;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps sessions in the database, where every node finds them, and reads from there nothing but what we wrote. */
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +74,9 @@ class SessionStore implements BeanClassLoaderAware {
             + "|io\\.polisflow\\.security\\.\\w+"
             + "|org\\.springframework\\.security\\.oauth2\\.(core|client)\\.[\\w.]+(\\$\\w+)?";
 
+    /** Such a database can be read; who signs on meanwhile is refused by the audit, which cannot note it. */
+    private static final Set<DatabaseTrouble> UNCHANGED = Set.of(DatabaseTrouble.READ_ONLY, DatabaseTrouble.FULL);
+
     private ClassLoader classes;
 
     @Override
@@ -104,6 +115,27 @@ class SessionStore implements BeanClassLoaderAware {
         return type.isPrimitive() || KNOWN.contains(name) || name.matches(KNOWN_PACKAGES)
                 ? ObjectInputFilter.Status.ALLOWED
                 : ObjectInputFilter.Status.REJECTED;
+    }
+
+    /** A look at a database that takes no changes must not fail because the session cannot note it. */
+    @Bean(defaultCandidate = false)
+    TransactionOperations springSessionTransactionOperations(PlatformTransactionManager transactions) {
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new TransactionOperations() {
+            @Override
+            public <T> T execute(TransactionCallback<T> action) {
+                try {
+                    return own.execute(action);
+                } catch (DataAccessException | TransactionException e) {
+                    if (DatabaseTrouble.in(e).filter(UNCHANGED::contains).isEmpty()) {
+                        throw e;
+                    }
+                    LOG.debug("A session's last look is not kept", e);
+                    return null;
+                }
+            }
+        };
     }
 
     /** Two requests of one session may write the same value first, and a third may end the session while they run. */

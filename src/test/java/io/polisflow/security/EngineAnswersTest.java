@@ -12,7 +12,7 @@ class EngineAnswersTest {
 
     private static MockHttpServletResponse answer(String path, int status, String body) throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new EngineAnswers().doFilter(new MockHttpServletRequest("POST", path), response, (request, answer) -> {
+        new EngineAnswers(null).doFilter(new MockHttpServletRequest("POST", path), response, (request, answer) -> {
             ((HttpServletResponse) answer).setStatus(status);
             answer.setContentType("application/json");
             answer.setContentLength(body.length());

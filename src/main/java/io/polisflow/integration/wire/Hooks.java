@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -19,6 +21,8 @@ import org.springframework.http.ResponseEntity;
 
 /** What every webhook does alike before its event means anything: who sends it, how large it is, whether it can be read. */
 public final class Hooks {
+
+    private static final Duration COME_AGAIN = Duration.ofSeconds(30);
 
     private Hooks() {}
 
@@ -144,8 +148,11 @@ public final class Hooks {
     public static ResponseEntity<Object> answer(Rejection rejection) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(rejection.status, rejection.getMessage());
         problem.setTitle(rejection.title);
-        return ResponseEntity.status(rejection.status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(rejection.status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (rejection.status == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(COME_AGAIN.toSeconds()));
+        }
+        return answer.body(problem);
     }
 }

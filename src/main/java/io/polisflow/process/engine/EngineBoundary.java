@@ -1,5 +1,6 @@
 package io.polisflow.process.engine;
 
+import io.polisflow.crm.DatabaseTrouble;
 import io.polisflow.crm.RefusedException;
 import io.polisflow.crm.access.WithoutViewer;
 import io.polisflow.crm.journal.CurrentStep;
@@ -7,6 +8,8 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Stands around every command of the engine: a refusal from anywhere inside leaves it as the one exception that REST
@@ -22,6 +25,7 @@ class EngineBoundary extends CommandInterceptor {
         try {
             return WithoutViewer.call(() -> next.execute(command));
         } catch (RuntimeException failure) {
+            note(failure);
             RuntimeException refusal = refusalIn(failure);
             if (refusal == null || failure instanceof FormFieldValidationException) {
                 throw failure;
@@ -39,6 +43,16 @@ class EngineBoundary extends CommandInterceptor {
             CurrentStep.clear();
         } else {
             CurrentStep.set(before);
+        }
+    }
+
+    /** REST wraps a fault beyond recognition: its answer is made of what stands in the request. */
+    private static void note(RuntimeException failure) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            DatabaseTrouble.in(failure)
+                    .ifPresent(trouble -> request.setAttribute(
+                            DatabaseTrouble.class.getName(), trouble, RequestAttributes.SCOPE_REQUEST));
         }
     }
 
