@@ -50,6 +50,7 @@ public class EngineConfiguration {
                 engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), models));
                 // A user's mistake is no error of ours: REST logs the faults that reach it, the job executor its own.
                 engine.setEnableCmdExceptionLogging(false);
+                engine.setFailedJobCommandFactory(new RetriesWithoutOutages());
                 engine.setCustomPreCommandInterceptorsTxRequired(
                         appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
                 engine.setCustomPreCommandInterceptorsTxRequiresNew(
