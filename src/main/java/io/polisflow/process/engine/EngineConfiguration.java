@@ -34,11 +34,17 @@ public class EngineConfiguration {
         return new ModelsWithoutCode(context);
     }
 
+    @Bean
+    RunningJobs runningJobs() {
+        return new RunningJobs();
+    }
+
     /** Forms checked on the server, stages, deadlines, the current step, and refusals that users can read. */
     @Bean
     ProcessEnginePlugin modelsPlugin(
             ApplicationContext context,
             Clock clock,
+            RunningJobs running,
             ObjectProvider<StageReached> stages,
             ObjectProvider<EveryUserTask> everyUserTask,
             ObjectProvider<ClientAwaited> awaited) {
@@ -51,8 +57,8 @@ public class EngineConfiguration {
                 // A user's mistake is no error of ours: REST logs the faults that reach it, the job executor its own.
                 engine.setEnableCmdExceptionLogging(false);
                 engine.setFailedJobCommandFactory(new RetriesWithoutOutages());
-                engine.setCustomPreCommandInterceptorsTxRequired(
-                        appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()));
+                engine.setCustomPreCommandInterceptorsTxRequired(appended(
+                        appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()), running));
                 engine.setCustomPreCommandInterceptorsTxRequiresNew(
                         appended(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new EngineBoundary()));
             }
