@@ -9,10 +9,13 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.history.handler.CompositeHistoryEventHandler;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Adds to the stock engine what every model of this house relies on. */
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +48,7 @@ public class EngineConfiguration {
             ApplicationContext context,
             Clock clock,
             RunningJobs running,
+            @Value("${polisflow.limits.max-variable:1MB}") DataSize largestVariable,
             ObjectProvider<StageReached> stages,
             ObjectProvider<EveryUserTask> everyUserTask,
             ObjectProvider<ClientAwaited> awaited) {
@@ -61,6 +65,13 @@ public class EngineConfiguration {
                         appended(engine.getCustomPreCommandInterceptorsTxRequired(), new EngineBoundary()), running));
                 engine.setCustomPreCommandInterceptorsTxRequiresNew(
                         appended(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new EngineBoundary()));
+            }
+
+            @Override
+            public void postInit(ProcessEngineConfigurationImpl engine) {
+                // The starter has set its own over the list of further ones.
+                engine.setHistoryEventHandler(new CompositeHistoryEventHandler(
+                        new LargestVariable(largestVariable), engine.getHistoryEventHandler()));
             }
 
             @Override
