@@ -7,6 +7,7 @@ import io.polisflow.crm.UnseenException;
 import io.polisflow.crm.document.UnreadableFileException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +113,25 @@ class ErrorPages {
     /** A field that no form has, a body that is no upload, a header that no browser sends. */
     @ExceptionHandler({InvalidPropertyException.class, MultipartException.class, RequestRejectedException.class})
     Object malformed(Exception e, HttpServletRequest request) {
+        if (hasNoRoom(e)) {
+            log.error("an upload finds no room in this node's temporary folder");
+            return answer(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "На диске сервера кончилось место: файл не принят. Сообщите администратору и повторите позже.",
+                    request);
+        }
         return answer(HttpStatus.BAD_REQUEST, "Запрос составлен неверно", request);
+    }
+
+    /** Java tells it only in the operating system's words. */
+    private static boolean hasNoRoom(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("No space left on device")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @ExceptionHandler(NoResourceFoundException.class)

@@ -10,10 +10,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.multipart.MultipartException;
 
 /** What a program reads when the fault is ours. */
 class ApiFaultsTest {
@@ -31,5 +33,19 @@ class ApiFaultsTest {
                 .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
                 .andExpect(jsonPath("$.title").value("Внутренняя ошибка"))
                 .andExpect(content().string(not(containsString("secret"))));
+    }
+
+    @Test
+    void aNodeWithoutRoomForAnUploadSaysSoAndBlamesNobodyElse() throws Exception {
+        DealPages pages = mock();
+        when(pages.find(anyString()))
+                .thenThrow(new MultipartException("cannot be read", new IOException("No space left on device")));
+        MockMvc web = MockMvcBuilders.standaloneSetup(new DealApi(pages, mock(), mock()))
+                .setControllerAdvice(new ErrorPages())
+                .build();
+
+        web.perform(get("/api/deals/D-2026-000001"))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(content().string(containsString("кончилось место")));
     }
 }
