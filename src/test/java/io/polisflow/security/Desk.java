@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A browser at one person's desk: cookies are kept, redirects are looked at and not followed. */
-class Desk {
+public class Desk {
 
     final CookieManager cookies = new CookieManager();
     private final HttpClient browser = HttpClient.newBuilder()
@@ -27,12 +27,12 @@ class Desk {
             .build();
     private final String root;
 
-    Desk(int port) {
+    public Desk(int port) {
         this.root = "http://localhost:" + port;
     }
 
     /** Takes the cookies of another desk along, as a browser does that is led to another node. */
-    Desk(int port, Desk before) {
+    public Desk(int port, Desk before) {
         this(port);
         before.cookies.getCookieStore().getCookies().forEach(cookie -> cookies.getCookieStore()
                 .add(URI.create(root), cookie));
@@ -43,11 +43,11 @@ class Desk {
         return post("/login", Map.of("username", user, "password", password));
     }
 
-    void signOn(String user) throws IOException, InterruptedException {
+    public void signOn(String user) throws IOException, InterruptedException {
         assertThat(location(signOn(user, user))).doesNotContain("error", "closed", "busy");
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 
