@@ -3,11 +3,13 @@ package io.polisflow.crm.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import io.polisflow.crm.ConflictException;
 import io.polisflow.crm.DatabaseTest;
 import io.polisflow.crm.InsertOnce;
 import io.polisflow.crm.RefusedException;
+import io.polisflow.crm.node.NodeNews;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -139,6 +141,19 @@ abstract class CalendarEditorTest extends DatabaseTest {
         assertThat(lazy.of(OWN).isWorkingDay(DAY)).isTrue();
         lazy.heard("");
         assertThat(lazy.of(OWN).isWorkingDay(DAY)).as("told of it").isFalse();
+    }
+
+    @Test
+    void whoChangesACalendarTellsTheOtherNodesOnceWithTheCommit() {
+        NodeNews news = mock();
+        WorkingCalendars here = new WorkingCalendars(store, users, news, clock, Duration.ofDays(1));
+
+        transaction.executeWithoutResult(status -> {
+            here.changed();
+            here.changed();
+        });
+
+        verify(news).announce("calendars", "");
     }
 
     @Test
