@@ -90,7 +90,7 @@ final class HtmlToPdf {
      * @throws IllegalStateException when the template is not well-formed
      */
     byte[] render(String template, Map<String, Object> model, LocalDate date) {
-        String html = printable(templates.process(template, new Context(Locale.forLanguageTag("ru"), model)));
+        String html = html(template, model);
         PdfRendererBuilder builder = new PdfRendererBuilder()
                 .withW3cDocument(parse(template, html), SCHEME + ":/")
                 .usePdfAConformance(PdfAConformance.PDFA_2_B)
@@ -121,6 +121,11 @@ final class HtmlToPdf {
             thread.setContextClassLoader(ours);
         }
         return file.toByteArray();
+    }
+
+    /** @return the page that is printed, with nothing that has no shape on paper */
+    String html(String template, Map<String, Object> model) {
+        return printable(templates.process(template, new Context(Locale.forLanguageTag("ru"), model)));
     }
 
     private static String resolve(String uri) {

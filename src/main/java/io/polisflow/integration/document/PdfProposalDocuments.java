@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(CompanyProperties.class)
 class PdfProposalDocuments implements ProposalDocuments {
 
+    private static final String TEMPLATE = "proposal";
+
     private final CompanyProperties company;
     private final Wordings wordings;
     private final HtmlToPdf htmlToPdf = new HtmlToPdf();
@@ -35,9 +37,17 @@ class PdfProposalDocuments implements ProposalDocuments {
 
     @Override
     public byte[] render(ProposalSheet sheet, Wording wording) {
+        return htmlToPdf.render(TEMPLATE, model(sheet, wording), sheet.date());
+    }
+
+    /** @return the page that is printed, as it is worded today */
+    String html(ProposalSheet sheet) {
+        return htmlToPdf.html(TEMPLATE, model(sheet, wordings.current(Template.PROPOSAL_DOCUMENT)));
+    }
+
+    private Map<String, Object> model(ProposalSheet sheet, Wording wording) {
         ProposalView view = ProposalView.of(sheet);
-        return htmlToPdf.render(
-                "proposal", Map.of("company", company, "proposal", view, "parts", parts(view, wording)), sheet.date());
+        return Map.of("company", company, "proposal", view, "parts", parts(view, wording));
     }
 
     private List<Part> parts(ProposalView view, Wording wording) {

@@ -38,7 +38,7 @@ class PdfProposalDocumentsTest {
             "</td><script>alert(1)</script><img src=\"http://127.0.0.1:9/x.png\"/>&xxe;\u0000\u0008 ₽ 😀 "
                     + "<link href='file:///etc/passwd'/>";
 
-    private final PdfProposalDocuments documents = new PdfProposalDocuments(
+    static final PdfProposalDocuments DOCUMENTS = new PdfProposalDocuments(
             new CompanyProperties(
                     "Страховая компания «Полис»",
                     "7700000000",
@@ -53,7 +53,7 @@ class PdfProposalDocumentsTest {
     @Test
     void theFileIsValidPdfA2b() throws Exception {
         for (ProposalSheet sheet : List.of(sheet(3, "Территория под охраной"), sheet(60, HOSTILE), bare())) {
-            ValidationResult result = validate(documents.render(sheet));
+            ValidationResult result = validate(DOCUMENTS.render(sheet));
             assertThat(result.getTestAssertions()).isEmpty();
             assertThat(result.isCompliant()).isTrue();
         }
@@ -61,7 +61,7 @@ class PdfProposalDocumentsTest {
 
     @Test
     void theTextReadsBackInRussianWithItsFigures() throws IOException {
-        byte[] pdf = documents.render(sheet(3, "Территория под охраной\n\nОплата в два срока"));
+        byte[] pdf = DOCUMENTS.render(sheet(3, "Территория под охраной\n\nОплата в два срока"));
         Files.createDirectories(Path.of("target"));
         Files.write(Path.of("target/proposal-sample.pdf"), pdf);
         assertThat(flat(text(pdf)))
@@ -84,7 +84,7 @@ class PdfProposalDocumentsTest {
 
     @Test
     void manyLinesRunOverPagesUnderARepeatedHeaderAndInsideTheMargins() throws IOException {
-        byte[] pdf = documents.render(sheet(60, "Длинное условие. ".repeat(150) + "W".repeat(400)));
+        byte[] pdf = DOCUMENTS.render(sheet(60, "Длинное условие. ".repeat(150) + "W".repeat(400)));
         Files.createDirectories(Path.of("target"));
         Files.write(Path.of("target/proposal-sample-60.pdf"), pdf);
         try (PDDocument document = Loader.loadPDF(pdf)) {
@@ -119,7 +119,7 @@ class PdfProposalDocumentsTest {
 
     @Test
     void everyFontIsEmbedded() throws IOException {
-        try (PDDocument document = Loader.loadPDF(documents.render(sheet(3, null)))) {
+        try (PDDocument document = Loader.loadPDF(DOCUMENTS.render(sheet(3, null)))) {
             for (PDPage page : document.getPages()) {
                 for (COSName name : page.getResources().getFontNames()) {
                     PDFont font = page.getResources().getFont(name);
@@ -136,7 +136,7 @@ class PdfProposalDocumentsTest {
 
     @Test
     void whatIsNotKnownLeavesNoTrace() throws IOException {
-        String text = flat(text(documents.render(bare())));
+        String text = flat(text(DOCUMENTS.render(bare())));
         assertThat(text)
                 .contains("ООО «Ромашка»")
                 .doesNotContain("null", "ИНН 77070", "КПП", "ОГРН", "Контактное лицо", "Особые условия");
@@ -144,9 +144,9 @@ class PdfProposalDocumentsTest {
 
     @Test
     void markupInAValueIsPrintedAndNeverObeyed() throws IOException {
-        String text = flat(text(documents.render(sheet(1, HOSTILE))));
+        String text = flat(text(DOCUMENTS.render(sheet(1, HOSTILE))));
         assertThat(text).contains("</td><script>alert(1)</script>", "&xxe;", "руб. ?");
-        try (PDDocument document = Loader.loadPDF(documents.render(sheet(1, HOSTILE)))) {
+        try (PDDocument document = Loader.loadPDF(DOCUMENTS.render(sheet(1, HOSTILE)))) {
             for (COSName name : document.getPage(0).getResources().getXObjectNames()) {
                 assertThat(name).as("nothing was drawn from an address").isNull();
             }
@@ -155,13 +155,13 @@ class PdfProposalDocumentsTest {
 
     @Test
     void theSameSheetGivesTheSameBytesInEveryThread() {
-        byte[] expected = documents.render(sheet(5, "Условие"));
+        byte[] expected = DOCUMENTS.render(sheet(5, "Условие"));
         List<byte[]> files = IntStream.range(0, 16)
                 .parallel()
-                .mapToObj(i -> documents.render(sheet(5, "Условие")))
+                .mapToObj(i -> DOCUMENTS.render(sheet(5, "Условие")))
                 .toList();
         assertThat(files).allSatisfy(file -> assertThat(file).isEqualTo(expected));
-        assertThat(documents.render(sheet(5, "Другое условие"))).isNotEqualTo(expected);
+        assertThat(DOCUMENTS.render(sheet(5, "Другое условие"))).isNotEqualTo(expected);
     }
 
     private static ValidationResult validate(byte[] pdf) throws Exception {
@@ -191,7 +191,7 @@ class PdfProposalDocumentsTest {
         return text.replace('\u00a0', ' ').replaceAll("\\s+", " ");
     }
 
-    private static ProposalSheet sheet(int lines, String conditions) {
+    static ProposalSheet sheet(int lines, String conditions) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("Площадь, кв. м", "12 500");
         parameters.put("Год постройки", "2014");
