@@ -119,6 +119,15 @@ final class BareSql {
                 sought.wrong());
     }
 
+    /** As anybody would ask who has an index of trigrams over the names. */
+    int nearest(Samples.Misspelt sought) {
+        String name = sought.wrong() + " " + String.join(" ", sought.rest());
+        return read(
+                LISTED + "c.search_name % ? order by similarity(c.search_name, ?) desc, c.id limit " + LISTED_ROWS,
+                name,
+                name);
+    }
+
     int innPrefix(String prefix) {
         return read(LISTED + "c.inn like ? order by c.search_name, c.id limit " + LISTED_ROWS, prefix + "%");
     }
