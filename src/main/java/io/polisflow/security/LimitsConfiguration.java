@@ -1,7 +1,11 @@
 package io.polisflow.security;
 
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.polisflow.crm.DatabaseTrouble;
 import io.polisflow.crm.document.IncomingFiles;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -12,11 +16,23 @@ import org.springframework.util.unit.DataSize;
 
 /** Where the limits of requests stand among the filters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RequestLimits.Settings.class)
+@EnableConfigurationProperties({RequestLimits.Settings.class, Admission.Settings.class})
 class LimitsConfiguration {
 
     /** Behind Spring Security, whose order is -100: who asks must be known. */
     private static final int BEHIND_SIGN_ON = -50;
+
+    /** Before sign-on, which asks the database already; behind the counting of answers. */
+    @Bean
+    FilterRegistrationBean<Admission> admission(
+            Admission.Settings settings, Outages outages, ObjectProvider<MeterRegistry> meters) {
+        FilterRegistrationBean<Admission> filter = new FilterRegistrationBean<>(new Admission(
+                settings,
+                (request, response) -> outages.answer(request, response, DatabaseTrouble.BUSY),
+                meters.getIfAvailable(SimpleMeterRegistry::new)));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+        return filter;
+    }
 
     @Bean
     FilterRegistrationBean<RequestLimits> requestLimits(RequestLimits.Settings settings) {
