@@ -32,6 +32,14 @@ fi
 busy() { ask --dbname=postgres --command="select count(*) from pg_stat_activity where datname = '$PGDATABASE'"; }
 exists() { ask --dbname=postgres --command="select count(*) from pg_database where datname = '$1'"; }
 
+# What migrations have set for a role in this database (`alter role … in database … set`) is none of its objects, but the dump knows it.
+settings() {
+  local former
+  former=$(pg_restore --list "$1" | sed -n 's/^; *dbname: //p')
+  pg_restore --create --schema-only --file=- "$1" | grep -E '^ALTER (ROLE .+ IN )?DATABASE .+ SET ' |
+    sed -E "s/ DATABASE \"?$former\"? SET / DATABASE \"$PGDATABASE\" SET /" || true
+}
+
 if [ -z "$into" ] && [ "$(busy)" != 0 ]; then
   fail "$PGDATABASE has $(busy) connections: stop all nodes (docker compose stop polisflow-1 polisflow-2 backup database-metrics) and come again"
 fi
@@ -60,4 +68,5 @@ if [ "$(exists "$PGDATABASE")" = 1 ]; then
   say "what was there is now $before: drop it when nobody misses anything"
 fi
 ask --dbname=postgres --command="alter database \"$fresh\" rename to \"$PGDATABASE\""
+settings "$file" | ask --dbname=postgres
 say "$PGDATABASE is as it was when $file was made. Check the audit's chain, then start the nodes: docs/running-it-for-real.md, «Restore»."
