@@ -120,11 +120,16 @@ class ComposeTest {
         Object patience = setting(
                 read(Path.of("src/main/resources/application.yaml")), "spring.lifecycle.timeout-per-shutdown-phase");
         // Spring Boot's own is 30 s.
-        Duration own = patience == null ? Duration.ofSeconds(30) : DurationStyle.detectAndParse(patience.toString());
+        Duration own = patience == null ? Duration.ofSeconds(30) : duration(patience);
 
-        assertThat(nodes).allSatisfy(node -> assertThat(DurationStyle.detectAndParse(
-                        String.valueOf(map(services.get(node)).get("stop_grace_period"))))
-                .isGreaterThan(own));
+        assertThat(nodes).allSatisfy(name -> {
+            Map<?, ?> node = map(services.get(name));
+            Duration drain = duration(map(node.get("environment")).get("POLISFLOW_NODE_DRAIN"));
+            assertThat(duration(node.get("stop_grace_period")))
+                    .isGreaterThan(own.plus(drain).plusSeconds(20));
+            // The proxy asks each second and believes the second refusal.
+            assertThat(drain).isGreaterThan(Duration.ofSeconds(3));
+        });
     }
 
     @Test
@@ -233,6 +238,10 @@ class ComposeTest {
                 flatten(name, inner, names);
             }
         });
+    }
+
+    private static Duration duration(Object told) {
+        return DurationStyle.detectAndParse(String.valueOf(told));
     }
 
     private static Object setting(Map<?, ?> values, String name) {

@@ -28,8 +28,10 @@ class MonitoringFilesTest extends ProcessTest {
     private static final List<Path> DASHBOARDS =
             List.of(FOLDER.resolve("grafana/polisflow-deadlines.json"), FOLDER.resolve("grafana/polisflow-nodes.json"));
     private static final Pattern FIGURE = Pattern.compile("polisflow_[a-z_]+");
-    private static final Pattern METER =
-            Pattern.compile("(?:Gauge\\.builder|[cC]ounter|gauge)\\(\\s*(?:registry,\\s*)?\"(polisflow[a-z.]+)\"");
+    /** The name of a meter, and its unit where the same statement says one. */
+    private static final Pattern METER = Pattern.compile("(?:Gauge\\.builder|[cC]ounter|gauge)\\(\\s*(?:registry,\\s*)?"
+            + "\"(polisflow[a-z.]+)\"(?:[^;]*?baseUnit\\(\"([a-z]+)\"\\))?");
+
     private static final Set<String> OF_THE_WIRE =
             Set.of("polisflow_exchange_seconds_count", "polisflow_exchange_seconds_bucket");
 
@@ -104,7 +106,8 @@ class MonitoringFilesTest extends ProcessTest {
                     sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 METER.matcher(Files.readString(source))
                         .results()
-                        .forEach(found -> named.add(found.group(1).replace('.', '_')));
+                        .forEach(found -> named.add(found.group(1).replace('.', '_')
+                                + (found.group(2) == null ? "" : "_" + found.group(2))));
             }
         }
         return named;
