@@ -1,30 +1,24 @@
 package io.polisflow.bench.bare;
 
 import java.util.UUID;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** The least that a webhook can be: a Spring MVC application of its own whose only endpoint inserts one row and says so. */
-// A part of no application that looks round for its parts.
-@TestComponent
 public final class BareEndpoint implements AutoCloseable {
 
     private final ServletWebServerApplicationContext context;
@@ -58,8 +52,7 @@ public final class BareEndpoint implements AutoCloseable {
         context.close();
     }
 
-    /** All of it. */
-    @SpringBootConfiguration
+    /** All of it; no component, or applications that look round for theirs would find it. */
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
@@ -68,26 +61,21 @@ public final class BareEndpoint implements AutoCloseable {
         JacksonAutoConfiguration.class,
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
-        JdbcTemplateAutoConfiguration.class,
-        TransactionAutoConfiguration.class
+        JdbcTemplateAutoConfiguration.class
     })
-    @Import(Endpoint.class)
-    static class Application {}
+    static class Application {
 
-    /** Inserts one row. */
-    @RestController
-    public static class Endpoint {
-
-        private final JdbcTemplate jdbc;
-
-        public Endpoint(JdbcTemplate jdbc) {
-            this.jdbc = jdbc;
-        }
-
-        @PostMapping("/hook")
-        @Transactional
-        public void receive(@RequestBody String body) {
-            jdbc.update("insert into received values (?, ?)", UUID.randomUUID().toString(), body);
+        @Bean
+        RouterFunction<ServerResponse> hook(JdbcTemplate jdbc) {
+            return RouterFunctions.route()
+                    .POST("/hook", request -> {
+                        jdbc.update(
+                                "insert into received values (?, ?)",
+                                UUID.randomUUID().toString(),
+                                request.body(String.class));
+                        return ServerResponse.ok().build();
+                    })
+                    .build();
         }
     }
 }

@@ -14,7 +14,8 @@ public final class Contestant {
     private final List<Double> single = new ArrayList<>();
     private Work before = () -> {};
     private Work after = () -> {};
-    private CpuMeter.Spent spent = CpuMeter.Spent.NOTHING;
+    private final List<CpuMeter.Spent> spent = new ArrayList<>();
+    private CpuMeter own;
 
     private Contestant(String name, int runs, int unitsOfRun, Work work) {
         this.name = name;
@@ -45,6 +46,12 @@ public final class Contestant {
         return this;
     }
 
+    /** Its work is done by others than the rest's. */
+    public Contestant metered(CpuMeter meter) {
+        own = meter;
+        return this;
+    }
+
     void warmUp() throws Exception {
         before.run();
         for (int run = 0; run < runs; run++) {
@@ -53,7 +60,8 @@ public final class Contestant {
         after.run();
     }
 
-    void round(CpuMeter cpu) throws Exception {
+    void round(CpuMeter common) throws Exception {
+        CpuMeter cpu = own == null ? common : own;
         before.run();
         CpuMeter.Spent start = cpu.read();
         long begin = System.nanoTime();
@@ -63,7 +71,7 @@ public final class Contestant {
             single.add((System.nanoTime() - one) / 1e9);
         }
         seconds.add((System.nanoTime() - begin) / 1e9);
-        spent = spent.plus(cpu.read().minus(start));
+        spent.add(cpu.read().minus(start));
         after.run();
     }
 
@@ -79,10 +87,18 @@ public final class Contestant {
         return seconds;
     }
 
+    /** @return CPU milliseconds for each unit, round by round */
+    List<Double> cpuMillis() {
+        return spent.stream()
+                .map(round -> (round.jvm() + round.database()) * 1000 / units())
+                .toList();
+    }
+
     /** @return CPU seconds for each unit */
     CpuMeter.Spent spentForOne() {
-        double units = (double) units() * seconds.size();
-        return new CpuMeter.Spent(spent.jvm() / units, spent.database() / units);
+        CpuMeter.Spent all = spent.stream().reduce(CpuMeter.Spent.NOTHING, CpuMeter.Spent::plus);
+        double units = (double) units() * spent.size();
+        return new CpuMeter.Spent(all.jvm() / units, all.database() / units);
     }
 
     /** @return seconds that 95 of 100 runs did not exceed; NaN where there were too few of them to say */

@@ -28,6 +28,7 @@ public enum Unit {
             case PER_SECOND -> Figures.each(contestant.seconds(), seconds -> units / seconds);
             case MILLIS -> Figures.each(contestant.seconds(), seconds -> seconds * 1000 / units);
             case SECONDS -> Figures.each(contestant.seconds(), seconds -> seconds / units);
+            case CPU_MILLIS -> contestant.cpuMillis();
             default -> throw new IllegalArgumentException(this + " is not measured by turns");
         };
     }
