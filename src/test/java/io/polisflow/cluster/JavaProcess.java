@@ -32,18 +32,25 @@ public class JavaProcess implements AutoCloseable {
 
     /** @param ready an address that answers 200 as soon as the program can work */
     JavaProcess(String name, List<String> options, Class<?> program, List<String> arguments, URI ready) {
+        this(name, options, classPath(), program, arguments, ready);
+    }
+
+    /** @param classPath where it is not that of the tests */
+    public JavaProcess(
+            String name, List<String> options, String classPath, Class<?> program, List<String> arguments, URI ready) {
         this.name = name;
         this.ready = ready;
         this.command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(options);
-        command.addAll(List.of(
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                program.getName()));
+        command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath, program.getName()));
         command.addAll(arguments);
         // Nobody else ends it when the tests are broken off.
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** That of the tests. */
+    public static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     public String name() {
