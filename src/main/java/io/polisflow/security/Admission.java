@@ -22,11 +22,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Takes so many requests at once; whoever comes beyond waits a moment and is then asked to come again. So a node that gets more than it can do goes on
  * doing what it can, instead of beginning everything and ending nothing in time.
  *
- * <p>An open stream of events takes no place, nor do probes and files that lie on the disk.
+ * <p>An open stream of events takes no place, nor do probes, files that lie on the disk, and the simulated systems: they stand for other servers,
+ * which the work that has a place waits for.
  */
 class Admission extends OncePerRequestFilter {
 
-    private static final Pattern FREE = Pattern.compile("/(actuator|css|js|webjars)/.*|/favicon\\.ico");
+    private static final Pattern FREE = Pattern.compile("/(actuator|css|js|webjars|sandbox)/.*|/favicon\\.ico");
 
     /** Answers whoever finds no place. */
     interface Refusal {
