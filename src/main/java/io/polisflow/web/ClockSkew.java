@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * Compares this node's clock with the database's, the one clock that all nodes see: timers, job locks, sessions and deadlines are
  * written by one node's clock and read by another's.
  *
- * <p>{@code polisflow.clock.skew} in seconds, positive when this node is ahead.
+ * <p>{@code polisflow.clock.skew.seconds} is positive when this node is ahead.
  */
 @Component("clockHealthIndicator")
 class ClockSkew implements HealthIndicator, MeterBinder {
@@ -45,8 +45,7 @@ class ClockSkew implements HealthIndicator, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        Gauge.builder("polisflow.clock.skew", this::seconds)
-                .baseUnit("seconds")
+        Gauge.builder("polisflow.clock.skew.seconds", this::seconds)
                 .description("By how much this node's clock is ahead of the database's")
                 .register(meters);
     }

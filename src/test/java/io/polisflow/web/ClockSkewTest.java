@@ -34,7 +34,8 @@ class ClockSkewTest {
             ClockSkew skew = skew(jdbc, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
 
             assertThat(skew.health().getStatus()).isEqualTo(ClockSkew.SKEWED);
-            assertThat(meters.get("polisflow.clock.skew").gauge().value()).isCloseTo(60.0 * minutes, within(10.0));
+            assertThat(meters.get("polisflow.clock.skew.seconds").gauge().value())
+                    .isCloseTo(60.0 * minutes, within(10.0));
         }
         assertThat(output.toString())
                 .containsPattern("this node's clock is 1[12]\\d s ahead")
@@ -46,7 +47,7 @@ class ClockSkewTest {
         ClockSkew skew = skew(jdbc, Clock.systemUTC());
 
         assertThat(skew.health().getStatus()).isEqualTo(Status.UP);
-        assertThat(meters.get("polisflow.clock.skew").gauge().value()).isCloseTo(0, within(10.0));
+        assertThat(meters.get("polisflow.clock.skew.seconds").gauge().value()).isCloseTo(0, within(10.0));
     }
 
     @Test
@@ -55,6 +56,6 @@ class ClockSkewTest {
                 new JdbcTemplate(new DriverManagerDataSource("jdbc:h2:mem:none;IFEXISTS=TRUE")), Clock.systemUTC());
 
         assertThat(skew.health().getStatus()).isEqualTo(Status.UNKNOWN);
-        assertThat(meters.get("polisflow.clock.skew").gauge().value()).isNaN();
+        assertThat(meters.get("polisflow.clock.skew.seconds").gauge().value()).isNaN();
     }
 }

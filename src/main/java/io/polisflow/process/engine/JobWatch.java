@@ -40,8 +40,7 @@ class JobWatch implements SmartLifecycle {
     JobWatch(RunningJobs running, ProcessEngine engine, MeterRegistry meters) {
         this.running = running;
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        Gauge.builder("polisflow.jobs.running.oldest", running, JobWatch::oldest)
-                .baseUnit("seconds")
+        Gauge.builder("polisflow.jobs.running.oldest.seconds", running, JobWatch::oldest)
                 .description("For how long this node works at the job that it began first")
                 .register(meters);
     }
