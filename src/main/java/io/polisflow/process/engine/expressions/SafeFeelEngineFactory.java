@@ -1,11 +1,14 @@
 package io.polisflow.process.engine.expressions;
 
+import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelEngineFactory;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngine;
+import org.camunda.bpm.dmn.feel.impl.scala.function.CustomFunctionTransformer;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.camunda.feel.valuemapper.ValueMapper.CompositeValueMapper;
 
 /**
  * Makes the engine that evaluates FEEL in tables and forms over data only: it would call any method of any Java object that an
@@ -15,7 +18,13 @@ public class SafeFeelEngineFactory implements FeelEngineFactory {
 
     @Override
     public FeelEngine createInstance() {
-        return new SafeFeelEngine(new ScalaFeelEngineFactory().createInstance());
+        return new SafeFeelEngine(new ScalaFeelEngine(List.of()) {
+            @Override
+            protected org.camunda.feel.FeelEngine buildFeelEngine(
+                    CustomFunctionTransformer none, CompositeValueMapper values) {
+                return new LastingFeelEngine(values);
+            }
+        });
     }
 
     /** @return the same variables; one that holds an object that can do something is refused when it is asked for */
