@@ -27,11 +27,6 @@ public class SafeFeelEngineFactory implements FeelEngineFactory {
         });
     }
 
-    /** @return the same variables; one that holds an object that can do something is refused when it is asked for */
-    static VariableContext data(VariableContext variables) {
-        return new Data(variables);
-    }
-
     private record SafeFeelEngine(FeelEngine engine) implements FeelEngine {
 
         @Override
@@ -45,6 +40,7 @@ public class SafeFeelEngineFactory implements FeelEngineFactory {
         }
     }
 
+    /** The same variables; one that holds an object that can do something is refused when it is asked for. */
     private record Data(VariableContext variables) implements VariableContext {
 
         @Override

@@ -1,6 +1,6 @@
 package io.polisflow.process.models.whatif;
 
-import io.polisflow.process.engine.expressions.ParsedFeel;
+import io.polisflow.process.engine.expressions.SafeFeelEngineFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class NotingFeel implements FeelEngine {
 
     private static final Object ABSENT = new Object();
 
-    private final FeelEngine feel = new ParsedFeel();
+    private final FeelEngine feel = new SafeFeelEngineFactory().createInstance();
     private final Set<String> names;
     private final Runnable requireTime;
     private final Map<String, Set<String>> namesOf = new HashMap<>();
