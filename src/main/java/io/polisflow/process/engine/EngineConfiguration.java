@@ -58,6 +58,9 @@ public class EngineConfiguration {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), models));
+                engine.setEnableDefaultDbHistoryEventHandler(false);
+                engine.setCustomHistoryEventHandlers(
+                        appended(engine.getCustomHistoryEventHandlers(), new HistoryWithoutForms()));
                 // A user's mistake is no error of ours: REST logs the faults that reach it, the job executor its own.
                 engine.setEnableCmdExceptionLogging(false);
                 engine.setFailedJobCommandFactory(new RetriesWithoutOutages());
