@@ -123,6 +123,8 @@ class PersonalDataMap implements Places {
             model_release | | deployment_id undoes actor note title | | | модели | всегда
             model_release_wording | | template | | | модели | всегда
             name_word | | word | | | слова имён для поиска, удаляются с последним именем | как карточка
+            node_alive | | id models | | | узлы программы | минуты
+            node_turn | | name holder | | | узлы программы | минуты
             product | | code name description | | | каталог | всегда
             proposal_contributor | | login | | | кто готовил КП | как сделка
             received_event | | system_ event_id | | | обмен | 90 дней
