@@ -41,7 +41,7 @@ abstract class LifeBench extends ProcessTest {
         assertThat(deal(deal).stage()).isEqualTo(Stage.WON);
     }
 
-    private void walk(String deal, List<StoryStep> steps, Stage end) {
+    final void walk(String deal, List<StoryStep> steps, Stage end) {
         String owner = deal(deal).owner();
         for (StoryStep step : steps) {
             if (step == StoryStep.SIGNED) {

@@ -39,6 +39,16 @@ enum StoryStep {
         return List.of(values()).subList(0, DELIVER.ordinal() + 1);
     }
 
+    /** The same from the manager's first form on. */
+    static List<StoryStep> preparation() {
+        return List.of(values()).subList(ASSEMBLE.ordinal(), DELIVER.ordinal() + 1);
+    }
+
+    /** From the agreement to the policy. */
+    static List<StoryStep> signing() {
+        return List.of(values()).subList(PREPARE_CONTRACT.ordinal(), values().length);
+    }
+
     /** What follows, until the renewal of the policy waits. */
     static List<StoryStep> contract() {
         return List.of(values()).subList(DELIVER.ordinal() + 1, values().length);
