@@ -186,6 +186,8 @@ class StartBench {
                 classPath(Path.of("src/test/resources/bench/webapp-starter.txt"), "target/test-classes"),
                 BareWebapp.class,
                 "--spring.config.location=optional:classpath:/none/",
+                // No models of the tests, which lie in its folder.
+                "--camunda.bpm.auto-deployment-enabled=false",
                 "--camunda.bpm.admin-user.id=admin",
                 "--camunda.bpm.admin-user.password=admin");
         Contestant ours = product.turn(program -> {
