@@ -69,6 +69,9 @@ class AuditedEntitiesTest {
         untold.put(
                 "security/DirectoryRounds.java",
                 "which node reads the directory; what it changes are the engine's users");
+        untold.put("crm/node/NodeTurns.java", "which node does at the moment what only one may do");
+        untold.put("process/engine/AliveNodes.java", "signs of life of the nodes");
+        untold.put("process/engine/JobsStopFirst.java", "locks of jobs that a stopping node gives back");
         untold.put("process/engine/TaskRows.java", "dates and priorities of tasks, which follow from deadlines");
         untold.put("process/models/migration/MigrationRows.java", "items of a migration, which is an entity");
         untold.put("process/models/TakenPaths.java", "ways reckoned from the engine's history");
