@@ -34,7 +34,7 @@ class HistoryWithoutFormsTest extends ProcessTest {
         assertThat(kept).isNotEmpty().allMatch(variable -> variable.getTaskId() == null);
         assertThat(kept)
                 .extracting(HistoricVariableInstance::getName, HistoricVariableInstance::getValue)
-                .contains(tuple("decision", "approve"));
+                .contains(tuple("dealNumber", deal));
         assertThat(history.createHistoricDetailQuery()
                         .taskId(task.getId())
                         .variableUpdates()
