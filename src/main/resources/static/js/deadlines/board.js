@@ -148,6 +148,8 @@ export function show(place, {root, moved}) {
 
   async function go(address, options, focus) {
     const mine = ++turn;
+    // What a person asks for is not overtaken by what is asked for from time to time.
+    clearTimeout(timer);
     part()?.setAttribute('aria-busy', 'true');
     try {
       const found = await ask(address, options);

@@ -30,6 +30,13 @@ function shownIn(hash) {
   return PAGE + (below?.startsWith('/') ? below : rest);
 }
 
+/** Cockpit's router may write the same question in another order or with other escapes. */
+function question(address) {
+  const url = new URL(address, location.origin);
+  url.searchParams.sort();
+  return url.pathname + '?' + url.searchParams;
+}
+
 /** The page that is open. Cockpit's router draws a route anew when it next notices a changed address: what was marked must outlive it. */
 let opened;
 
@@ -37,7 +44,7 @@ async function page(node) {
   const address = shownIn(location.hash);
   if (opened) {
     node.append(opened.host);
-    if (opened.shown !== address) {
+    if (question(opened.shown) !== question(address)) {
       opened.shown = address;
       opened.board?.open(address);
     }
