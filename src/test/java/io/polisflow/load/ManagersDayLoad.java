@@ -35,6 +35,7 @@ class ManagersDayLoad {
     private static final int EAGER_PEOPLE = 16;
     private static final int SLICES = 6;
     private static final Duration LONGEST_SLICE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(2);
     private static final Duration SHORTEST_JUDGED_DAY = Duration.ofMinutes(10);
 
     /** From the first slice to the last; caches still fill in the first minutes, and the database has a day's work more at the end. */
@@ -62,8 +63,9 @@ class ManagersDayLoad {
             Duration slice =
                     length.dividedBy(SLICES).compareTo(LONGEST_SLICE) > 0 ? LONGEST_SLICE : length.dividedBy(SLICES);
             // The machine compiles and fills its caches before it is asked how much it can take.
-            capacity(day, slice);
-            double most = capacity(day, slice);
+            Duration trial = slice.compareTo(LONGEST_TRIAL) > 0 ? LONGEST_TRIAL : slice;
+            capacity(day, trial);
+            double most = capacity(day, trial);
             double rate = RATE > 0 ? RATE : most * SHARE;
 
             List<Slice> usual = new ArrayList<>();
