@@ -11,7 +11,7 @@ interface GrantRepository extends Repository<SightGrant, Long> {
 
     SightGrant save(SightGrant grant);
 
-    Optional<SightGrant> findById(long id);
+    Optional<SightGrant> findById(Long id);
 
     @Query("select g from SightGrant g where g.revokedAt is null and (g.lastDay is null or g.lastDay >= :today)"
             + " order by g.owner, g.grantee, g.id")

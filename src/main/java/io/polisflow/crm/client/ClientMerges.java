@@ -385,7 +385,7 @@ public class ClientMerges {
     interface MergeRepository extends Repository<ClientMerge, Long> {
         ClientMerge save(ClientMerge merge);
 
-        java.util.Optional<ClientMerge> findById(long id);
+        java.util.Optional<ClientMerge> findById(Long id);
 
         List<ClientMerge> findByKeptIdOrderByIdDesc(long keptId);
     }

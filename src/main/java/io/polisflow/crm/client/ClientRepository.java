@@ -9,7 +9,7 @@ import org.springframework.data.repository.Repository;
 /** Reads clients; they are written through {@link Clients} only. */
 interface ClientRepository extends Repository<Client, Long> {
 
-    Optional<Client> findById(long id);
+    Optional<Client> findById(Long id);
 
     Optional<Client> findByClientKey(String clientKey);
 

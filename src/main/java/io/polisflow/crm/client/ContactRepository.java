@@ -8,7 +8,7 @@ import org.springframework.data.repository.Repository;
 /** Reads contacts; they are written through {@link Clients} only. */
 interface ContactRepository extends Repository<Contact, Long> {
 
-    Optional<Contact> findById(long id);
+    Optional<Contact> findById(Long id);
 
     List<Contact> findByIdIn(Collection<Long> ids);
 

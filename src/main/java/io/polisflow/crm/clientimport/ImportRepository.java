@@ -12,7 +12,7 @@ interface ImportRepository extends Repository<ClientImport, Long> {
     /** At once: the rows that refer to it are written past the entities. */
     ClientImport saveAndFlush(ClientImport file);
 
-    Optional<ClientImport> findById(long id);
+    Optional<ClientImport> findById(Long id);
 
     List<ClientImport> findTop20ByAuthorInOrderByIdDesc(Collection<String> authors);
 

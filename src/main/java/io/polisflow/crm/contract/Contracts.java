@@ -372,7 +372,7 @@ public class Contracts {
     }
 
     interface ContractRepository extends Repository<Contract, Long> {
-        Optional<Contract> findById(long id);
+        Optional<Contract> findById(Long id);
 
         @Lock(LockModeType.PESSIMISTIC_WRITE)
         Optional<Contract> findWithLockById(long id);

@@ -143,6 +143,6 @@ public class SignedFiles {
     }
 
     interface SignedContracts extends Repository<Contract, Long> {
-        Optional<Contract> findById(long id);
+        Optional<Contract> findById(Long id);
     }
 }

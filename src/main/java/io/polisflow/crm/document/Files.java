@@ -150,6 +150,6 @@ public class Files {
     interface StoredFiles extends Repository<StoredFile, Long> {
         StoredFile saveAndFlush(StoredFile file);
 
-        Optional<StoredFile> findById(long id);
+        Optional<StoredFile> findById(Long id);
     }
 }

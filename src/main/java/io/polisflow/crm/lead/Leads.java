@@ -331,7 +331,7 @@ public class Leads {
     interface LeadRepository extends Repository<Lead, Long> {
         Lead save(Lead lead);
 
-        java.util.Optional<Lead> findById(long id);
+        java.util.Optional<Lead> findById(Long id);
 
         List<Lead> findByDealOrderById(Deal deal);
     }

@@ -11,7 +11,7 @@ interface SubstitutionRepository extends Repository<Substitution, Long> {
 
     Substitution saveAndFlush(Substitution substitution);
 
-    Optional<Substitution> findById(long id);
+    Optional<Substitution> findById(Long id);
 
     /** What has not ended by that day, whoever's it is, the earliest first; ended by hand counts until its last day. */
     List<Substitution> findByLastDayGreaterThanEqualOrderByFirstDayAscIdAsc(LocalDate day);

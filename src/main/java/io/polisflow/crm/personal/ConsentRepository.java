@@ -12,7 +12,7 @@ interface ConsentRepository extends Repository<Consent, Long> {
 
     Consent saveAndFlush(Consent consent);
 
-    Optional<Consent> findById(long id);
+    Optional<Consent> findById(Long id);
 
     Optional<Consent> findByRequestIdAndPurpose(long requestId, String purpose);
 

@@ -189,7 +189,7 @@ public class Policies {
     interface PolicyRepository extends Repository<Policy, Long> {
         Policy saveAndFlush(Policy policy);
 
-        Optional<Policy> findById(long id);
+        Optional<Policy> findById(Long id);
 
         Optional<Policy> findByNumber(String number);
 

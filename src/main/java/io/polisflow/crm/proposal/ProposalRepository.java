@@ -11,7 +11,7 @@ import org.springframework.data.repository.Repository;
 /** Reads proposal versions; they are written through {@link Proposals} and {@link Approvals} only. */
 interface ProposalRepository extends Repository<Proposal, Long> {
 
-    Optional<Proposal> findById(long id);
+    Optional<Proposal> findById(Long id);
 
     List<Proposal> findByDealOrderByIdDesc(Deal deal);
 

@@ -382,7 +382,7 @@ public class Requests implements RequestInbox {
     }
 
     interface RequestRepository extends Repository<InsuranceRequest, Long> {
-        Optional<InsuranceRequest> findById(long id);
+        Optional<InsuranceRequest> findById(Long id);
 
         /** Waits for whoever is changing the request: of several equal corrections the first one goes on. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)

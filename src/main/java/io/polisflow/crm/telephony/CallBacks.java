@@ -116,7 +116,7 @@ public class CallBacks {
     }
 
     interface CallBackRepository extends Repository<PendingCallBack, Long> {
-        Optional<PendingCallBack> findById(long id);
+        Optional<PendingCallBack> findById(Long id);
 
         /** Waits for whoever is closing it: a call missed meanwhile opens a new one. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)

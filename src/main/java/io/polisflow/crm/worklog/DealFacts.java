@@ -59,13 +59,14 @@ class DealFacts {
 
     private Map<String, WorkEvent.Deal> find(Collection<String> numbers) {
         Map<String, WorkEvent.Deal> deals = new HashMap<>();
-        entities.createQuery(
-                        "select d.number, d.client.id, d.stage from Deal d where d.number in :numbers", Object[].class)
-                .setParameter("numbers", numbers)
-                .getResultList()
-                .forEach(row -> deals.put(
-                        (String) row[0],
-                        new WorkEvent.Deal((String) row[0], (Long) row[1], ((Enum<?>) row[2]).name())));
+        // One by one: nearly always it is one, and Hibernate makes the SQL of a list anew each time.
+        for (String number : numbers) {
+            entities.createQuery("select d.client.id, d.stage from Deal d where d.number = :number", Object[].class)
+                    .setParameter("number", number)
+                    .getResultStream()
+                    .forEach(row ->
+                            deals.put(number, new WorkEvent.Deal(number, (Long) row[0], ((Enum<?>) row[1]).name())));
+        }
         return deals;
     }
 }

@@ -6,6 +6,7 @@ import io.polisflow.crm.worklog.WorkLog;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Tells the log of work what the engine tells its own history, of everything that runs whoever made it run; who has a task is told by
@@ -32,12 +34,12 @@ class WorkEvents implements HistoryEventHandler {
 
     private static final Pattern DEAL_NUMBER = Pattern.compile("D-\\d{4}-\\d+");
 
-    private final ObjectProvider<WorkLog> log;
+    private final Supplier<WorkLog> log;
     private final UserOperations operations;
 
     // The log needs the database's beans, the engine is built before them.
     WorkEvents(ObjectProvider<WorkLog> log, UserOperations operations) {
-        this.log = log;
+        this.log = SingletonSupplier.of(log::getObject);
         this.operations = operations;
     }
 
@@ -54,7 +56,7 @@ class WorkEvents implements HistoryEventHandler {
 
     /** What belongs to no process is not told. */
     private void tell(HistoryEvent event) {
-        if (event.getProcessDefinitionKey() == null || !log.getObject().isWriting()) {
+        if (event.getProcessDefinitionKey() == null || !log.get().isWriting()) {
             return;
         }
         if (event instanceof HistoricTaskInstanceEventEntity task) {
@@ -75,7 +77,7 @@ class WorkEvents implements HistoryEventHandler {
         TaskFacts facts = new TaskFacts(task);
         if (created) {
             String group = CandidateGroup.of(task);
-            log.getObject().append(() -> facts.created(group));
+            log.get().append(() -> facts.created(group));
             return;
         }
         String why = event.getDeleteReason();
@@ -83,7 +85,7 @@ class WorkEvents implements HistoryEventHandler {
         String reason = kind == Kind.TASK_COMPLETED || TaskEntity.DELETE_REASON_DELETED.equals(why) ? null : why;
         WorkEvent ended =
                 facts.ended(event.getEndTime().toInstant(), kind, event.getAssignee(), event.getDueDate(), reason);
-        log.getObject().append(List.of(ended));
+        log.get().append(List.of(ended));
     }
 
     private void step(HistoricActivityInstanceEventEntity event) {
@@ -141,8 +143,7 @@ class WorkEvents implements HistoryEventHandler {
         ExecutionEntity instance =
                 Context.getCommandContext().getExecutionManager().findExecutionById(event.getProcessInstanceId());
         String actor = actor();
-        log.getObject()
-                .append(() -> new WorkEvent(at, kind, model, step, deal(instance), actor, null, null, span, detail));
+        log.get().append(() -> new WorkEvent(at, kind, model, step, deal(instance), actor, null, null, span, detail));
     }
 
     static String actor() {

@@ -265,7 +265,7 @@ public class ModelDrafts {
     interface Drafts extends Repository<ModelDraft, Long> {
         ModelDraft save(ModelDraft draft);
 
-        Optional<ModelDraft> findById(long id);
+        Optional<ModelDraft> findById(Long id);
 
         List<ModelDraft> findByStateInOrderByIdDesc(Collection<ModelDraft.State> states, Limit most);
     }
