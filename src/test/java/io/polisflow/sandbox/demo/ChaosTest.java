@@ -296,6 +296,8 @@ class ChaosTest {
         assertThat(written)
                 .as("a confirmation, a proposal and policies for each deal")
                 .hasSize(3 * DEALS);
+        // At some hours of a working day staff are told of their deadlines too.
+        written.addAll(jdbc.queryForList("select message_id from deadline_letter", String.class));
         assertThat(list(client.get("admin", "/sandbox/mail/messages")).stream()
                         .map(letter -> letter.path("messageId").asText()))
                 .containsExactlyInAnyOrderElementsOf(written);
