@@ -75,7 +75,7 @@ public class ClientRegister {
                 ? null
                 : entities.find(Client.class, position.clientId());
         boolean backwards = edge != null && position.before();
-        List<Client> found = read(filter, edge, backwards, size + 1);
+        List<Client> found = nobody(filter.text()) ? List.of() : read(filter, edge, backwards, size + 1);
         boolean more = found.size() > size;
         List<Client> page = more ? found.subList(0, size) : found;
         if (backwards) {
@@ -90,6 +90,11 @@ public class ClientRegister {
             return new Part(similar(filter), true, false, false);
         }
         return new Part(List.copyOf(page), false, edge != null, more);
+    }
+
+    /** A misspelt name need not be sought among all of them: of the words that names are made of there are few. */
+    private boolean nobody(SearchText text) {
+        return text.isName() && similarNames.nobodyIsCalled(text.namesOnly());
     }
 
     /** Hands over every client that the filter means, in the order of {@link #find}, some hundred at a time. */
@@ -143,15 +148,15 @@ public class ClientRegister {
     /** @return places of the words that too many clients and contacts have to look them all up */
     private Set<Integer> common(SearchText text) {
         if (text.isNumber()) {
-            boolean many = isCommon("Client", "inn", text.innPattern())
-                    || text.phonePatterns().stream().anyMatch(pattern -> isCommon("Contact", "phone", pattern));
+            boolean many = isCommon("client", "inn", text.innPattern())
+                    || text.phonePatterns().stream().anyMatch(pattern -> isCommon("contact", "phone", pattern));
             return many ? Set.of(0) : Set.of();
         }
         Set<Integer> common = new HashSet<>();
         for (int i = 0; i < text.words().size(); i++) {
             if (text.isLookedUp(i)) {
                 String pattern = SearchText.containing(text.words().get(i));
-                if (isCommon("Client", "searchName", pattern) || isCommon("Contact", "searchName", pattern)) {
+                if (isCommon("client", "search_name", pattern) || isCommon("contact", "search_name", pattern)) {
                     common.add(i);
                 }
             }
@@ -159,17 +164,15 @@ public class ClientRegister {
         return common;
     }
 
-    /** The column itself is read, which an index may know without the table. */
-    private boolean isCommon(String where, String column, String pattern) {
-        return entities.createQuery(
-                                "select n.%2$s from %1$s n where n.%2$s like :pattern escape '!'"
-                                        .formatted(where, column),
-                                String.class)
-                        .setParameter("pattern", pattern)
-                        .setMaxResults(COMMON)
-                        .getResultList()
-                        .size()
-                == COMMON;
+    /** Counted where they are, and no farther than that. */
+    private boolean isCommon(String table, String column, String pattern) {
+        Number held = (Number) entities.createNativeQuery(
+                        ("select count(*) from (select 1 from %s where %s like :pattern escape '!' fetch first "
+                                        + COMMON + " rows only) held")
+                                .formatted(table, column))
+                .setParameter("pattern", pattern)
+                .getSingleResult();
+        return held.intValue() == COMMON;
     }
 
     private List<Client> similar(ClientFilter filter) {

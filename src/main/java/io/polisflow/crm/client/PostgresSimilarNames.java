@@ -42,6 +42,20 @@ class PostgresSimilarNames implements SimilarNames {
                         .toList();
     }
 
+    @Override
+    public boolean nobodyIsCalled(List<String> words) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        String everyone = words.stream()
+                .map(word -> "exists (select 1 from name_word where word like ? escape '!')")
+                .collect(Collectors.joining(" and "));
+        return !Boolean.TRUE.equals(jdbc.queryForObject(
+                "select " + everyone,
+                Boolean.class,
+                words.stream().map(SearchText::containing).toArray()));
+    }
+
     /** @return word of a name → with how many typos it is the one that was typed; those that it is a part of left out */
     private Map<String, Integer> meant(String word) {
         Map<String, Integer> meant = new HashMap<>();

@@ -49,6 +49,13 @@ public record SearchText(String typed, List<String> words) {
         return !words.isEmpty() && !isEmail() && !isNumber();
     }
 
+    /** @return the words that nothing but a name can hold: figures may be a part of an INN */
+    List<String> namesOnly() {
+        return words.stream()
+                .filter(word -> word.length() >= SHORTEST_PART && !word.chars().allMatch(Character::isDigit))
+                .toList();
+    }
+
     private boolean isEmail() {
         return typed.indexOf('@') > 0 && typed.indexOf(' ') < 0;
     }

@@ -14,4 +14,11 @@ interface SimilarNames {
 
     /** @param words comparable @return at least those names in which each word stands, if for a typo */
     List<Candidate> candidates(List<String> words);
+
+    /**
+     * Whether it is known without reading the names that one of the words stands in none of them; false proves nothing.
+     *
+     * @param words comparable, each with a letter and of three characters at least
+     */
+    boolean nobodyIsCalled(List<String> words);
 }
