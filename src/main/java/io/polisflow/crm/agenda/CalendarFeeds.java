@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -174,10 +175,12 @@ public class CalendarFeeds {
         Optional<CalendarFeed> findById(String owner);
 
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select c from CalendarFeed c where c.owner = :owner")
         Optional<CalendarFeed> findByOwner(String owner);
 
         /** Two programs of one person read one after the other: both tell what is published, and it is told once. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select c from CalendarFeed c where c.secretHash = :secretHash")
         Optional<CalendarFeed> findBySecretHash(String secretHash);
 
         long deleteByOwner(String owner);
@@ -185,6 +188,7 @@ public class CalendarFeeds {
 
     interface EntryRepository extends Repository<PublishedEntry, Long> {
 
+        @Query("select p from PublishedEntry p where p.owner = :owner order by p.id")
         List<PublishedEntry> findByOwnerOrderById(String owner);
 
         PublishedEntry save(PublishedEntry entry);

@@ -12,6 +12,7 @@ interface BranchRepository extends Repository<Branch, String> {
 
     Optional<Branch> findById(String code);
 
+    @Query("select b from Branch b order by b.name")
     List<Branch> findAllByOrderByName();
 
     @Query("select b from Branch b join b.members m where m = :login")

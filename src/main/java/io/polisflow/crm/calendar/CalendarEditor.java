@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -269,6 +270,7 @@ public class CalendarEditor {
     interface Years extends Repository<CalendarYear, CalendarYear.Key> {
 
         /** @return null when nobody has entered the year */
+        @Query("select c from CalendarYear c where c.key = :key")
         CalendarYear findByKey(CalendarYear.Key key);
 
         CalendarYear saveAndFlush(CalendarYear year);

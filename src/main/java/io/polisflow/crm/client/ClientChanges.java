@@ -4,6 +4,7 @@ import io.polisflow.crm.access.OfClient;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,9 +36,13 @@ public class ClientChanges {
     interface ChangeRepository extends Repository<ClientChange, Long> {
         List<ClientChange> findByClientIdOrderByIdDesc(long clientId, Limit most);
 
+        @Query("select c from ClientChange c where c.clientId = :clientId and c.contactId is null and c.field = :field"
+                + " order by c.id desc limit 1")
         Optional<ClientChange> findFirstByClientIdAndContactIdIsNullAndFieldOrderByIdDesc(
                 long clientId, AuditedField field);
 
+        @Query("select c from ClientChange c where c.clientId = :clientId and c.contactId = :contactId"
+                + " and c.field = :field order by c.id desc limit 1")
         Optional<ClientChange> findFirstByClientIdAndContactIdAndFieldOrderByIdDesc(
                 long clientId, long contactId, AuditedField field);
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -387,6 +388,7 @@ public class ClientMerges {
 
         java.util.Optional<ClientMerge> findById(Long id);
 
+        @Query("select c from ClientMerge c where c.keptId = :keptId order by c.id desc")
         List<ClientMerge> findByKeptIdOrderByIdDesc(long keptId);
     }
 }

@@ -11,6 +11,7 @@ interface ClientRepository extends Repository<Client, Long> {
 
     Optional<Client> findById(Long id);
 
+    @Query("select c from Client c where c.clientKey = :clientKey")
     Optional<Client> findByClientKey(String clientKey);
 
     List<Client> findByClientKeyIn(Collection<String> keys);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -375,19 +376,24 @@ public class Contracts {
         Optional<Contract> findById(Long id);
 
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select c from Contract c where c.id = :id")
         Optional<Contract> findWithLockById(long id);
 
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select c from Contract c where c.entityId = :entityId")
         Optional<Contract> findByEntityId(String entityId);
 
+        @Query("select c from Contract c where c.proposal.id = :proposalId order by c.id desc")
         List<Contract> findByProposalIdOrderByIdDesc(long proposalId);
 
+        @Query("select c from Contract c where c.deal = :deal order by c.id desc")
         List<Contract> findByDealOrderByIdDesc(Deal deal);
     }
 
     interface Checks extends Repository<ContractCheck, Long> {
         ContractCheck save(ContractCheck check);
 
+        @Query("select c from ContractCheck c where c.contract.id = :contractId order by c.id desc")
         List<ContractCheck> findByContractIdOrderByIdDesc(long contractId);
     }
 }

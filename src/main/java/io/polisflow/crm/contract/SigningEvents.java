@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -161,6 +162,7 @@ public class SigningEvents {
     }
 
     interface SigningEventRepository extends Repository<SigningEvent, Long> {
+        @Query("select s from SigningEvent s where s.entityId = :entityId order by s.happenedAt, s.id")
         List<SigningEvent> findByEntityIdOrderByHappenedAtAscIdAsc(String entityId);
     }
 }

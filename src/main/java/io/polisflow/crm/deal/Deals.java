@@ -375,10 +375,13 @@ public class Deals {
     }
 
     interface Activities extends JpaRepository<Activity, Long> {
+        @Query("select a from Activity a where a.deal = :deal and a.state = :state order by a.heldAt desc")
         List<Activity> findByDealAndStateOrderByHeldAtDesc(Deal deal, Activity.State state);
 
+        @Query("select a from Activity a where a.deal = :deal and a.state = :state order by a.startsAt")
         List<Activity> findByDealAndStateOrderByStartsAt(Deal deal, Activity.State state);
 
+        @Query("select a from Activity a where a.deal = :deal and a.state = :state")
         List<Activity> findByDealAndState(Deal deal, Activity.State state);
 
         @Query("select a from Activity a join fetch a.deal where a.state = io.polisflow.crm.deal.Activity.State.PLANNED"

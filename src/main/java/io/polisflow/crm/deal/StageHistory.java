@@ -3,6 +3,7 @@ package io.polisflow.crm.deal;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
 
 /** Writes down each stay of a deal at a stage, in the transaction that moves the deal. */
@@ -36,6 +37,7 @@ class StageHistory {
     }
 
     interface Visits extends JpaRepository<StageVisit, Long> {
+        @Query("select s from StageVisit s where s.deal = :deal and s.leftAt is null")
         Optional<StageVisit> findByDealAndLeftAtIsNull(Deal deal);
     }
 }

@@ -3,6 +3,7 @@ package io.polisflow.crm.dictionary;
 import io.polisflow.crm.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,6 +55,7 @@ public class Dictionaries {
     interface Entries extends Repository<DictionaryEntry, DictionaryEntry.Key> {
         Optional<DictionaryEntry> findById(DictionaryEntry.Key key);
 
+        @Query("select d from DictionaryEntry d where d.key.dictionary = :dictionary order by d.position")
         List<DictionaryEntry> findByKeyDictionaryOrderByPosition(Dictionary dictionary);
 
         DictionaryEntry save(DictionaryEntry entry);

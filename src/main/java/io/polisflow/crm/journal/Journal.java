@@ -4,6 +4,7 @@ import io.polisflow.crm.access.AsksSight;
 import io.polisflow.crm.access.OfDeal;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,6 +39,7 @@ public class Journal {
     interface JournalEntries extends Repository<JournalEntry, Long> {
         JournalEntry save(JournalEntry entry);
 
+        @Query("select j from JournalEntry j where j.dealNumber = :dealNumber order by j.at desc, j.id desc")
         List<JournalEntry> findByDealNumberOrderByAtDescIdDesc(String dealNumber);
     }
 }

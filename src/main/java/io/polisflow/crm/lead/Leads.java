@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -333,6 +334,7 @@ public class Leads {
 
         java.util.Optional<Lead> findById(Long id);
 
+        @Query("select l from Lead l where l.deal = :deal order by l.id")
         List<Lead> findByDealOrderById(Deal deal);
     }
 }

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.unit.DataSize;
@@ -410,10 +411,12 @@ public class Letters {
     }
 
     interface LetterRepository extends JpaRepository<Letter, Long> {
+        @Query("select l from Letter l where l.deal = :deal order by l.createdAt desc, l.id desc")
         List<Letter> findByDealOrderByCreatedAtDescIdDesc(Deal deal);
 
         List<Letter> findByMessageIdIn(Collection<String> messageIds);
 
+        @Query("select l from Letter l where l.unsubscribeKey = :key")
         Optional<Letter> findByUnsubscribeKey(String key);
     }
 }

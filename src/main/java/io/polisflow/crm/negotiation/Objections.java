@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -263,6 +264,7 @@ public class Objections {
     interface ObjectionRepository extends JpaRepository<Objection, Long> {
         boolean existsByDeal(Deal deal);
 
+        @Query("select o from Objection o where o.deal = :deal order by o.id desc")
         List<Objection> findByDealOrderByIdDesc(Deal deal);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -104,8 +105,10 @@ public class Reworks {
     }
 
     interface ReworkRepository extends JpaRepository<Rework, Long> {
+        @Query("select r from Rework r where r.deal = :deal order by r.id desc")
         List<Rework> findByDealOrderByIdDesc(Deal deal);
 
+        @Query("select r from Rework r where r.nextProposalId = :nextProposalId order by r.id desc limit 1")
         Optional<Rework> findFirstByNextProposalIdOrderByIdDesc(long nextProposalId);
     }
 }

@@ -14,6 +14,7 @@ interface ConsentRepository extends Repository<Consent, Long> {
 
     Optional<Consent> findById(Long id);
 
+    @Query("select c from Consent c where c.requestId = :requestId and c.purpose = :purpose")
     Optional<Consent> findByRequestIdAndPurpose(long requestId, String purpose);
 
     @Query("select c from Consent c join fetch c.contact left join fetch c.document"

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -191,15 +192,19 @@ public class Policies {
 
         Optional<Policy> findById(Long id);
 
+        @Query("select p from Policy p where p.number = :number")
         Optional<Policy> findByNumber(String number);
 
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select p from Policy p where p.number = :number")
         Optional<Policy> findWithLockByNumber(String number);
 
         boolean existsByNumber(String number);
 
+        @Query("select p from Policy p where p.idempotencyKey = :idempotencyKey")
         Optional<Policy> findByIdempotencyKey(String idempotencyKey);
 
+        @Query("select p from Policy p where p.deal = :deal order by p.contractNumber, p.line")
         List<Policy> findByDealOrderByContractNumberAscLineAsc(Deal deal);
     }
 }

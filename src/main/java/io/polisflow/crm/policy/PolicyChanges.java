@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -147,6 +148,7 @@ public class PolicyChanges implements Perishable {
 
         void delete(AwaitedPolicyChange news);
 
+        @Query("select a from AwaitedPolicyChange a where a.policyNumber = :policyNumber order by a.id")
         List<AwaitedPolicyChange> findByPolicyNumberOrderById(String policyNumber);
 
         List<AwaitedPolicyChange> findByReceivedAtBefore(Instant limit);

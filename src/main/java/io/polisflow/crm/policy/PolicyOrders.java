@@ -14,6 +14,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -163,10 +164,12 @@ public class PolicyOrders {
     }
 
     interface PolicyOrderRepository extends Repository<PolicyOrder, Long> {
+        @Query("select p from PolicyOrder p where p.idempotencyKey = :idempotencyKey")
         Optional<PolicyOrder> findByIdempotencyKey(String idempotencyKey);
 
         /** Waits for whoever is taking the answer in: of several equal ones the first one counts. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select p from PolicyOrder p where p.idempotencyKey = :idempotencyKey")
         Optional<PolicyOrder> findWithLockByIdempotencyKey(String idempotencyKey);
     }
 }

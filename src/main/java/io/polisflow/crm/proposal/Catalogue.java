@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +53,7 @@ public class Catalogue {
     }
 
     interface ProductRepository extends Repository<Product, String> {
+        @Query("select p from Product p order by p.position")
         List<Product> findAllByOrderByPosition();
 
         Optional<Product> findById(String code);

@@ -212,6 +212,7 @@ public class CatalogueEditor {
         @Query("select p from Product p order by p.position, p.code")
         List<Product> read();
 
+        @Query("select p from Product p order by p.position, p.code")
         List<Product> findAllByOrderByPositionAscCodeAsc();
     }
 

@@ -13,8 +13,10 @@ interface ProposalRepository extends Repository<Proposal, Long> {
 
     Optional<Proposal> findById(Long id);
 
+    @Query("select p from Proposal p where p.deal = :deal order by p.id desc")
     List<Proposal> findByDealOrderByIdDesc(Deal deal);
 
+    @Query("select p from Proposal p where p.number = :number order by p.versionNumber")
     List<Proposal> findByNumberOrderByVersionNumber(String number);
 
     @Query("select p.deal.id as dealId, p.totalPremium as premium from Proposal p where p.deal in :deals order by p.id")

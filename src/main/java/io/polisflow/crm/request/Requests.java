@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -386,8 +387,10 @@ public class Requests implements RequestInbox {
 
         /** Waits for whoever is changing the request: of several equal corrections the first one goes on. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select i from InsuranceRequest i where i.channel = :channel and i.externalId = :externalId")
         Optional<InsuranceRequest> findByChannelAndExternalId(Channel channel, String externalId);
 
+        @Query("select i from InsuranceRequest i where i.deal = :deal order by i.id")
         List<InsuranceRequest> findByDealOrderById(Deal deal);
     }
 }

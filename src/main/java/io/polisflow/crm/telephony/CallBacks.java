@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -120,6 +121,7 @@ public class CallBacks {
 
         /** Waits for whoever is closing it: a call missed meanwhile opens a new one. */
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select p from PendingCallBack p where p.openKey = :openKey")
         Optional<PendingCallBack> findByOpenKey(String openKey);
     }
 }

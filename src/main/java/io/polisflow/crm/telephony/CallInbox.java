@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -308,14 +309,17 @@ public class CallInbox {
     interface CallRecords extends Repository<CallRecord, Long> {
 
         @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select c from CallRecord c where c.entryId = :entryId")
         Optional<CallRecord> findByEntryId(String entryId);
     }
 
     interface CallEvents extends Repository<CallEvent, Long> {
+        @Query("select c from CallEvent c where c.entryId = :entryId order by c.happenedAt, c.id")
         List<CallEvent> findByEntryIdOrderByHappenedAtAscIdAsc(String entryId);
     }
 
     interface OrderedCalls extends Repository<OrderedCall, Long> {
+        @Query("select o from OrderedCall o where o.commandId = :commandId")
         Optional<OrderedCall> findByCommandId(String commandId);
     }
 }

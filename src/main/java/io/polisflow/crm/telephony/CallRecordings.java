@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.EntityGraph;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -165,6 +166,7 @@ public class CallRecordings {
     }
 
     interface Recordings extends Repository<CallRecording, Long> {
+        @Query("select c from CallRecording c where c.recordingId = :recordingId")
         Optional<CallRecording> findByRecordingId(String recordingId);
 
         @EntityGraph(attributePaths = "file")
@@ -172,6 +174,7 @@ public class CallRecordings {
     }
 
     interface RecordedCalls extends Repository<CallRecord, Long> {
+        @Query("select c from CallRecord c where c.entryId = :entryId")
         Optional<CallRecord> findByEntryId(String entryId);
     }
 }

@@ -239,6 +239,7 @@ public class Calls {
 
     interface OrderedCalls extends Repository<OrderedCall, Long> {
 
+        @Query("select o from OrderedCall o where o.commandId = :commandId")
         Optional<OrderedCall> findByCommandId(String commandId);
 
         @Query("select o from OrderedCall o join fetch o.contact where o.deal = :deal"

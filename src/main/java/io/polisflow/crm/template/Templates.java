@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -157,10 +158,13 @@ public class Templates implements Wordings {
     }
 
     interface Versions extends Repository<TemplateVersion, Long> {
+        @Query("select t from TemplateVersion t where t.template = :template order by t.number desc limit 1")
         Optional<TemplateVersion> findFirstByTemplateOrderByNumberDesc(String template);
 
+        @Query("select t from TemplateVersion t where t.template = :template and t.number = :number")
         Optional<TemplateVersion> findByTemplateAndNumber(String template, int number);
 
+        @Query("select t from TemplateVersion t where t.template = :template order by t.number desc")
         List<TemplateVersion> findByTemplateOrderByNumberDesc(String template);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -277,8 +278,10 @@ public class ModelDrafts {
 
         long countByDraftId(long draftId);
 
+        @Query("select d from DraftFile d where d.draftId = :draftId order by d.path")
         List<DraftFile> findByDraftIdOrderByPath(long draftId);
 
+        @Query("select d from DraftFile d where d.draftId = :draftId and d.path = :path")
         Optional<DraftFile> findByDraftIdAndPath(long draftId, String path);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -171,8 +172,10 @@ public class ModelReleases {
     interface Releases extends Repository<ModelRelease, Long> {
         ModelRelease save(ModelRelease release);
 
+        @Query("select m from ModelRelease m where m.draftId = :draftId")
         Optional<ModelRelease> findByDraftId(long draftId);
 
+        @Query("select m from ModelRelease m where m.deploymentId = :deploymentId")
         Optional<ModelRelease> findByDeploymentId(String deploymentId);
 
         List<ModelRelease> findByDeploymentIdIn(List<String> deploymentIds);

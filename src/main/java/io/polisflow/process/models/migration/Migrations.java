@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -338,6 +339,7 @@ public class Migrations {
 
         List<ModelMigration> findByModelKeyOrderByIdDesc(String modelKey, Limit most);
 
+        @Query("select m from ModelMigration m where m.undoesId = :undoesId order by m.id desc limit 1")
         Optional<ModelMigration> findFirstByUndoesIdOrderByIdDesc(long undoesId);
     }
 }

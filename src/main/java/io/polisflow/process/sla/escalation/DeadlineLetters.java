@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -87,6 +88,7 @@ public class DeadlineLetters {
     interface LetterRows extends Repository<DeadlineLetter, Long> {
         DeadlineLetter save(DeadlineLetter letter);
 
+        @Query("select d from DeadlineLetter d where d.sweep = :sweep and d.position = :position")
         Optional<DeadlineLetter> findBySweepAndPosition(long sweep, int position);
     }
 
