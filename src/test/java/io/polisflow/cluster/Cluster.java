@@ -1,6 +1,7 @@
 package io.polisflow.cluster;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +32,13 @@ public final class Cluster implements AutoCloseable {
      * @param settings of each node, e.g. {@code --polisflow.wire.attempts=1}
      */
     public static Cluster start(int nodes, String... settings) {
+        return on(Database.start(Map.of()), nodes, Duration.ZERO, settings);
+    }
+
+    /** @param ahead by how much the last node's clock is ahead of the others' and of the database's */
+    static Cluster on(Database database, int nodes, Duration ahead, String... settings) {
         Balancer balancer = Balancer.start();
         OutsideWorld outside = OutsideWorld.before(balancer.address(), List.of());
-        Database database = Database.start(Map.of());
         List<String> all = new ArrayList<>(List.of(
                 "--cluster.outside=" + outside.address(),
                 "--cluster.address=" + balancer.address(),
@@ -45,7 +50,8 @@ public final class Cluster implements AutoCloseable {
                 balancer,
                 outside,
                 IntStream.rangeClosed(1, nodes)
-                        .mapToObj(number -> node("node" + number, database, all))
+                        .mapToObj(
+                                number -> node("node" + number, number == nodes ? ahead : Duration.ZERO, database, all))
                         .toList());
         try {
             cluster.startAll();
@@ -56,10 +62,10 @@ public final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    private static Node node(String name, Database database, List<String> settings) {
+    private static Node node(String name, Duration ahead, Database database, List<String> settings) {
         List<String> all = new ArrayList<>(database.nodeSettings(name));
         all.addAll(settings);
-        return Node.of(name, all);
+        return Node.of(name, ahead, all);
     }
 
     private void startAll() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.util.TestSocketUtils;
@@ -24,6 +25,7 @@ public final class Database implements AutoCloseable {
 
     private static final String NAME = "polisflow";
     private static final String USER = "postgres";
+    private static final Path LOG = Path.of("target/cluster/postgres.log");
 
     private final Path data;
     private final int port = TestSocketUtils.findAvailableTcpPort();
@@ -40,8 +42,14 @@ public final class Database implements AutoCloseable {
 
     /** @param settings of the server, e.g. {@code max_connections} */
     public static Database start(Map<String, String> settings) {
+        return start(settings, Path.of("target/cluster"));
+    }
+
+    /** @param disk the folder under which its data are */
+    static Database start(Map<String, String> settings, Path disk) {
         try {
-            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/cluster")), "postgres")
+            Files.createDirectories(LOG.getParent());
+            Path data = Files.createTempDirectory(Files.createDirectories(disk), "postgres")
                     .toAbsolutePath();
             Database database = new Database(data, settings);
             database.start();
@@ -83,6 +91,15 @@ public final class Database implements AutoCloseable {
         stop();
     }
 
+    /** Whether it takes connections. */
+    boolean answers() {
+        try {
+            return server().queryForObject("select true", Boolean.class);
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
     /** An orderly end: connections are closed, everything is written. */
     public void stop() {
         try {
@@ -102,7 +119,7 @@ public final class Database implements AutoCloseable {
     }
 
     public File log() {
-        return data.resolveSibling("postgres.log").toFile();
+        return LOG.toFile();
     }
 
     public String url() {

@@ -2,6 +2,7 @@ package io.polisflow.cluster;
 
 import io.polisflow.Polisflow;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.test.util.TestSocketUtils;
@@ -16,12 +17,17 @@ public final class Node extends JavaProcess {
 
     private final URI address;
 
-    private Node(String name, URI address, List<String> arguments) {
-        super(name, JVM, Polisflow.class, arguments, address.resolve(READINESS));
+    private Node(String name, Class<?> program, URI address, List<String> arguments) {
+        super(name, JVM, program, arguments, address.resolve(READINESS));
         this.address = address;
     }
 
     static Node of(String name, List<String> settings) {
+        return of(name, Duration.ZERO, settings);
+    }
+
+    /** @param ahead by how much its clock goes ahead of this machine's */
+    static Node of(String name, Duration ahead, List<String> settings) {
         int port = TestSocketUtils.findAvailableTcpPort();
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=demo,cluster",
@@ -30,7 +36,11 @@ public final class Node extends JavaProcess {
                 "--camunda.bpm.deployment-resource-pattern=classpath:bpmn/*.bpmn,classpath:bpmn/*.dmn,"
                         + "classpath:forms/**/*.form"));
         arguments.addAll(settings);
-        return new Node(name, URI.create("http://localhost:" + port), arguments);
+        if (!ahead.isZero()) {
+            arguments.add("--" + ClockAhead.SETTING + "=" + ahead);
+        }
+        Class<?> program = ahead.isZero() ? Polisflow.class : ClockAhead.class;
+        return new Node(name, program, URI.create("http://localhost:" + port), arguments);
     }
 
     public URI address() {
