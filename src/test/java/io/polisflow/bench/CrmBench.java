@@ -221,7 +221,7 @@ class CrmBench extends ProcessTest {
 
     private void funnel(Side side, int round) throws Exception {
         assertThat(page(side.samples().manager(round), "sales", get("/crm/funnel")))
-                .contains("500");
+                .contains("/crm/deals/D-");
     }
 
     private void funnelBare(Side side, int round) {

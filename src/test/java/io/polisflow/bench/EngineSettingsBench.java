@@ -57,8 +57,10 @@ class EngineSettingsBench {
 
         private void pool(int core, int most, int queue) {
             camundaTaskExecutor.shutdown();
-            camundaTaskExecutor.setCorePoolSize(core);
+            // A pool refuses a core that is larger than what is the most at that moment.
+            camundaTaskExecutor.setCorePoolSize(Math.min(core, camundaTaskExecutor.getCorePoolSize()));
             camundaTaskExecutor.setMaxPoolSize(most);
+            camundaTaskExecutor.setCorePoolSize(core);
             camundaTaskExecutor.setQueueCapacity(queue);
             camundaTaskExecutor.initialize();
         }

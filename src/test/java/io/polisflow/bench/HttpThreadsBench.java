@@ -43,9 +43,16 @@ class HttpThreadsBench extends Webhooks {
 
     private Contestant threads(int threads) {
         int ours = protocol().getMaxThreads();
+        int spare = protocol().getMinSpareThreads();
         return toUs("%d threads".formatted(threads), SENDERS)
-                .before(() -> protocol().setMaxThreads(threads))
-                .after(() -> protocol().setMaxThreads(ours));
+                .before(() -> {
+                    protocol().setMinSpareThreads(Math.min(threads, spare));
+                    protocol().setMaxThreads(threads);
+                })
+                .after(() -> {
+                    protocol().setMaxThreads(ours);
+                    protocol().setMinSpareThreads(spare);
+                });
     }
 
     @Test

@@ -23,7 +23,7 @@ class ServedLives extends LifeBench {
     /** Deals that are under way at once. */
     static final int AT_ONCE = 4;
 
-    private static final long PATIENCE = 120_000_000_000L;
+    private static final long PATIENCE = 600_000_000_000L;
     private static final long PAUSE = 2_000_000L;
 
     /** An application of that kind beside those that run already; its jobs rest until {@link #serve}. */

@@ -174,7 +174,7 @@ class StartBench {
                 database,
                 classPath(Path.of(".ci", "dependency-inventory.txt"), "target/classes"),
                 Polisflow.class,
-                "--spring.profiles.active=cluster",
+                "--spring.profiles.active=demo,cluster",
                 "--spring.config.additional-location=file:src/test/resources/",
                 "--cluster.address=http://localhost:1",
                 "--cluster.outside=http://localhost:1",
