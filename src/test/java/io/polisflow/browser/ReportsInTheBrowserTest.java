@@ -46,6 +46,7 @@ class ReportsInTheBrowserTest extends BrowserTest {
     }
 
     private static Object charted(Page page) {
+        page.waitForFunction("() => window.Chart");
         return page.evaluate("() => Chart.getChart(document.querySelector('.chart canvas'))?.data.labels.join()");
     }
 
