@@ -272,6 +272,8 @@ class DeadlinesInTheBrowserTest extends BrowserTest {
 
     /** @return what the preview says */
     private static String dayBecomes(Page page, LocalDate day, String kind) {
+        // Before its scripts have run, a click on a day opens nothing.
+        page.waitForLoadState();
         page.locator("[data-date='" + day + "']").click();
         page.check("#day input[value='" + kind + "']");
         if (!kind.isEmpty()) {
