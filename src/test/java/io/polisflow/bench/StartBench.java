@@ -27,9 +27,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.util.TestSocketUtils;
@@ -58,7 +61,13 @@ class StartBench {
         private final JavaProcess process;
         private final List<Double> live = new ArrayList<>();
 
-        private Program(String name, String database, String classPath, Class<?> main, String... settings) {
+        private Program(
+                String name,
+                List<String> options,
+                String database,
+                String classPath,
+                Class<?> main,
+                String... settings) {
             this.name = name;
             List<String> arguments = new ArrayList<>(List.of(
                     "--server.port=" + address.getPort(),
@@ -67,8 +76,10 @@ class StartBench {
                     "--spring.datasource.password=postgres",
                     "--management.endpoint.health.probes.enabled=true"));
             arguments.addAll(Arrays.asList(settings));
+            List<String> all = new ArrayList<>(JVM);
+            all.addAll(options);
             process = new JavaProcess(
-                    name.replace(' ', '-'), JVM, classPath, main, arguments, address.resolve(READINESS));
+                    name.replace(' ', '-'), all, classPath, main, arguments, address.resolve(READINESS));
         }
 
         private Contestant turn(Work load) {
@@ -137,6 +148,44 @@ class StartBench {
         return entries.stream().distinct().collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** The product's classes in one jar, as they are shipped; an archive of the JVM takes none from folders. */
+    private static Path packed(Path folder) throws IOException {
+        Path jar = Files.createDirectories(Path.of("target/bench")).resolve("polisflow-classes.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(path -> !path.equals(folder))::iterator) {
+                String name = folder.relativize(file).toString();
+                out.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, out);
+                }
+            }
+        }
+        return jar.toAbsolutePath();
+    }
+
+    /** As the image is built: one start on trial, on H2 in memory, leaves the classes as the JVM wants them. */
+    private static Path archive(String classPath) throws IOException, InterruptedException {
+        Path archive = Path.of("target/bench/polisflow.jsa").toAbsolutePath();
+        Process trial = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-XX:+UseSerialGC",
+                        "-XX:ArchiveClassesAtExit=" + archive,
+                        "-Dspring.context.exit=onRefresh",
+                        "-cp",
+                        classPath,
+                        Polisflow.class.getName(),
+                        "--spring.datasource.url=jdbc:h2:mem:trial;DB_CLOSE_DELAY=-1",
+                        "--logging.level.root=error")
+                .directory(Files.createTempDirectory("trial").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(new File("target/bench/trial.log"))
+                .start();
+        trial.waitFor();
+        assertThat(archive).exists();
+        return archive;
+    }
+
     /** Requests come in, their processes start, people look at their tasks. */
     private void intake(Program product) throws Exception {
         for (int i = 0; i < REQUESTS; i++) {
@@ -169,10 +218,14 @@ class StartBench {
     @Test
     void readyAfterTheStartAndLiveMemoryBesideTheBareWebappStarter() throws Exception {
         String database = Postgres.newDatabase();
+        String shipped = classPath(
+                Path.of(".ci", "dependency-inventory.txt"),
+                packed(Path.of("target/classes")).toString());
         Program product = new Program(
                 "Polisflow",
+                List.of("-XX:SharedArchiveFile=" + archive(shipped)),
                 database,
-                classPath(Path.of(".ci", "dependency-inventory.txt"), "target/classes"),
+                shipped,
                 Polisflow.class,
                 "--spring.profiles.active=demo,cluster",
                 "--spring.config.additional-location=file:src/test/resources/",
@@ -182,6 +235,7 @@ class StartBench {
                 "--cluster.imap-port=1");
         Program bare = new Program(
                 "the bare webapp starter",
+                List.of(),
                 Postgres.newDatabase(),
                 classPath(Path.of("src/test/resources/bench/webapp-starter.txt"), "target/test-classes"),
                 BareWebapp.class,
@@ -200,7 +254,8 @@ class StartBench {
         Report.add(Row.of(getClass(), "ready after the start", Unit.SECONDS, ours, theirs)
                 .atMost(1.4)
                 .note("as processes with " + String.join(" ", JVM) + ", until " + READINESS
-                        + " answers; databases prepared by an earlier start."));
+                        + " answers; databases prepared by an earlier start; the product with the archive of"
+                        + " classes that its image has, the starter as one starts it."));
         Report.add(Row.of(
                         getClass(),
                         "live memory after " + REQUESTS + " requests",
