@@ -32,7 +32,7 @@ import org.springframework.test.context.TestPropertySource;
  */
 class EngineSettingsBench {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     /** The application as it is, whose executor and pool can be set otherwise for a round. */
     static class Ours extends ServedLives {
