@@ -1,8 +1,10 @@
 package io.polisflow.bench;
 
 import io.polisflow.seed.CrmSeed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ final class Samples {
     private final List<String> inns;
     private final List<Long> busyClients;
     private final List<String> managers;
+    private final Map<String, Integer> openDeals = new HashMap<>();
 
     /** @param typed as a person types it, one letter wrong; {@code rest} the other words of the client's name, comparable */
     record Misspelt(long client, String typed, String wrong, List<String> rest) {}
@@ -42,6 +45,9 @@ final class Samples {
         this.managers = IntStream.range(0, (int) Math.min(count, managers))
                 .mapToObj(CrmSeed::manager)
                 .toList();
+        jdbc.query("select owner, count(*) from deal where stage not in ('WON', 'LOST') group by owner", row -> {
+            openDeals.put(row.getString(1), row.getInt(2));
+        });
     }
 
     private static Misspelt misspelt(long client, String name, Random random) {
@@ -95,6 +101,11 @@ final class Samples {
     /** @return a client with eight deals */
     long busyClient(int round) {
         return at(busyClients, round);
+    }
+
+    /** @return how many open deals a manager has: five hundred, but where the seed is too small for so many */
+    int openDeals(String manager) {
+        return openDeals.get(manager);
     }
 
     /** @return a manager with five hundred open deals */

@@ -167,6 +167,8 @@ class StartBench {
     /** As the image is built: one start on trial, on H2 in memory, leaves the classes as the JVM wants them. */
     private static Path archive(String classPath) throws IOException, InterruptedException {
         Path archive = Path.of("target/bench/polisflow.jsa").toAbsolutePath();
+        // One of an earlier run would be taken for this one's.
+        Files.deleteIfExists(archive);
         Process trial = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-XX:+UseSerialGC",

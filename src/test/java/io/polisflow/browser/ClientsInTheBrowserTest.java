@@ -52,7 +52,7 @@ class ClientsInTheBrowserTest extends BrowserTest {
     @Test
     void clientsAreFoundWhileTypingLoadedFromAFileAndMerged() {
         page.locator("#client-text").pressSequentially("горнастай");
-        assertThat(page.locator("#found-status")).containsText("Похожие: ");
+        assertThat(page.locator("#found-status")).containsText("Похожие: 1");
         assertThat(row("Горностай")).isVisible();
         assertThat(page.url()).contains("text=");
         looksRight("list");

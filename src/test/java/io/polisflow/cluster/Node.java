@@ -36,10 +36,11 @@ public final class Node extends JavaProcess {
                 "--camunda.bpm.deployment-resource-pattern=classpath:bpmn/*.bpmn,classpath:bpmn/*.dmn,"
                         + "classpath:forms/**/*.form"));
         arguments.addAll(settings);
+        Class<?> program = Polisflow.class;
         if (!ahead.isZero()) {
+            program = ClockAhead.class;
             arguments.add("--" + ClockAhead.SETTING + "=" + ahead);
         }
-        Class<?> program = ahead.isZero() ? Polisflow.class : ClockAhead.class;
         return new Node(name, program, URI.create("http://localhost:" + port), arguments);
     }
 

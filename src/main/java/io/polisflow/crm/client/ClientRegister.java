@@ -75,7 +75,10 @@ public class ClientRegister {
                 ? null
                 : entities.find(Client.class, position.clientId());
         boolean backwards = edge != null && position.before();
-        List<Client> found = nobody(filter.text()) ? List.of() : read(filter, edge, backwards, size + 1);
+        // A misspelt name need not be sought among all of them: of the words that names are made of there are few.
+        List<Client> found = similarNames.nobodyIsCalled(filter.text().namesOnly())
+                ? List.of()
+                : read(filter, edge, backwards, size + 1);
         boolean more = found.size() > size;
         List<Client> page = more ? found.subList(0, size) : found;
         if (backwards) {
@@ -90,11 +93,6 @@ public class ClientRegister {
             return new Part(similar(filter), true, false, false);
         }
         return new Part(List.copyOf(page), false, edge != null, more);
-    }
-
-    /** A misspelt name need not be sought among all of them: of the words that names are made of there are few. */
-    private boolean nobody(SearchText text) {
-        return text.isName() && similarNames.nobodyIsCalled(text.namesOnly());
     }
 
     /** Hands over every client that the filter means, in the order of {@link #find}, some hundred at a time. */

@@ -51,8 +51,10 @@ public record SearchText(String typed, List<String> words) {
 
     /** @return the words that nothing but a name can hold: figures may be a part of an INN */
     List<String> namesOnly() {
-        return words.stream()
-                .filter(word -> word.length() >= SHORTEST_PART && !word.chars().allMatch(Character::isDigit))
+        return IntStream.range(0, words.size())
+                .filter(this::isLookedUp)
+                .mapToObj(words::get)
+                .filter(word -> !word.chars().allMatch(Character::isDigit))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ interface SimilarNames {
     /**
      * Whether it is known without reading the names that one of the words stands in none of them; false proves nothing.
      *
-     * @param words comparable, each with a letter and of three characters at least
+     * @param words comparable, each with a letter and of three characters at least; of none nothing is known
      */
     boolean nobodyIsCalled(List<String> words);
 }

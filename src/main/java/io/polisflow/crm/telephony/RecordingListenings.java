@@ -136,8 +136,8 @@ public class RecordingListenings {
     interface Listenings extends Repository<RecordingListening, Long> {
         RecordingListening save(RecordingListening listening);
 
-        @Query(
-                "select r from RecordingListening r where r.recording.id = :recordingId and r.listener = :listener order by r.id desc limit 1")
+        @Query("select r from RecordingListening r where r.recording.id = :recordingId and r.listener = :listener"
+                + " order by r.id desc limit 1")
         Optional<RecordingListening> findFirstByRecordingIdAndListenerOrderByIdDesc(long recordingId, String listener);
 
         @Query("select r from RecordingListening r where r.recording.id = :recordingId order by r.id desc")
