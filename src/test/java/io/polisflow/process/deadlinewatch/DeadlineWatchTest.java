@@ -3,6 +3,7 @@ package io.polisflow.process.deadlinewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polisflow.crm.Masks;
 import io.polisflow.crm.UnavailableException;
 import io.polisflow.crm.letter.MailTransport.OutgoingMail;
 import io.polisflow.fixtures.AtOnce;
@@ -454,6 +455,10 @@ class DeadlineWatchTest extends ProcessTest {
         long sweep = jdbc.queryForObject("select sweep from deadline_letter", Long.class);
         deadlineLetters.deliver(sweep, 0);
         assertThat(lettersTo(DOER)).as("asked to deliver it once more").hasSize(1);
+        String messageId = lettersTo(DOER).get(0).messageId();
+        assertThat(Masks.people(messageId))
+                .as("Message-ID in the journal of exchange")
+                .isEqualTo(messageId);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -194,7 +195,7 @@ public class DeadlineLetters {
                 position,
                 reader.id(),
                 reader.email(),
-                "<deadlines-" + id + "-" + now.toEpochMilli() + "@" + domain + ">",
+                "<" + UUID.randomUUID() + "@" + domain + ">",
                 rendered.subject(),
                 rendered.text(),
                 rendered.html(),
