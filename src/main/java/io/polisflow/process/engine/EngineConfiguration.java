@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.history.handler.CompositeHistoryEventHandler;
+import org.camunda.bpm.spring.boot.starter.spin.SpringBootSpinProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
@@ -35,6 +36,18 @@ public class EngineConfiguration {
     @Bean
     ProcessEnginePlugin modelsWithoutCode(ApplicationContext context) {
         return new ModelsWithoutCode(context);
+    }
+
+    /** The starter's own, which gives way to a bean of this name, with one serializer exchanged. */
+    @Bean
+    static ProcessEnginePlugin spinProcessEnginePlugin() {
+        return new SpringBootSpinProcessEnginePlugin() {
+            @Override
+            protected void registerSerializers(ProcessEngineConfigurationImpl engine) {
+                super.registerSerializers(engine);
+                JsonInItsRow.replaceStock(engine.getVariableSerializers());
+            }
+        };
     }
 
     @Bean
