@@ -50,6 +50,7 @@ class HttpThreadsBench extends Webhooks {
                     protocol().setMaxThreads(threads);
                 })
                 .after(() -> {
+                    workedOn();
                     protocol().setMaxThreads(ours);
                     protocol().setMinSpareThreads(spare);
                 });

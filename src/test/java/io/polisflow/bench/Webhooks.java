@@ -16,10 +16,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Signed webhooks over HTTP into the application on PostgreSQL: the end of a client's call, with its signature, its event, its call and
@@ -27,6 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = Postgres.class)
+@TestPropertySource(properties = "polisflow.hooks.poll-every=5s")
 abstract class Webhooks extends ProcessTest {
 
     static final int EVENTS = Integer.getInteger("bench.webhooks", 1000);
@@ -37,6 +41,9 @@ abstract class Webhooks extends ProcessTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @BeforeEach
     void somebodyIsCalled() {
@@ -64,20 +71,35 @@ abstract class Webhooks extends ProcessTest {
         assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
 
+    /** Until they are accepted; that they are worked on is waited for between the rounds. */
     Contestant toUs(String name, int senders) {
-        return senders(
-                name,
-                senders,
-                "http://localhost:" + port + "/hooks/telephony/events/summary",
-                "application/x-www-form-urlencoded");
+        return Contestant.whole(name, EVENTS, () -> Senders.share(senders, EVENTS, this::sendToUs))
+                .after(this::workedOn);
+    }
+
+    /** Until the last of them has had its effect. */
+    Contestant toUsToTheEnd(String name, int senders) {
+        return Contestant.whole(name, EVENTS, () -> {
+            Senders.share(senders, EVENTS, this::sendToUs);
+            workedOn();
+        });
+    }
+
+    private void sendToUs() throws Exception {
+        send("http://localhost:" + port + "/hooks/telephony/events/summary", "application/x-www-form-urlencoded");
+    }
+
+    /** That nothing fails is part of it. */
+    void workedOn() throws InterruptedException {
+        while (jdbc.queryForObject("select count(*) from accepted_event", Long.class) > 0) {
+            assertThat(jdbc.queryForList("select fault from accepted_event where fault is not null", String.class))
+                    .isEmpty();
+            Thread.sleep(5);
+        }
     }
 
     /** The same to somebody else, who makes nothing of it. */
     Contestant to(String name, int senders, String address) {
-        return senders(name, senders, address, "text/plain");
-    }
-
-    private Contestant senders(String name, int senders, String address, String type) {
-        return Contestant.whole(name, EVENTS, () -> Senders.share(senders, EVENTS, () -> send(address, type)));
+        return Contestant.whole(name, EVENTS, () -> Senders.share(senders, EVENTS, () -> send(address, "text/plain")));
     }
 }

@@ -250,6 +250,9 @@ final class Books {
     }
 
     private void leftovers() {
+        account.none(
+                "accepted events that are not worked on",
+                texts("select operation || ' ' || coalesce(fault, '') from accepted_event"));
         account.none("incidents", texts("select incident_msg_ from act_ru_incident"));
         account.none(
                 "jobs that failed or have no attempt left",

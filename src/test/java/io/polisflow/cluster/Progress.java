@@ -29,7 +29,8 @@ final class Progress {
     /** Nothing is left that the nodes do by themselves, but what waits for a later day. */
     boolean isQuiet() {
         return count("act_ru_job where handler_type_ = 'async-continuation'") == 0
-                && count("letter where direction = 'OUT' and sent_at is null") == 0;
+                && count("letter where direction = 'OUT' and sent_at is null") == 0
+                && count("accepted_event") == 0;
     }
 
     private long count(String what) {

@@ -17,6 +17,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.polisflow.crm.client.Contact;
 import io.polisflow.crm.deal.Loss;
 import io.polisflow.fixtures.FakeTelephony;
+import io.polisflow.integration.wire.HookWorker;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.process.callrecording.CallRecording;
 import java.net.URI;
@@ -46,6 +47,9 @@ class CallPageTest extends ProcessTest {
 
     @Autowired
     private FakeTelephony telephony;
+
+    @Autowired
+    private HookWorker worker;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -82,10 +86,12 @@ class CallPageTest extends ProcessTest {
         String sign = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256")
                         .digest(("test-key" + json + "test-salt").getBytes(StandardCharsets.UTF_8)));
-        return web.perform(post("/hooks/telephony" + address)
+        ResultActions answer = web.perform(post("/hooks/telephony" + address)
                 .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                 .content("vpbx_api_key=test-key&sign=" + sign + "&json="
                         + URLEncoder.encode(json, StandardCharsets.UTF_8)));
+        assertThat(worker.workOff()).isOne();
+        return answer;
     }
 
     private String step(String command, int seq, String state) {
@@ -310,6 +316,8 @@ class CallPageTest extends ProcessTest {
         web.perform(post("/hooks/telephony/events/call")
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                         .content("vpbx_api_key=test-key&sign=00&json={}"))
-                .andExpect(status().isUnauthorized());
+                .andExpect(status().isUnauthorized())
+                .andExpect(header().doesNotExist("Set-Cookie"))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"));
     }
 }

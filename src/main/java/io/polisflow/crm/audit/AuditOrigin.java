@@ -39,7 +39,8 @@ public final class AuditOrigin {
         }
     }
 
-    static String address() {
+    /** @return the network as it was set, or null: for work that goes on after the request */
+    public static String address() {
         return CURRENT.get() == null ? null : CURRENT.get().address;
     }
 

@@ -18,6 +18,7 @@ public final class FieldNames {
             address = адрес
             annotation_ = примечание
             answer = ответ
+            body = событие как пришло
             bytes_ = данные формы
             card_notes = заметки для карточки
             cells = строка файла

@@ -34,6 +34,7 @@ class PersonalDataMap implements Places {
             call_order | number reason | command_id employee state | DEAL | CONTACT | звонки | как сделка
             call_record | number | entry_id direction employee extension state result | CONTACT | CONTACT | звонки | как сделка
             call_event | number | event_key entry_id command_id leg state direction extension | | | звонки | как сделка
+            accepted_event | body fault | system_ operation origin | | | события внешних систем, которые ещё не обработаны | минуты, до обработки
             call_recording | reason | recording_id entry_id state | | | записи разговоров | как сделка
             call_back | number note | open_key owner result | CLIENT | CONTACT | обратный звонок | как сделка
             journal_entry | text | deal_number actor process_key activity_id activity_name | NUMBER | | история сделки | как сделка

@@ -1,11 +1,7 @@
 package io.polisflow.integration.telephony;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.polisflow.crm.telephony.CallInbox;
-import io.polisflow.crm.telephony.CallRecordings;
-import io.polisflow.crm.telephony.Calls;
 import io.polisflow.integration.telephony.MangoEvents.Breach;
+import io.polisflow.integration.wire.HookInbox;
 import io.polisflow.integration.wire.Hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,18 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hears from Mango Office what happens to calls; its repeats change nothing and are answered like the first. */
+/**
+ * Hears from Mango Office what happens to calls: what is signed and can be read is kept and answered, and has its effect a moment later.
+ * Repeats change nothing and are answered like the first.
+ */
 @RestController
-@RequestMapping("/hooks/telephony")
 @Tag(name = "События внешних систем")
 @ApiResponse(responseCode = "200", description = "Событие принято, повтор тоже", content = @Content)
 @ApiResponse(responseCode = "400", description = "Событие не читается", content = @Content)
@@ -41,66 +37,49 @@ class TelephonyHook {
     private static final int LARGEST_BODY = 64 * 1024;
     private static final String SIGNED = "Форма vpbx_api_key, sign, json; подпись: sha256(ключ + json + соль).";
 
-    private final CallInbox inbox;
-    private final CallRecordings recordings;
-    private final Calls calls;
+    private final HookInbox inbox;
+    private final MangoWork work;
     private final MangoSign sign;
-    private final MangoEvents events;
 
-    TelephonyHook(
-            CallInbox inbox,
-            CallRecordings recordings,
-            Calls calls,
-            TelephonyProperties properties,
-            ObjectMapper json) {
+    TelephonyHook(HookInbox inbox, MangoWork work, TelephonyProperties properties) {
         this.inbox = inbox;
-        this.recordings = recordings;
-        this.calls = calls;
+        this.work = work;
         this.sign = new MangoSign(properties.apiKey(), properties.salt());
-        this.events = new MangoEvents(json);
     }
 
-    @PostMapping("/events/call")
+    @PostMapping(MangoWork.CALL)
     @Operation(summary = "Шаг вызова (Mango Office)", description = SIGNED)
     ResponseEntity<Object> call(HttpServletRequest http) throws IOException {
-        return take(http, event -> inbox.step(events.step(event)));
+        return take(http, MangoWork.CALL);
     }
 
-    @PostMapping("/events/summary")
+    @PostMapping(MangoWork.SUMMARY)
     @Operation(summary = "Итог вызова (Mango Office)", description = SIGNED)
     ResponseEntity<Object> summary(HttpServletRequest http) throws IOException {
-        return take(http, event -> inbox.summary(events.summary(event)));
+        return take(http, MangoWork.SUMMARY);
     }
 
-    @PostMapping("/events/recording")
+    @PostMapping(MangoWork.RECORDING)
     @Operation(summary = "Запись разговора (Mango Office)", description = SIGNED)
     ResponseEntity<Object> recording(HttpServletRequest http) throws IOException {
-        return take(http, event -> {
-            MangoEvents.RecordingEvent recording = events.recording(event);
-            if (recording.ready()) {
-                recordings.announced(recording.recordingId(), recording.entryId());
-            }
-        });
+        return take(http, MangoWork.RECORDING);
     }
 
-    @PostMapping("/result/callback")
+    @PostMapping(MangoWork.COMMAND_RESULT)
     @Operation(summary = "Ответ на команду вызова (Mango Office)", description = SIGNED)
     ResponseEntity<Object> commandResult(HttpServletRequest http) throws IOException {
-        return take(http, event -> {
-            MangoEvents.CommandResult result = events.commandResult(event);
-            if (result.code() != MangoCodes.ACCEPTED) {
-                calls.refused(result.commandId(), MangoCodes.message(result.code()));
-            }
-        });
+        return take(http, MangoWork.COMMAND_RESULT);
     }
 
-    @PostMapping("/**")
+    @PostMapping("/hooks/telephony/**")
     @Operation(summary = "Прочие события (Mango Office): приняты и не нужны", description = SIGNED)
     ResponseEntity<Object> other(HttpServletRequest http) throws IOException {
-        return take(http, event -> LOG.info("an event at {} is left alone", http.getRequestURI()));
+        ResponseEntity<Object> answer = take(http, "/hooks/telephony");
+        LOG.info("an event at {} is left alone", http.getRequestURI());
+        return answer;
     }
 
-    private ResponseEntity<Object> take(HttpServletRequest http, Consumer<JsonNode> taker) throws IOException {
+    private ResponseEntity<Object> take(HttpServletRequest http, String operation) throws IOException {
         Map<String, String> form = form(Hooks.body(http, LARGEST_BODY))
                 .orElseThrow(() -> new Hooks.Rejection(
                         HttpStatus.BAD_REQUEST, "Событие не читается", "Нужна форма vpbx_api_key, sign, json."));
@@ -109,7 +88,10 @@ class TelephonyHook {
             throw new Hooks.Rejection(HttpStatus.UNAUTHORIZED, "Нет доступа", "Ключ или подпись не подходят.");
         }
         try {
-            taker.accept(events.read(json));
+            // Read now, so that its sender hears what is wrong with it; done later, so that he need not wait.
+            if (work.read(operation, json).isPresent()) {
+                inbox.accept(http, TelephonyProperties.SYSTEM, operation, json);
+            }
             return Hooks.taken();
         } catch (Breach e) {
             throw Hooks.malformed(e.getMessage());

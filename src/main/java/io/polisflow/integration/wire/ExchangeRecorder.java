@@ -3,6 +3,7 @@ package io.polisflow.integration.wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.polisflow.crm.UnavailableException;
+import io.polisflow.crm.exchange.AcceptedEvents.Accepted;
 import io.polisflow.crm.exchange.Exchange;
 import io.polisflow.crm.exchange.Exchange.Direction;
 import io.polisflow.crm.exchange.Exchange.Outcome;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ExchangeRecorder {
+
+    /** What the sender of an accepted event was answered. */
+    private static final String TAKEN = "{\"status\":\"taken\"}";
 
     private final ExchangeSink sink;
     private final MeterRegistry meters;
@@ -81,6 +86,31 @@ public class ExchangeRecorder {
                 .answered(Outcome.ofHttp(status), status, answer, millis));
     }
 
+    /** Counts an event that was accepted, with the time its sender waited; it is kept when it is worked on. */
+    void accepted(String system, String operation, int status, long millis) {
+        count(new Exchange(began(millis), null, Direction.IN, system, operation)
+                .answered(Outcome.ofHttp(status), status, null, millis));
+    }
+
+    /** Keeps an accepted event under the deal that it turned out to be about, with the time that its work took. */
+    void workedOn(Accepted event, long startedAt) {
+        sink.keep(accepted(event).answered(Outcome.OK, HttpStatus.OK.value(), TAKEN, millisSince(startedAt)));
+    }
+
+    /** Keeps that an accepted event could not be worked on so far. */
+    void workFailed(Accepted event, Throwable fault, long startedAt) {
+        sink.keep(accepted(event).failed(Masking.text(fault.toString()), millisSince(startedAt)));
+    }
+
+    private static Exchange accepted(Accepted event) {
+        return new Exchange(event.acceptedAt(), Subject.current(), Direction.IN, event.system(), event.operation())
+                .asked("POST " + event.operation(), Masking.text(event.body()));
+    }
+
+    private static long millisSince(long startedAt) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+    }
+
     /** Counts an event that came to a webhook and was not let in, under one name whatever its path. */
     void turnedAway(String system, int status, long millis) {
         count(new Exchange(began(millis), null, Direction.IN, system, "turned-away")
@@ -95,7 +125,7 @@ public class ExchangeRecorder {
      * @param startedAt of {@link System#nanoTime()}
      */
     public void looked(String system, String operation, Outcome outcome, long startedAt) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        long millis = millisSince(startedAt);
         count(new Exchange(began(millis), null, Direction.OUT, system, operation)
                 .answered(outcome, null, null, millis));
     }
@@ -153,7 +183,7 @@ public class ExchangeRecorder {
         }
 
         private long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+            return millisSince(startedAt);
         }
 
         private void end(Exchange ended) {

@@ -78,6 +78,12 @@ class HookJournal extends OncePerRequestFilter {
             recorder.turnedAway(system.get(), status, millis);
             return;
         }
+        String operation = HookInbox.acceptedFrom(asked);
+        if (operation != null) {
+            // Kept when it is worked on: only then it is known which deal it is about.
+            recorder.accepted(system.get(), operation, status, millis);
+            return;
+        }
         recorder.posted(
                 system.get(),
                 path,

@@ -51,6 +51,7 @@ class AuditedEntitiesTest {
         untold.put("crm/contract/SigningEvents.java", "how far the operator's events were read");
         untold.put("crm/exchange/ExchangeJournal.java", "the journal of the wire, which ages");
         untold.put("crm/exchange/ReceivedEvents.java", "keys against repeated events, which age");
+        untold.put("crm/exchange/AcceptedEvents.java", "events that wait for their work, which tells what it changes");
         untold.put(
                 "crm/clientimport/ImportRows.java",
                 "rows of an import, which is an entity; the clients that they make are told");

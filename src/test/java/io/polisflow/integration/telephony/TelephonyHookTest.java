@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -22,6 +23,7 @@ import io.polisflow.crm.telephony.CallRecord.Direction;
 import io.polisflow.crm.telephony.CallRecord.State;
 import io.polisflow.crm.telephony.CallRecordings;
 import io.polisflow.crm.telephony.Calls;
+import io.polisflow.integration.wire.HookInbox;
 import io.polisflow.integration.wire.HookRejections;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -61,14 +63,21 @@ class TelephonyHookTest {
     private final CallInbox inbox = mock(CallInbox.class);
     private final CallRecordings recordings = mock(CallRecordings.class);
     private final Calls calls = mock(Calls.class);
+    private final HookInbox accepting = mock(HookInbox.class);
     private final MangoSign sign = new MangoSign("our-key", "our-salt");
     private final MockMvc mvc = hook("our-key", "our-salt");
 
     private MockMvc hook(String key, String salt) {
         TelephonyProperties properties =
                 TelephonySettings.mango("", key, salt, Duration.ofSeconds(1), Duration.ofSeconds(1));
-        return MockMvcBuilders.standaloneSetup(
-                        new TelephonyHook(inbox, recordings, calls, properties, new ObjectMapper()))
+        MangoWork work = new MangoWork(inbox, recordings, calls, new ObjectMapper());
+        doAnswer(accepted -> {
+                    work.work(accepted.getArgument(2), accepted.getArgument(3));
+                    return null;
+                })
+                .when(accepting)
+                .accept(any(), eq("telephony"), anyString(), anyString());
+        return MockMvcBuilders.standaloneSetup(new TelephonyHook(accepting, work, properties))
                 .setControllerAdvice(new HookRejections())
                 .build();
     }
@@ -137,7 +146,7 @@ class TelephonyHookTest {
         String event =
                 "{\"recording_id\":\"r1\",\"recording_state\":\"%s\",\"seq\":1,\"entry_id\":\"e1\",\"call_id\":\"c\"}";
         send("/events/recording", event.formatted("Started")).andExpect(status().isOk());
-        verify(recordings, never()).announced(anyString(), anyString());
+        verifyNoInteractions(recordings, accepting);
         send("/events/recording", event.formatted("Completed")).andExpect(status().isOk());
         verify(recordings).announced("r1", "e1");
         send("/events/recording", event.formatted("Lost")).andExpect(status().isBadRequest());
@@ -146,7 +155,7 @@ class TelephonyHookTest {
     @Test
     void onlyARefusedCommandIsTold() throws Exception {
         send("/result/callback", "{\"command_id\":\"cmd\",\"result\":1000}").andExpect(status().isOk());
-        verifyNoInteractions(calls);
+        verifyNoInteractions(calls, accepting);
         send("/result/callback", "{\"command_id\":\"cmd\",\"result\":3200}").andExpect(status().isOk());
         verify(calls).refused("cmd", MangoCodes.message(3200));
     }
@@ -170,7 +179,7 @@ class TelephonyHookTest {
         MockMvc open = hook("", "");
         send(open, "/events/summary", "", new MangoSign("", "").of(SUMMARY), SUMMARY)
                 .andExpect(status().isUnauthorized());
-        verifyNoInteractions(inbox);
+        verifyNoInteractions(inbox, accepting);
         send(mvc, "/events/summary", "our-key", sign.of(SUMMARY).toUpperCase(java.util.Locale.ROOT), SUMMARY)
                 .andExpect(status().isOk());
     }
@@ -206,7 +215,7 @@ class TelephonyHookTest {
         send("/events/call", CLIENT_LEG.replace(part, instead))
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.detail").value(containsString(field)));
-        verify(inbox, never()).step(any());
+        verifyNoInteractions(accepting);
     }
 
     @Test

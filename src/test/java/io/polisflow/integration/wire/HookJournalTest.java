@@ -2,8 +2,10 @@ package io.polisflow.integration.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.Timer;
+import io.polisflow.crm.exchange.AcceptedEvents;
 import io.polisflow.crm.exchange.Exchange;
 import io.polisflow.crm.exchange.Exchange.Direction;
 import io.polisflow.crm.exchange.Exchange.Outcome;
@@ -11,8 +13,10 @@ import io.polisflow.crm.exchange.Subject;
 import io.polisflow.fixtures.TestWire;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Collection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,19 @@ class HookJournalTest {
         assertThat(timers())
                 .singleElement()
                 .satisfies(timer -> assertThat(timer.getId().getTag("outcome")).isEqualTo("fault"));
+    }
+
+    @Test
+    void anAcceptedEventIsCountedAndKeptWhenItIsWorkedOn() throws Exception {
+        post("/hooks/telephony/events/call", (asked, answered) -> {
+            AcceptedEvents events = mock(AcceptedEvents.class);
+            new HookInbox(events, mock(HookWorker.class), Clock.systemUTC())
+                    .accept((HttpServletRequest) asked, "telephony", "call", "{}");
+            answers(200).doFilter(asked, answered);
+        });
+
+        assertThat(wire.kept()).isEmpty();
+        assertThat(wire.counted("telephony", "call", "ok")).isOne();
     }
 
     /** Strangers may ask for any path: each would become a row of the metrics for ever. */

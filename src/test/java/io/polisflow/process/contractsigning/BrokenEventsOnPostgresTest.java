@@ -1,6 +1,7 @@
 package io.polisflow.process.contractsigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.polisflow.crm.contract.Contract;
@@ -8,10 +9,12 @@ import io.polisflow.crm.policy.PolicyAdministration.Answer;
 import io.polisflow.fixtures.BreakingDataSource;
 import io.polisflow.fixtures.EveryBreak;
 import io.polisflow.fixtures.Postgres;
+import io.polisflow.integration.wire.HookWorker;
 import io.polisflow.process.policyissue.PolicyIssue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.IntSupplier;
@@ -31,8 +34,8 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Cuts the connection before every statement of every kind of event, the commit included: 2xx only when it has had its effect,
- * which it has once, and nothing of it otherwise.
+ * Cuts the connection before every statement of every kind of event, the commit included: 2xx only when it has had its effect, or is kept
+ * to have it, which it has once, and nothing of it otherwise.
  */
 @ContextConfiguration(initializers = Postgres.class)
 @Import(BreakingDataSource.Installed.class)
@@ -47,6 +50,9 @@ class BrokenEventsOnPostgresTest extends ContractSigningTest {
 
     @Autowired
     private WebApplicationContext application;
+
+    @Autowired
+    private HookWorker worker;
 
     @Autowired
     private LoggingSystem logging;
@@ -98,6 +104,34 @@ class BrokenEventsOnPostgresTest extends ContractSigningTest {
                 .content(json));
     }
 
+    /** Taken in one statement, and worked on afterwards: a break of the first leaves nothing, one of the second leaves the event as it was. */
+    private void isAcceptedAndHasItsEffectOnce(IntSupplier event) {
+        String before = everyBreak.everyTable();
+        BreakingDataSource.breakAfter(0);
+        assertThat(event.getAsInt()).isEqualTo(503);
+        assertThat(BreakingDataSource.mend()).isTrue();
+        assertThat(everyBreak.everyTable()).isEqualTo(before);
+        assertThat(BreakingDataSource.statementsOf(
+                        () -> assertThat(event.getAsInt()).isEqualTo(TAKEN)))
+                .as("statements until it is accepted")
+                .isOne();
+        String accepted = everyBreak.everyTable();
+        int breaks = 0;
+        while (count("accepted_event") > 0) {
+            assertThat(everyBreak.everyTable())
+                    .as("after a break before statement " + (breaks - 1))
+                    .isEqualTo(accepted);
+            BreakingDataSource.breakAfter(breaks++);
+            assertThatThrownBy(worker::workOff).hasRootCauseInstanceOf(SQLException.class);
+            assertThat(BreakingDataSource.mend()).isTrue();
+        }
+        assertThat(breaks).as("statements of its work").isGreaterThan(5);
+        String after = everyBreak.everyTable();
+        assertThat(event.getAsInt()).as("a repeat").isEqualTo(TAKEN);
+        assertThat(worker.workOff()).isOne();
+        assertThat(everyBreak.everyTable()).as("after a repeat").isEqualTo(after);
+    }
+
     private void comesOnce(IntSupplier event, int answer) {
         assertThat(everyBreak.survive(event)).isGreaterThan(2);
         assertThat(event.getAsInt()).isEqualTo(answer);
@@ -110,24 +144,18 @@ class BrokenEventsOnPostgresTest extends ContractSigningTest {
         String stranger = "7499%07d".formatted(Math.floorMod(call.hashCode(), 10_000_000));
         String parties = "\"from\":{\"number\":\"" + stranger + "\"},\"to\":{\"extension\":\"101\"}";
 
-        comesOnce(
-                mango(
-                        "/events/call",
-                        "{\"entry_id\":\"%s\",\"call_id\":\"leg\",\"timestamp\":1780000000,\"seq\":1,\"call_state\":\"Appeared\",%s}"
-                                .formatted(call, parties)),
-                TAKEN);
-        comesOnce(
-                mango(
-                        "/events/summary",
-                        "{\"entry_id\":\"%s\",\"call_direction\":1,%s,\"create_time\":1780000000,\"talk_time\":0,\"end_time\":1780000060,\"entry_result\":0}"
-                                .formatted(call, parties)),
-                TAKEN);
-        comesOnce(
-                mango(
-                        "/events/recording",
-                        "{\"recording_id\":\"%s\",\"recording_state\":\"Completed\",\"entry_id\":\"%s\"}"
-                                .formatted(recording, call)),
-                TAKEN);
+        isAcceptedAndHasItsEffectOnce(mango(
+                "/events/call",
+                "{\"entry_id\":\"%s\",\"call_id\":\"leg\",\"timestamp\":1780000000,\"seq\":1,\"call_state\":\"Appeared\",%s}"
+                        .formatted(call, parties)));
+        isAcceptedAndHasItsEffectOnce(mango(
+                "/events/summary",
+                "{\"entry_id\":\"%s\",\"call_direction\":1,%s,\"create_time\":1780000000,\"talk_time\":0,\"end_time\":1780000060,\"entry_result\":0}"
+                        .formatted(call, parties)));
+        isAcceptedAndHasItsEffectOnce(mango(
+                "/events/recording",
+                "{\"recording_id\":\"%s\",\"recording_state\":\"Completed\",\"entry_id\":\"%s\"}"
+                        .formatted(recording, call)));
 
         assertThat(count("insurance_request where phone = '+" + stranger + "'")).isOne();
         assertThat(count("call_recording where recording_id = '" + recording + "'"))
