@@ -93,6 +93,7 @@ public class EngineConfiguration {
             @Override
             public void postProcessEngineBuild(ProcessEngine engine) {
                 EngineIndexes.create(engine.getProcessEngineConfiguration().getDataSource());
+                SqlFragments.forget((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration());
             }
         };
     }

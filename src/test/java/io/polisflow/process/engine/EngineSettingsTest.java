@@ -3,6 +3,7 @@ package io.polisflow.process.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polisflow.process.ProcessTest;
+import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,14 @@ class EngineSettingsTest extends ProcessTest {
     void acquisitionFollowsTheIndexOfDueDates() {
         assertThat(inForce().isEnsureJobDueDateNotNull()).isTrue();
         assertThat(inForce().isJobExecutorAcquireByDueDate()).isTrue();
+    }
+
+    @Test
+    void statementsAreKeptWithoutTheTreesTheyWereReadFrom() {
+        Configuration mapped = inForce().getSqlSessionFactory().getConfiguration();
+
+        assertThat(mapped.getSqlFragments()).isEmpty();
+        assertThat(mapped.getIncompleteStatements()).isEmpty();
+        assertThat(mapped.getMappedStatementNames()).contains("selectTaskByQueryCriteria");
     }
 }
