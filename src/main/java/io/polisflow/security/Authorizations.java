@@ -39,11 +39,15 @@ import static org.camunda.bpm.engine.authorization.Resources.USER;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.AuthorizationQuery;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
@@ -195,14 +199,14 @@ class Authorizations {
      */
     void putInForce() {
         takeAwayBeyondTable();
-        TABLE.forEach(this::grant);
+        add(TABLE);
     }
 
     private void takeAwayBeyondTable() {
         Set<String> wanted = TABLE.stream().map(Authorizations::place).collect(Collectors.toSet());
         for (Resources resource : Resources.values()) {
             if (TableGrants.isTables(resource)) {
-                authorizationService.createAuthorizationQuery().resourceType(resource).list().stream()
+                query().resourceType(resource).list().stream()
                         .filter(found -> !wanted.contains(place(found)) || isMoreThanTable(found))
                         .forEach(found -> authorizationService.deleteAuthorization(found.getId()));
             }
@@ -238,21 +242,30 @@ class Authorizations {
                 found.getResourceId());
     }
 
-    /** Lets the group read one stored filter. */
-    void allowFilter(UserGroup group, String filterId) {
-        grant(new Grant(group, FILTER, filterId, READ));
+    /** Lets each group read the stored filter beside it. */
+    void allowFilters(Map<String, List<UserGroup>> readers) {
+        List<Grant> grants = new ArrayList<>();
+        readers.forEach(
+                (filterId, groups) -> groups.forEach(group -> grants.add(new Grant(group, FILTER, filterId, READ))));
+        add(grants);
     }
 
-    private void grant(Grant grant) {
-        var query = authorizationService
-                .createAuthorizationQuery()
-                .authorizationType(grant.type())
-                .resourceType(grant.resource())
-                .resourceId(grant.resourceId());
-        Authorization authorization = (grant.group() == null
-                        ? query.userIdIn(ANY)
-                        : query.groupIdIn(grant.group().id()))
-                .singleResult();
+    /** Asks for all that is there at once: a question for each grant would be a hundred at every start. */
+    private void add(List<Grant> grants) {
+        Map<String, Authorization> held = new HashMap<>();
+        String[] groups = Arrays.stream(UserGroup.values()).map(UserGroup::id).toArray(String[]::new);
+        Stream.of(query().groupIdIn(groups), query().userIdIn(ANY))
+                .flatMap(query -> query.list().stream())
+                .forEach(found -> held.put(place(found), found));
+        grants.forEach(grant -> held.compute(place(grant), (place, found) -> with(grant, found)));
+    }
+
+    private AuthorizationQuery query() {
+        return authorizationService.createAuthorizationQuery();
+    }
+
+    private Authorization with(Grant grant, Authorization found) {
+        Authorization authorization = found;
         if (authorization == null) {
             authorization = authorizationService.createNewAuthorization(grant.type());
             if (grant.group() != null) {
@@ -261,11 +274,11 @@ class Authorizations {
             authorization.setResource(grant.resource());
             authorization.setResourceId(grant.resourceId());
         } else if (Arrays.stream(grant.permissions()).allMatch(authorization::isPermissionGranted)) {
-            return;
+            return authorization;
         }
         for (Permission permission : grant.permissions()) {
             authorization.addPermission(permission);
         }
-        authorizationService.saveAuthorization(authorization);
+        return authorizationService.saveAuthorization(authorization);
     }
 }

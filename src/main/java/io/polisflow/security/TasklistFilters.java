@@ -39,74 +39,88 @@ class TasklistFilters {
         List<UserGroup> approval = both(List.of(UserGroup.UNDERWRITERS, UserGroup.LAWYERS, UserGroup.HEADS), OVERSEERS);
         List<UserGroup> selling = both(List.of(UserGroup.SALES, UserGroup.HEADS), OVERSEERS);
 
-        create(
-                "Мои задачи",
-                "Задачи, которые вы взяли в работу",
-                "#0f4c81",
-                10,
-                tasks().taskAssigneeExpression("${currentUser()}"),
+        Map<String, List<UserGroup>> readers = new HashMap<>();
+        readers.put(
+                filter(
+                        "Мои задачи",
+                        "Задачи, которые вы взяли в работу",
+                        "#0f4c81",
+                        10,
+                        tasks().taskAssigneeExpression("${currentUser()}")),
                 everyone);
-        create(
-                "Моей группы",
-                "Задачи вашей группы: свободные и взятые в работу",
-                "#2a7f9e",
-                20,
-                tasks().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks(),
+        readers.put(
+                filter(
+                        "Моей группы",
+                        "Задачи вашей группы: свободные и взятые в работу",
+                        "#2a7f9e",
+                        20,
+                        tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
+                                .includeAssignedTasks()),
                 WORKERS);
-        create(
-                "Просроченные",
-                "Задачи вашей группы, срок которых прошёл",
-                "#c0392b",
-                30,
-                tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
-                        .includeAssignedTasks()
-                        .dueBeforeExpression("${now()}"),
+        readers.put(
+                filter(
+                        "Просроченные",
+                        "Задачи вашей группы, срок которых прошёл",
+                        "#c0392b",
+                        30,
+                        tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
+                                .includeAssignedTasks()
+                                .dueBeforeExpression("${now()}")),
                 WORKERS);
-        create(
-                "Все просроченные",
-                "Задачи всех групп, срок которых прошёл",
-                "#c0392b",
-                30,
-                tasks().dueBeforeExpression("${now()}"),
+        readers.put(
+                filter(
+                        "Все просроченные",
+                        "Задачи всех групп, срок которых прошёл",
+                        "#c0392b",
+                        30,
+                        tasks().dueBeforeExpression("${now()}")),
                 OVERSEERS);
-        create(
-                "Сегодня",
-                "Ваши задачи и задачи вашей группы, срок которых до конца дня",
-                "#9a5b00",
-                35,
-                tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
-                        .includeAssignedTasks()
-                        .dueBeforeExpression("${taskDays.tomorrow()}"),
+        readers.put(
+                filter(
+                        "Сегодня",
+                        "Ваши задачи и задачи вашей группы, срок которых до конца дня",
+                        "#9a5b00",
+                        35,
+                        tasks().taskCandidateGroupInExpression("${currentUserGroups()}")
+                                .includeAssignedTasks()
+                                .dueBeforeExpression("${taskDays.tomorrow()}")),
                 WORKERS);
-        create("Замещаю", "Задачи тех, кого вы сегодня замещаете", "#8a4f7d", 37, ofAbsentColleagues(), WORKERS);
-        create(
-                "Согласование",
-                "Коммерческие предложения на согласовании",
-                "#7d5ba6",
-                40,
-                tasks().processDefinitionKey("proposal-approval"),
+        readers.put(
+                filter("Замещаю", "Задачи тех, кого вы сегодня замещаете", "#8a4f7d", 37, ofAbsentColleagues()),
+                WORKERS);
+        readers.put(
+                filter(
+                        "Согласование",
+                        "Коммерческие предложения на согласовании",
+                        "#7d5ba6",
+                        40,
+                        tasks().processDefinitionKey("proposal-approval")),
                 approval);
-        create(
-                "Продления",
-                "Договоры, срок которых подходит к концу",
-                "#1d7a46",
-                42,
-                tasks().processDefinitionKey("policy-renewal"),
+        readers.put(
+                filter(
+                        "Продления",
+                        "Договоры, срок которых подходит к концу",
+                        "#1d7a46",
+                        42,
+                        tasks().processDefinitionKey("policy-renewal")),
                 selling);
-        create(
-                "Повторные контакты",
-                "Проигранные сделки, к которым пора вернуться",
-                "#4a6fa5",
-                44,
-                tasks().processDefinitionKey("lost-deal"),
+        readers.put(
+                filter(
+                        "Повторные контакты",
+                        "Проигранные сделки, к которым пора вернуться",
+                        "#4a6fa5",
+                        44,
+                        tasks().processDefinitionKey("lost-deal")),
                 selling);
-        create(
-                "Все задачи",
-                "Открытые задачи всех групп",
-                "#5f6b7a",
-                50,
-                taskService.createTaskQuery().orderByTaskCreateTime().desc(),
+        readers.put(
+                filter(
+                        "Все задачи",
+                        "Открытые задачи всех групп",
+                        "#5f6b7a",
+                        50,
+                        taskService.createTaskQuery().orderByTaskCreateTime().desc()),
                 OVERSEERS);
+        authorizations.allowFilters(readers);
     }
 
     private TaskQuery tasks() {
@@ -120,13 +134,13 @@ class TasklistFilters {
         return query;
     }
 
-    private void create(
-            String name, String description, String color, int priority, TaskQuery query, List<UserGroup> readers) {
-        Filter filter = filterService.createTaskFilterQuery().filterName(name).list().stream()
+    /** @return the id of the one that is there or is made now */
+    private String filter(String name, String description, String color, int priority, TaskQuery query) {
+        return filterService.createTaskFilterQuery().filterName(name).list().stream()
                 .findFirst()
                 .map(this::withoutFormerVariables)
-                .orElseGet(() -> save(name, description, color, priority, query));
-        readers.forEach(group -> authorizations.allowFilter(group, filter.getId()));
+                .orElseGet(() -> save(name, description, color, priority, query))
+                .getId();
     }
 
     /** An earlier release put these on the cards, which now say the same and more by themselves. */
