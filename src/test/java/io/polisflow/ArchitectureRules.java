@@ -1,6 +1,7 @@
 package io.polisflow;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.RolesAllowed;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.security.access.annotation.Secured;
+import org.springframework.security.access.prepost.PostAuthorize;
+import org.springframework.security.access.prepost.PostFilter;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.access.prepost.PreFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 
@@ -92,6 +98,7 @@ final class ArchitectureRules {
         rules.put("crm is business only", crm());
         rules.put("crm packages have no cycles", crmWithoutCycles());
         rules.put("what web asks crm about one deal or client asks who sees it", sightAsked());
+        rules.put("methods are secured by PreAuthorize on them alone", securedMethods());
         rules.put("an integration imports crm only", integration());
         rules.put("integrations do not know each other", integrationsApart());
         rules.put("adapters are package-private", adaptersHidden());
@@ -162,6 +169,20 @@ final class ArchitectureRules {
                 .and()
                 .resideOutsideOfPackage(in("crm.access"))
                 .should(askSight());
+    }
+
+    /** No advisor looks for anything else, so that it would stand there without effect. */
+    private ArchRule securedMethods() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .areNotAnnotations()
+                .should()
+                .beMetaAnnotatedWith(PreAuthorize.class)
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(
+                        PostAuthorize.class, PreFilter.class, PostFilter.class, Secured.class, RolesAllowed.class));
     }
 
     /** By the names of arguments, which our code is compiled with. */

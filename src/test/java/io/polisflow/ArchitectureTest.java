@@ -49,6 +49,7 @@ class ArchitectureTest {
             crmhttp     | crm is business only
             crmcycle    | crm packages have no cycles
             unasked     | what web asks crm about one deal or client asks who sees it
+            unheard     | methods are secured by PreAuthorize on them alone
             upward      | an integration imports crm only
             twosystems  | integrations do not know each other
             openadapter | adapters are package-private
