@@ -35,11 +35,11 @@ USER 10001:10001
 # All that is written: ./data and /tmp. No secret is built in; they come as files in /run/secrets or as variables.
 VOLUME ["/polisflow/data", "/tmp"]
 EXPOSE 8080
-# The heap's share leaves room for metaspace, code, threads and buffers. Below 1792 MB or two processors the JVM would choose the serial
-# collector, whose pauses stop a node for a second. Out of memory a node ends and is started anew, instead of answering some and not others;
-# the dump holds people's data and stays where the keys are, the first one only.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseG1GC -XX:SharedArchiveFile=/polisflow/polisflow.jsa -XX:+ExitOnOutOfMemoryError \
--XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=/polisflow/data/out-of-memory.hprof -Dfile.encoding=UTF-8"
+# The heap's share leaves room for metaspace, code, threads and buffers; at the stock threshold of metaspace a start would collect everything
+# twice. Below 1792 MB or two processors the JVM would choose the serial collector, whose pauses stop a node for a second. Out of memory a node
+# ends and is started anew, instead of answering some and not others; the dump holds people's data and stays where the keys are, the first one only.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:MetaspaceSize=256m -XX:+UseG1GC -XX:SharedArchiveFile=/polisflow/polisflow.jsa \
+-XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=/polisflow/data/out-of-memory.hprof -Dfile.encoding=UTF-8"
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=6 \
     CMD curl --fail --silent --output /dev/null "http://localhost:${SERVER_PORT:-8080}/actuator/health/liveness"
 ENTRYPOINT ["java", "-jar", "polisflow.jar"]

@@ -225,7 +225,7 @@ class StartBench {
                 packed(Path.of("target/classes")).toString());
         Program product = new Program(
                 "Polisflow",
-                List.of("-XX:SharedArchiveFile=" + archive(shipped)),
+                List.of("-XX:MetaspaceSize=256m", "-XX:SharedArchiveFile=" + archive(shipped)),
                 database,
                 shipped,
                 Polisflow.class,
@@ -257,7 +257,7 @@ class StartBench {
                 .atMost(1.4)
                 .note("as processes with " + String.join(" ", JVM) + ", until " + READINESS
                         + " answers; databases prepared by an earlier start; the product with the archive of"
-                        + " classes that its image has, the starter as one starts it."));
+                        + " classes and the threshold of metaspace that its image has, the starter as one starts it."));
         Report.add(Row.of(
                         getClass(),
                         "live memory after " + REQUESTS + " requests",
