@@ -15,6 +15,9 @@ import java.time.temporal.ChronoUnit;
 @Entity
 public class Substitution {
 
+    /** In JPQL: whether the substitution {@code s} holds on {@code :day}. */
+    public static final String HOLDS = "s.endedAt is null and s.firstDay <= :day and s.lastDay >= :day";
+
     private static final long LONGEST = 366;
 
     @Id

@@ -16,12 +16,11 @@ interface SubstitutionRepository extends Repository<Substitution, Long> {
     /** What has not ended by that day, whoever's it is, the earliest first; ended by hand counts until its last day. */
     List<Substitution> findByLastDayGreaterThanEqualOrderByFirstDayAscIdAsc(LocalDate day);
 
-    @Query("select s.absent from Substitution s where s.substitute = :login and s.endedAt is null"
-            + " and s.firstDay <= :day and s.lastDay >= :day order by s.absent")
+    @Query("select s.absent from Substitution s where s.substitute = :login and " + Substitution.HOLDS
+            + " order by s.absent")
     List<String> absentFor(String login, LocalDate day);
 
-    @Query("select s.substitute from Substitution s where s.absent = :login and s.endedAt is null"
-            + " and s.firstDay <= :day and s.lastDay >= :day")
+    @Query("select s.substitute from Substitution s where s.absent = :login and " + Substitution.HOLDS)
     Optional<String> substituteOf(String login, LocalDate day);
 
     /** Waits until nobody else enters any, to the end of the transaction. */

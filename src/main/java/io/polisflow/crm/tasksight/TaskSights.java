@@ -1,6 +1,5 @@
 package io.polisflow.crm.tasksight;
 
-import io.polisflow.crm.access.StandIns;
 import io.polisflow.crm.branch.Branch;
 import io.polisflow.crm.branch.Branches;
 import io.polisflow.crm.deal.Staff;
@@ -27,21 +26,18 @@ public class TaskSights {
 
     private final ObjectProvider<Branches> branches;
     private final ObjectProvider<Staff> staff;
-    private final ObjectProvider<StandIns> standIns;
-    private final ObjectProvider<GrantedOwners> grants;
+    private final ObjectProvider<Colleagues> colleagues;
     private final Clock clock;
 
     // The engine starts with this, and what is asked here needs the engine: it is asked for when a person works.
     TaskSights(
             ObjectProvider<Branches> branches,
             ObjectProvider<Staff> staff,
-            ObjectProvider<StandIns> standIns,
-            ObjectProvider<GrantedOwners> grants,
+            ObjectProvider<Colleagues> colleagues,
             Clock clock) {
         this.branches = branches;
         this.staff = staff;
-        this.standIns = standIns;
-        this.grants = grants;
+        this.colleagues = colleagues;
         this.clock = clock;
     }
 
@@ -55,9 +51,10 @@ public class TaskSights {
         }
         Set<String> standsFor = new HashSet<>();
         standsFor.add(login);
-        standIns.forEach(each -> standsFor.addAll(each.stoodInFor(login)));
-        Set<String> assignees = new HashSet<>(standsFor);
-        grants.forEach(each -> assignees.addAll(each.of(login, LocalDate.now(clock))));
+        Set<String> assignees = new HashSet<>();
+        colleagues.forEach(each -> each.of(login, LocalDate.now(clock))
+                .forEach(colleague -> (colleague.away() ? standsFor : assignees).add(colleague.login())));
+        assignees.addAll(standsFor);
         Set<String> waiting = new HashSet<>(groups);
         waiting.removeAll(WITHOUT_CLIENTS);
         if (groups.contains(HEADS)) {

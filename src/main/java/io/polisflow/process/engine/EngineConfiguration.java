@@ -88,6 +88,7 @@ public class EngineConfiguration {
                 // The starter has set its own over the list of further ones.
                 engine.setHistoryEventHandler(new CompositeHistoryEventHandler(
                         new LargestVariable(largestVariable), engine.getHistoryEventHandler()));
+                RememberedTaskSql.install(engine);
             }
 
             @Override
