@@ -26,7 +26,7 @@ public class ClientRegister {
     private static final int CHUNK = 500;
     /** Holders of a word from which on reading in order is the shorter way. */
     private static final int COMMON = 2000;
-    /** More names that only look alike help nobody. */
+    /** More names that only look alike help nobody, whether all of their clients may be seen or not. */
     private static final int MOST_SIMILAR = 50;
 
     private static final String BY_NAME = " order by c.searchName, c.id";
@@ -68,7 +68,7 @@ public class ClientRegister {
      */
     public record Part(List<Client> clients, boolean similar, boolean earlier, boolean later) {}
 
-    /** @param size of the page; names that only look alike come on one page whatever their number */
+    /** @param size of the page; names that only look alike come on one page, the nearest of them */
     public Part find(ClientFilter filter, Position position, int size) {
         // Where an unseen client stands in the order tells what it is called.
         Client edge = position.clientId() == null || !sight.maySeeClient(position.clientId())
@@ -90,7 +90,7 @@ public class ClientRegister {
             return new Part(List.copyOf(page), false, more, true);
         }
         if (page.isEmpty() && edge == null && filter.text().isName()) {
-            return new Part(similar(filter), true, false, false);
+            return new Part(similar(filter, size), true, false, false);
         }
         return new Part(List.copyOf(page), false, edge != null, more);
     }
@@ -173,7 +173,7 @@ public class ClientRegister {
         return held.intValue() == COMMON;
     }
 
-    private List<Client> similar(ClientFilter filter) {
+    private List<Client> similar(ClientFilter filter, int most) {
         List<String> words = filter.text().words();
         Map<Long, Integer> typos = new HashMap<>();
         similarNames.candidates(words).forEach(candidate -> Misspelling.typos(words, candidate.name())
@@ -193,6 +193,7 @@ public class ClientRegister {
         rest.bind(query, LocalDate.now(clock));
         return query.setParameter("nearest", nearest).getResultList().stream()
                 .sorted(Comparator.comparing(client -> typos.get(client.id())))
+                .limit(most)
                 .toList();
     }
 }

@@ -44,13 +44,8 @@ final class Misspelling {
         return typos <= allowed(word) ? OptionalInt.of(typos) : OptionalInt.empty();
     }
 
-    /** Whether a typo in it is forgiven at all. */
-    static boolean mayBeMisspelt(String word) {
-        return allowed(word) > 0;
-    }
-
-    /** A figure more makes another number. */
-    private static int allowed(String word) {
+    /** @return how many typos in the word are forgiven: none in figures, one more of which makes another number */
+    static int allowed(String word) {
         if (word.length() < SHORTEST || word.chars().anyMatch(Character::isDigit)) {
             return 0;
         }

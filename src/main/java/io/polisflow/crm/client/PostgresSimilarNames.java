@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -14,31 +16,79 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class PostgresSimilarNames implements SimilarNames {
 
-    /** Two neighbours swapped in six letters leave two trigrams of seven in a row. */
-    private static final String THRESHOLD = "0.28";
+    /**
+     * For the transaction. Two neighbours swapped in six letters leave two trigrams of seven in a row. A plan that is made for
+     * whatever may be sought reads all words and names, since it cannot know how few begin or look like this.
+     */
+    private static final String SETTINGS = "select set_config('pg_trgm.word_similarity_threshold', '0.28', true),"
+            + " set_config('plan_cache_mode', 'force_custom_plan', true)";
 
-    private static final int MOST = 200;
+    private static final int MOST = 400;
     private static final int ENOUGH = 50;
+    /** So many words that hold what was typed can be looked up one by one. */
+    private static final int FEW = 100;
+    /** Words of every eighth length have an index of their own. */
+    private static final int INDEXES = 8;
 
-    private static final String HOLDS =
-            "(search_name like ? escape '!' or string_to_array(search_name, ' ') && string_to_array(?, ' '))";
+    private static final String LOOKS_LIKE =
+            "select %1$d as typed, word from name_word where length(word) %% %3$d = %4$d and length(word) = %2$d and word %%> ?";
+    private static final String CONTAINS =
+            "(select %d as typed, word from name_word where word like ? escape '!' limit %d)";
+    private static final String HAS_WORD = "string_to_array(search_name, ' ') && string_to_array(?, ' ')";
+    private static final String HOLDS = "(search_name like ? escape '!' or " + HAS_WORD + ")";
 
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate most;
 
     PostgresSimilarNames(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        // A limit in the statement would have rare names looked for from the table's beginning.
+        most = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        most.setMaxRows(MOST);
+    }
+
+    /**
+     * What a typed word may stand for.
+     *
+     * @param known word of a name → with how many typos it is the one that was typed, none where it holds that
+     * @param whole whether these are all the words that hold what was typed
+     */
+    private record Meaning(String typed, Map<String, Integer> known, boolean whole) {
+
+        /** @return words to look up, with blanks between them */
+        String within(int mostTypos) {
+            int fewest = whole ? 0 : 1;
+            return known.entrySet().stream()
+                    .filter(word -> word.getValue() >= fewest && word.getValue() <= mostTypos)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(" "));
+        }
+
+        boolean isNobody(int mostTypos) {
+            return whole && within(mostTypos).isEmpty();
+        }
+
+        String condition() {
+            return whole ? HAS_WORD : HOLDS;
+        }
+
+        Stream<Object> arguments(int mostTypos) {
+            return whole ? Stream.of(within(mostTypos)) : Stream.of(SearchText.containing(typed), within(mostTypos));
+        }
     }
 
     @Override
     public List<Candidate> candidates(List<String> words) {
-        jdbc.queryForObject("select set_config('pg_trgm.word_similarity_threshold', ?, true)", String.class, THRESHOLD);
-        List<Map<String, Integer>> meant = words.stream().map(this::meant).toList();
+        jdbc.execute(SETTINGS);
+        List<Meaning> meanings = meanings(words);
         // The nearest must not be lost among the many that are farther off.
-        List<Candidate> near = named(words, meant, 1);
-        boolean farther = meant.stream().flatMap(each -> each.values().stream()).anyMatch(typos -> typos > 1);
+        List<Candidate> near = named(meanings, 1);
+        boolean farther = meanings.stream()
+                .flatMap(each -> each.known().values().stream())
+                .anyMatch(typos -> typos > 1);
         return near.size() >= ENOUGH || !farther
                 ? near
-                : Stream.concat(near.stream(), named(words, meant, Integer.MAX_VALUE).stream())
+                : Stream.concat(near.stream(), named(meanings, Integer.MAX_VALUE).stream())
                         .toList();
     }
 
@@ -47,6 +97,7 @@ class PostgresSimilarNames implements SimilarNames {
         if (words.isEmpty()) {
             return false;
         }
+        jdbc.execute(SETTINGS);
         String everyone = words.stream()
                 .map(word -> "exists (select 1 from name_word where word like ? escape '!')")
                 .collect(Collectors.joining(" and "));
@@ -56,34 +107,62 @@ class PostgresSimilarNames implements SimilarNames {
                 words.stream().map(SearchText::containing).toArray()));
     }
 
-    /** @return word of a name → with how many typos it is the one that was typed; those that it is a part of left out */
-    private Map<String, Integer> meant(String word) {
-        Map<String, Integer> meant = new HashMap<>();
-        if (Misspelling.mayBeMisspelt(word)) {
-            jdbc.queryForList("select distinct word from name_word where ? <% word", String.class, word)
-                    .forEach(known -> Misspelling.meant(word, known).stream()
-                            .filter(typos -> typos > 0)
-                            .forEach(typos -> meant.put(known, typos)));
-        }
-        return meant;
+    /** As the table of words keeps them. */
+    private static boolean isKept(String word) {
+        return word.length() >= SearchText.SHORTEST_PART && !word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private List<Candidate> named(List<String> words, List<Map<String, Integer>> meant, int mostTypos) {
+    private List<Meaning> meanings(List<String> words) {
+        List<String> questions = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
+        List<Map<String, Integer>> known = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            arguments.add(SearchText.containing(words.get(i)));
-            arguments.add(meant.get(i).entrySet().stream()
-                    .filter(word -> word.getValue() <= mostTypos)
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.joining(" ")));
+            String word = words.get(i);
+            known.add(new HashMap<>());
+            int typos = Misspelling.allowed(word);
+            for (int length = word.length() - typos; typos > 0 && length <= word.length() + typos; length++) {
+                questions.add(LOOKS_LIKE.formatted(i, length, INDEXES, length % INDEXES));
+                arguments.add(word);
+            }
+            if (isKept(word)) {
+                questions.add(CONTAINS.formatted(i, FEW + 1));
+                arguments.add(SearchText.containing(word));
+            }
         }
-        String each = words.stream().map(word -> HOLDS).collect(Collectors.joining(" and "));
-        return jdbc.query(
+        // Row by row: a word may stand there twice.
+        int[] holders = new int[words.size()];
+        if (!questions.isEmpty()) {
+            jdbc.query(
+                    String.join(" union all ", questions),
+                    row -> {
+                        int typed = row.getInt(1);
+                        String word = row.getString(2);
+                        Misspelling.meant(words.get(typed), word).ifPresent(typos -> {
+                            known.get(typed).put(word, typos);
+                            holders[typed] += typos == 0 ? 1 : 0;
+                        });
+                    },
+                    arguments.toArray());
+        }
+        return IntStream.range(0, words.size())
+                .mapToObj(i -> new Meaning(words.get(i), known.get(i), isKept(words.get(i)) && holders[i] <= FEW))
+                .toList();
+    }
+
+    private List<Candidate> named(List<Meaning> meanings, int mostTypos) {
+        if (meanings.stream().anyMatch(meaning -> meaning.isNobody(mostTypos))) {
+            return List.of();
+        }
+        String each = meanings.stream().map(Meaning::condition).collect(Collectors.joining(" and "));
+        List<Object> arguments = meanings.stream()
+                .flatMap(meaning -> meaning.arguments(mostTypos))
+                .toList();
+        return most.query(
                 """
-                (select id, search_name from client where merged_into is null and %1$s limit %2$d)
+                select id, search_name from client where merged_into is null and %1$s
                 union all
-                (select client_id, search_name from contact where not removed and %1$s limit %2$d)"""
-                        .formatted(each, MOST),
+                select client_id, search_name from contact where not removed and %1$s"""
+                        .formatted(each),
                 (row, i) -> new Candidate(row.getLong(1), row.getString(2)),
                 Stream.concat(arguments.stream(), arguments.stream()).toArray());
     }

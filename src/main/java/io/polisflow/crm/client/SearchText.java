@@ -21,7 +21,7 @@ public record SearchText(String typed, List<String> words) {
     private static final int MOST_WORDS = 6;
     private static final int LONGEST = 200;
     /** What an index of trigrams can look up. */
-    private static final int SHORTEST_PART = 3;
+    static final int SHORTEST_PART = 3;
 
     private static final int SHORTEST_INN_PART = 2;
     private static final int SHORTEST_PHONE_PART = 5;

@@ -104,6 +104,23 @@ abstract class ClientRegisterTest extends DatabaseTest {
     }
 
     @Test
+    void aTypoIsForgivenBesideAPartOfManyWordsANumberAndAShortWord() {
+        for (char first = 'а'; first < 'л'; first++) {
+            for (char second = 'а'; second < 'л'; second++) {
+                named("Ландыш " + mark + first + second);
+            }
+        }
+        Client sought = named("Воробейкин " + mark + "эю 17 № 5 из");
+
+        assertThat(found("варобейкин " + mark)).containsExactly(sought.id());
+        assertThat(found("варобейкин 17 " + mark + " из")).containsExactly(sought.id());
+        assertThat(found("варобейкин 18 " + mark)).isEmpty();
+        assertThat(found("варобейкин " + mark + "щщщщ"))
+                .as("a word that nobody has")
+                .isEmpty();
+    }
+
+    @Test
     void whatLooksAlikeIsFilteredToo() {
         ClientFilter typo = ClientFilter.of(SearchText.of("рамашковый " + mark));
         assertThat(found(typo)).containsExactly(client.id());
