@@ -47,6 +47,9 @@ class CrmBench extends ProcessTest {
     private static final int DEALS_OF_CLIENT = 2;
     private static final int ROUNDS = 7;
 
+    /** Pages are made by so much code that a few of them would measure how the virtual machine compiles it. */
+    private static final int WARM_UP = 6;
+
     /** Of one kind in a round. */
     private static final int PAGES = 15;
 
@@ -114,7 +117,7 @@ class CrmBench extends ProcessTest {
     private void misspeltBesideTheIndex(Side large) throws Exception {
         Contestant ours = turn("Polisflow", this::misspelt, large);
         Contestant index = turn("bare SQL over the index of trigrams", this::misspeltByTheIndex, large);
-        Turns.take(CpuMeter.of(large.direct()), 2, ROUNDS, ours, index);
+        Turns.take(CpuMeter.of(large.direct()), WARM_UP, ROUNDS, ours, index);
         Report.add(Row.of(
                         getClass(),
                         "client search, a name with a typo, as typed, " + thousands(large) + " clients",
@@ -154,7 +157,7 @@ class CrmBench extends ProcessTest {
         Contestant oursSmall = turn(thousands(small) + " clients", page, small);
         Contestant least = turn("bare SQL", bare, large);
         Contestant leastSmall = turn(thousands(small) + " clients", bare, small);
-        Turns.take(CpuMeter.of(large.direct()), 2, ROUNDS, ours, least, oursSmall, leastSmall);
+        Turns.take(CpuMeter.of(large.direct()), WARM_UP, ROUNDS, ours, least, oursSmall, leastSmall);
         String size = ", " + thousands(large) + " clients";
         Report.add(Row.of(getClass(), what + size, Unit.MILLIS, ours, least)
                 .note("the whole page, rights and HTML included, beside its statements by hand."));
