@@ -41,8 +41,8 @@ class WebhookBench extends Webhooks {
                         .atLeast(0.50)
                         .note(
                                 "over HTTP, until the last is answered: its signature is checked, it is read, and its row is committed. One"
-                                        + " thread of the node works on what was accepted meanwhile, on the same cores and in the figure; what is left"
-                                        + " then is waited for between the rounds, in neither time nor CPU, and is in the next row. The yardstick is a"
+                                        + " thread of the node works on what was accepted meanwhile, for half of its time while more come, on the same cores and in the"
+                                        + " figure; what is left then is waited for between the rounds, in neither time nor CPU, and is in the next row. The yardstick is a"
                                         + " Spring MVC application of its own in the same virtual machine, on the same PostgreSQL, with as large a pool"
                                         + " and no filters. The CPU is that of the sender too."));
                 Report.add(Row.of(

@@ -13,7 +13,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +41,7 @@ public class HookWorker implements SmartLifecycle {
             Duration.ofMinutes(10),
             Duration.ofHours(1));
 
+    private static final Duration LONGEST_REST = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final AcceptedEvents events;
@@ -48,6 +51,7 @@ public class HookWorker implements SmartLifecycle {
     private final Clock clock;
     private final Duration pollEvery;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicLong arrivals = new AtomicLong();
     private volatile ScheduledThreadPoolExecutor rounds;
     private volatile boolean hurried;
 
@@ -69,6 +73,7 @@ public class HookWorker implements SmartLifecycle {
 
     /** Something was accepted just now. */
     void wake() {
+        arrivals.incrementAndGet();
         ScheduledThreadPoolExecutor own = rounds;
         if (own != null && woken.compareAndSet(false, true)) {
             own.execute(this::round);
@@ -96,11 +101,24 @@ public class HookWorker implements SmartLifecycle {
         AtomicReference<Accepted> event = new AtomicReference<>();
         do {
             event.set(null);
+            long before = arrivals.get();
+            long startedAt = System.nanoTime();
             if (one(event)) {
                 done++;
             }
+            LockSupport.parkNanos(rest(before, System.nanoTime() - startedAt));
         } while (event.get() != null && !hurried);
         return done;
+    }
+
+    /**
+     * While more come, half of the time is theirs who bring it: answers are waited for, and work is not.
+     *
+     * @param before how many had come when the event was taken
+     * @return nanoseconds
+     */
+    long rest(long before, long took) {
+        return arrivals.get() == before || !isRunning() ? 0 : Math.min(took, LONGEST_REST.toNanos());
     }
 
     /** @param taken is told which one */

@@ -158,6 +158,22 @@ abstract class HookWorkerTest extends DatabaseTest {
     }
 
     @Test
+    void whileMoreComesHalfOfTheTimeIsLeftToWhoeverBringsIt() {
+        HookWorker own = worker(Duration.ofHours(1));
+        own.start();
+        try {
+            assertThat(own.rest(0, 3_000_000)).as("nothing came").isZero();
+            own.wake();
+            assertThat(own.rest(0, 3_000_000)).isEqualTo(3_000_000);
+            assertThat(own.rest(0, Duration.ofMinutes(1).toNanos())).isEqualTo(50_000_000);
+            assertThat(own.rest(1, 3_000_000)).isZero();
+        } finally {
+            own.stop();
+        }
+        assertThat(own.rest(0, 3_000_000)).as("of a node that stops").isZero();
+    }
+
+    @Test
     void aNodeFindsWhatAnotherLeftAndIsWokenAtOnceAndEndsWhatIsInHand() {
         String left = accept(TELEPHONY, number());
         HookWorker own = worker(Duration.ofHours(1));
