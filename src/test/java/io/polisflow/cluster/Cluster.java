@@ -1,11 +1,13 @@
 package io.polisflow.cluster;
 
+import io.polisflow.bench.harness.CpuMeter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +38,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** @param ahead by how much the last node's clock is ahead of the others' and of the database's */
-    static Cluster on(Database database, int nodes, Duration ahead, String... settings) {
+    public static Cluster on(Database database, int nodes, Duration ahead, String... settings) {
         Balancer balancer = Balancer.start();
         OutsideWorld outside = OutsideWorld.before(balancer.address(), List.of());
         List<String> all = new ArrayList<>(List.of(
@@ -99,6 +101,15 @@ public final class Cluster implements AutoCloseable {
 
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** Of the nodes as they run now, and of their server; not of the outside systems and of who sends. */
+    public CpuMeter cpu() {
+        return CpuMeter.of(
+                nodes.stream()
+                        .map(node -> ProcessHandle.of(node.pid()).orElseThrow())
+                        .toList(),
+                Objects.requireNonNull(database.jdbc().getDataSource()));
     }
 
     /** @param number from 0 */

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +29,8 @@ public final class Database implements AutoCloseable {
     private static final String USER = "postgres";
     private static final Path LOG = Path.of("target/cluster/postgres.log");
 
+    private static final Pattern DELIVERED = Pattern.compile("(?m)^ +- -c(\\w+)=(\\S+)$");
+
     private final Path data;
     private final int port = TestSocketUtils.findAvailableTcpPort();
     private final Map<String, String> settings = new HashMap<>();
@@ -38,6 +42,19 @@ public final class Database implements AutoCloseable {
         this.settings.put("synchronous_commit", "on");
         this.settings.put("shared_buffers", "256MB");
         this.settings.putAll(settings);
+    }
+
+    /** What docker-compose.yml tells its server, but for a compression that the build for tests does not know. */
+    public static Map<String, String> deliveredSettings() {
+        try {
+            return DELIVERED
+                    .matcher(Files.readString(Path.of("docker-compose.yml")))
+                    .results()
+                    .filter(setting -> !setting.group(2).equals("lz4"))
+                    .collect(Collectors.toMap(setting -> setting.group(1), setting -> setting.group(2)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param settings of the server, e.g. {@code max_connections} */

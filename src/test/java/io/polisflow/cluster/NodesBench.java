@@ -71,12 +71,7 @@ class NodesBench {
         }
 
         private Contestant turn(String name) {
-            return Contestant.whole(name, LIVES, this::lives)
-                    .metered(CpuMeter.of(
-                            cluster.nodes().stream()
-                                    .map(node -> ProcessHandle.of(node.pid()).orElseThrow())
-                                    .toList(),
-                            database()));
+            return Contestant.whole(name, LIVES, this::lives).metered(cluster.cpu());
         }
 
         private DataSource database() {

@@ -24,13 +24,13 @@ final class LoadReport {
         text.append("## ").append(title).append("\n\n");
         text.append(
                 "| stretch | s | actions/s | answered/s | p50 | p95 | p99 | max | refused | p95 of refusals | overtaken | errors |"
-                        + " live heap of each node, MB |\n");
-        text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+                        + " CPU ms per answer: nodes, database | live heap of each node, MB |\n");
+        text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (Slice slice : slices) {
             Books books = slice.books();
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.1f | %.1f | %s | %d | %d | %d | %d | %s |%n",
+                    "| %s | %d | %.1f | %.1f | %s | %d | %d | %d | %d | %.1f, %.1f | %s |%n",
                     slice.name(),
                     slice.duration().toSeconds(),
                     slice.perSecond(),
@@ -40,6 +40,8 @@ final class LoadReport {
                     books.refused().getValueAtPercentile(95),
                     books.count(Answered.OVERTAKEN),
                     books.count(Answered.BADLY),
+                    slice.cpuPerAnswer().jvm(),
+                    slice.cpuPerAnswer().database(),
                     slice.live().stream()
                             .map(live -> String.format(Locale.ROOT, "%.0f", live))
                             .collect(Collectors.joining(", "))));
@@ -51,21 +53,48 @@ final class LoadReport {
     LoadReport kinds(String title, List<Slice> slices) {
         text.append("## ").append(title).append("\n\n");
         text.append("| kind of request | number | p50 | p95 | p99 | max |\n| --- | --- | --- | --- | --- | --- |\n");
-        slices.stream()
+        kindsOf(slices).forEach(kind -> {
+            Histogram all = new Histogram(3);
+            slices.stream()
+                    .map(slice -> slice.books().kinds().get(kind))
+                    .filter(histogram -> histogram != null)
+                    .forEach(all::add);
+            text.append(String.format(Locale.ROOT, "| %s | %d | %s |%n", kind, all.getTotalCount(), percentiles(all)));
+        });
+        text.append("\n");
+        return this;
+    }
+
+    /** Median and 95th percentile of each kind from stretch to stretch. */
+    LoadReport course(String title, List<Slice> slices) {
+        text.append("## ").append(title).append("\n\n| kind of request |");
+        slices.forEach(slice -> text.append(" ").append(slice.name()).append(" |"));
+        text.append("\n| --- |").append(" --- |".repeat(slices.size())).append("\n");
+        kindsOf(slices).forEach(kind -> {
+            text.append("| ").append(kind).append(" |");
+            slices.forEach(slice -> {
+                Histogram histogram = slice.books().kinds().get(kind);
+                text.append(
+                        histogram == null
+                                ? " |"
+                                : String.format(
+                                        Locale.ROOT,
+                                        " %d, %d |",
+                                        histogram.getValueAtPercentile(50),
+                                        histogram.getValueAtPercentile(95)));
+            });
+            text.append("\n");
+        });
+        text.append("\n");
+        return this;
+    }
+
+    private static List<String> kindsOf(List<Slice> slices) {
+        return slices.stream()
                 .flatMap(slice -> slice.books().kinds().keySet().stream())
                 .distinct()
                 .sorted()
-                .forEach(kind -> {
-                    Histogram all = new Histogram(3);
-                    slices.stream()
-                            .map(slice -> slice.books().kinds().get(kind))
-                            .filter(histogram -> histogram != null)
-                            .forEach(all::add);
-                    text.append(String.format(
-                            Locale.ROOT, "| %s | %d | %s |%n", kind, all.getTotalCount(), percentiles(all)));
-                });
-        text.append("\n");
-        return this;
+                .toList();
     }
 
     LoadReport faults(List<Slice> slices) {

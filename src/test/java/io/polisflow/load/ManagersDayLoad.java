@@ -2,7 +2,9 @@ package io.polisflow.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polisflow.bench.harness.CpuMeter;
 import io.polisflow.cluster.Cluster;
+import io.polisflow.cluster.Database;
 import io.polisflow.cluster.Node;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -53,7 +55,7 @@ class ManagersDayLoad {
 
     @Test
     void neitherTimeNorTwiceTheLoadWearsItOut() throws Exception {
-        try (Cluster cluster = Cluster.start(2);
+        try (Cluster cluster = Cluster.on(Database.start(Database.deliveredSettings()), 2, Duration.ZERO);
                 Knowledge knowledge = new Knowledge(cluster.database().jdbc());
                 Arrivals arrivals = new Arrivals()) {
             Managers managers = new Managers(cluster.database().jdbc(), http, cluster.address(), MANAGERS);
@@ -70,12 +72,12 @@ class ManagersDayLoad {
 
             List<Slice> usual = new ArrayList<>();
             for (int i = 0; i < length.dividedBy(slice); i++) {
-                usual.add(stretch("day, " + (i + 1), arrivals, day, rate, slice, cluster.nodes()));
+                usual.add(stretch("day, " + (i + 1), arrivals, day, rate, slice, cluster));
             }
             List<Slice> rush = new ArrayList<>();
-            rush.add(stretch("twice as many", arrivals, day, 2 * rate, slice, cluster.nodes()));
-            rush.add(stretch("the moment after", arrivals, day, rate, slice.dividedBy(2), cluster.nodes()));
-            rush.add(stretch("as before", arrivals, day, rate, slice, cluster.nodes()));
+            rush.add(stretch("twice as many", arrivals, day, 2 * rate, slice, cluster));
+            rush.add(stretch("the moment after", arrivals, day, rate, slice.dividedBy(2), cluster));
+            rush.add(stretch("as before", arrivals, day, rate, slice, cluster));
             report(most, rate, usual, rush);
             judge(usual, rush);
         }
@@ -102,15 +104,18 @@ class ManagersDayLoad {
     }
 
     private static Slice stretch(
-            String name, Arrivals arrivals, WorkingDay day, double rate, Duration duration, List<Node> nodes)
+            String name, Arrivals arrivals, WorkingDay day, double rate, Duration duration, Cluster cluster)
             throws Exception {
         Books books = new Books();
+        CpuMeter cpu = cluster.cpu();
+        CpuMeter.Spent before = cpu.read();
         arrivals.come(rate, duration, intended -> day.happen(intended, books));
+        CpuMeter.Spent spent = cpu.read().minus(before);
         List<Double> live = new ArrayList<>();
-        for (Node node : nodes) {
+        for (Node node : cluster.nodes()) {
             live.add(Memory.live(node));
         }
-        return new Slice(name, rate, duration, books, live);
+        return new Slice(name, rate, duration, books, spent, live);
     }
 
     private static void report(double most, double rate, List<Slice> usual, List<Slice> rush) throws Exception {
@@ -124,6 +129,7 @@ class ManagersDayLoad {
                         MANAGERS, MINUTES, Runtime.getRuntime().availableProcessors(), Runtime.version(), most, rate)
                 .slices("The day, and twice as many", all)
                 .kinds("By kind of request, in the day", usual)
+                .course("By kind of request and stretch: median, 95th percentile", all)
                 .kinds("By kind of request, with twice as many", rush.subList(0, 1))
                 .faults(all)
                 .write();

@@ -44,7 +44,8 @@ public final class CpuMeter {
             return new Spent(jvm + more.jvm, database + more.database);
         }
 
-        Spent minus(Spent before) {
+        /** What was spent since. */
+        public Spent minus(Spent before) {
             return new Spent(jvm - before.jvm, database - before.database);
         }
     }
