@@ -7,6 +7,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -28,6 +29,13 @@ public class HookRejections {
     @ExceptionHandler(RefusedException.class)
     ResponseEntity<Object> refused(RefusedException refusal) {
         return Hooks.answer(Hooks.malformed(refusal.getMessage()));
+    }
+
+    /** A header's value with line breaks or other signs that none may hold; whoever reads it first meets the refusal. */
+    @ExceptionHandler(RequestRejectedException.class)
+    ResponseEntity<Object> rejected(RequestRejectedException unsafe) {
+        LOG.warn("an event with an impossible header is refused: {}", unsafe.getMessage());
+        return Hooks.answer(Hooks.malformed("В заголовке запроса недопустимые знаки."));
     }
 
     /** Also of two events that changed one thing at the same moment: the slower one comes again. */

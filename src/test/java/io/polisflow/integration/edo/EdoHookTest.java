@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polisflow.crm.contract.DocumentExchange.State;
 import io.polisflow.crm.contract.SigningEvents;
 import io.polisflow.integration.wire.HookRejections;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -162,7 +165,21 @@ class EdoHookTest {
                 .content(body));
     }
 
-    private MockMvc hook(String token) {
+    @Test
+    void aHeaderThatNoneMayHoldIsRefusedForGood() throws Exception {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        Filter before = (request, response, chain) ->
+                chain.doFilter(firewall.getFirewalledRequest((HttpServletRequest) request), response);
+        hook(SECRET, before)
+                .perform(post("/hooks/edo")
+                        .header("Authorization", "a\r\nSet-Cookie: b")
+                        .contentType("application/json")
+                        .content("{}"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value("В заголовке запроса недопустимые знаки."));
+    }
+
+    private MockMvc hook(String token, Filter... before) {
         Duration second = Duration.ofSeconds(1);
         doAnswer(call -> {
                     received.add(new Told(
@@ -178,6 +195,7 @@ class EdoHookTest {
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         DiadocTest.settings("", "", "", second, token)))
                 .setControllerAdvice(new HookRejections())
+                .addFilters(before)
                 .build();
     }
 }
