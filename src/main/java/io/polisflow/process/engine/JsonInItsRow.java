@@ -13,9 +13,6 @@ import org.camunda.spin.plugin.variable.value.SpinValue;
  */
 class JsonInItsRow extends JsonValueSerializer {
 
-    /** The width of the engine's column for texts. */
-    static final int LONGEST_TEXT = 4000;
-
     /** Takes the place of the engine's own, under the same name: what that one wrote is read as before. */
     static void replaceStock(VariableSerializers serializers) {
         JsonInItsRow ours = new JsonInItsRow();
@@ -27,7 +24,7 @@ class JsonInItsRow extends JsonValueSerializer {
     @Override
     protected void writeToValueFields(SpinValue value, ValueFields fields, byte[] serialized) {
         String text = serialized == null ? null : new String(serialized, StandardCharsets.UTF_8);
-        boolean fits = text != null && text.length() <= LONGEST_TEXT;
+        boolean fits = text != null && text.length() <= FieldRules.LONGEST_TEXT;
         fields.setTextValue(fits ? text : null);
         fields.setByteArrayValue(fits ? null : serialized);
     }

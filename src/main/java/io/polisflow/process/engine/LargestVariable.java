@@ -13,9 +13,6 @@ import org.springframework.util.unit.DataSize;
  */
 class LargestVariable implements HistoryEventHandler {
 
-    /** The width of the engine's column for texts. */
-    private static final int LONGEST_TEXT = 4000;
-
     private final DataSize most;
 
     LargestVariable(DataSize most) {
@@ -41,11 +38,11 @@ class LargestVariable implements HistoryEventHandler {
                             .formatted(name, most.toKilobytes()));
         }
         String text = variable.getTextValue();
-        if (text != null && text.length() > LONGEST_TEXT) {
+        if (text != null && text.length() > FieldRules.LONGEST_TEXT) {
             throw new RefusedException(
                     name,
                     "Текст «%s» длиннее %d знаков: сократите его или приложите файлом к сделке. Ничего не изменено."
-                            .formatted(name, LONGEST_TEXT));
+                            .formatted(name, FieldRules.LONGEST_TEXT));
         }
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class JsonInItsRowTest extends ProcessTest {
 
     private static final String SHORT = "{\"имя\":\"Огонь\"}";
-    private static final String LONG = "\"" + "я".repeat(JsonInItsRow.LONGEST_TEXT) + "\"";
+    private static final String LONG = "\"" + "я".repeat(FieldRules.LONGEST_TEXT) + "\"";
 
     @Autowired
     private HistoryService history;
