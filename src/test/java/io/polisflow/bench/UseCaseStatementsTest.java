@@ -103,13 +103,13 @@ class UseCaseStatementsTest extends LifeBench {
 
         System.out.println("Statements by use case: " + counted);
         Map<String, Integer> bounds = Map.of(
-                "first contact", 108,
-                "request", 188,
-                "proposal", 712,
-                "negotiation", 115,
-                "contract and policy", 606,
-                "renewal", 105,
-                "lost deal", 126);
+                "first contact", 107,
+                "request", 178,
+                "proposal", 675,
+                "negotiation", 107,
+                "contract and policy", 576,
+                "renewal", 99,
+                "lost deal", 120);
         assertThat(counted).allSatisfy((useCase, statements) -> assertThat(statements)
                 .as(useCase)
                 .isBetween(bounds.get(useCase) - 5 * SLACK, bounds.get(useCase) + SLACK));

@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param owner the manager's user id, null when there is none
  * @param product code of what the largest sum is offered for, before there is an offer of what was asked for; may be null
  * @param sum in rubles, of the whole latest offer, before there is one of the request; may be null
+ * @param calendar code of the calendar by which the manager works
  */
 public record DealProfile(
         String number,
@@ -25,7 +26,8 @@ public record DealProfile(
         Instant stageSince,
         Instant openedAt,
         String product,
-        BigDecimal sum) {
+        BigDecimal sum,
+        String calendar) {
 
     /** @return {@code micro}, {@code small}, {@code medium}, {@code large}; null when the size is not known */
     public String clientClass() {

@@ -1,5 +1,6 @@
 package io.polisflow.crm.agenda;
 
+import io.polisflow.crm.calendar.WorkingCalendars;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,13 @@ public class DealProfiles {
               coalesce(
                 (select l.product.code from Proposal q join q.lines l where q.id = p.id order by l.sumInsured desc, l.id limit 1),
                 r.productCode),
-              coalesce(p.totalSumInsured, r.sumInsured))
+              coalesce(p.totalSumInsured, r.sumInsured),
+              coalesce((select b.calendar from Branch b join b.members m where m = d.owner), '%s'))
             from Deal d join d.client c
               left join Proposal p on p.id = (select max(x.id) from Proposal x where x.deal = d)
               left join InsuranceRequest r on r.id = (select max(y.id) from InsuranceRequest y where y.deal = d)
-            where d.number = :number""";
+            where d.number = :number"""
+                    .formatted(WorkingCalendars.COUNTRY);
 
     private final EntityManager entities;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.AbstractCollectionEvent;
@@ -30,6 +31,7 @@ import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.springframework.stereotype.Component;
 
 /** Hears of every entity that is written, whatever service, form, import or hook made it: the one place that all of them pass. */
@@ -92,11 +94,26 @@ class EntityChanges
 
         AuditSubject subject(EventSource session, Object id, Object[] state) {
             String own = number >= 0 ? (String) state[number] : null;
-            String deal = own != null ? own : dealNumber >= 0 ? (String) state[dealNumber] : null;
-            Long of = kind.equals("client")
+            String ofDeal = own != null
+                    ? own
+                    : dealNumber >= 0 ? (String) state[dealNumber] : deal >= 0 ? numberOf(session, state[deal]) : null;
+            Long ofClient = kind.equals("client")
                     ? (Long) id
                     : clientId >= 0 ? (Long) state[clientId] : client >= 0 ? idOf(session, state[client]) : null;
-            return new AuditSubject(kind, own == null ? String.valueOf(id) : own, deal, of);
+            return new AuditSubject(kind, own == null ? String.valueOf(id) : own, ofDeal, ofClient);
+        }
+
+        /** @return null of a deal that the session has not loaded: such ones are asked for together at the end */
+        private static String numberOf(EventSource session, Object reference) {
+            Object deal = reference;
+            if (reference instanceof HibernateProxy proxy) {
+                LazyInitializer behind = proxy.getHibernateLazyInitializer();
+                deal = behind.isUninitialized() ? null : behind.getImplementation();
+            }
+            EntityEntry known = deal == null
+                    ? null
+                    : session.getPersistenceContextInternal().getEntry(deal);
+            return known == null ? null : (String) known.getPersister().getPropertyValue(deal, "number");
         }
 
         Long dealId(EventSource session, Object[] state) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.hibernate.annotations.NaturalId;
 
 /** One sale; its number is the business key of all its processes. */
 @Entity
@@ -23,6 +24,7 @@ public class Deal {
     @Id
     private Long id;
 
+    @NaturalId
     private String number;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)

@@ -56,6 +56,7 @@ public class Deals {
     private final WorkingCalendar workingCalendar;
     private final StageHistory stageHistory;
     private final DealSight sight;
+    private final LoadedDeals loaded;
 
     Deals(
             DealRepository deals,
@@ -70,7 +71,9 @@ public class Deals {
             ApplicationEventPublisher events,
             WorkingCalendar workingCalendar,
             StageHistory stageHistory,
-            DealSight sight) {
+            DealSight sight,
+            LoadedDeals loaded) {
+        this.loaded = loaded;
         this.sight = sight;
         this.stageHistory = stageHistory;
         this.workingCalendar = workingCalendar;
@@ -329,7 +332,7 @@ public class Deals {
     @AsksSight("in what it finds")
     @Transactional(readOnly = true)
     public Optional<Deal> find(String number) {
-        return deals.findByNumber(number).filter(deal -> sight.maySee(deal.number()));
+        return loaded.find(number).or(() -> deals.findByNumber(number)).filter(deal -> sight.maySee(deal.number()));
     }
 
     /** @return those that were held, newest first */

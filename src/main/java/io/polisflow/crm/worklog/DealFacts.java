@@ -1,10 +1,13 @@
 package io.polisflow.crm.worklog;
 
+import io.polisflow.crm.deal.Deal;
+import io.polisflow.crm.deal.LoadedDeals;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +16,11 @@ import org.springframework.stereotype.Component;
 class DealFacts {
 
     private final EntityManager entities;
+    private final LoadedDeals loaded;
 
-    DealFacts(EntityManager entities) {
+    DealFacts(EntityManager entities, LoadedDeals loaded) {
         this.entities = entities;
+        this.loaded = loaded;
     }
 
     /**
@@ -61,12 +66,25 @@ class DealFacts {
         Map<String, WorkEvent.Deal> deals = new HashMap<>();
         // One by one: nearly always it is one, and Hibernate makes the SQL of a list anew each time.
         for (String number : numbers) {
-            entities.createQuery("select d.client.id, d.stage from Deal d where d.number = :number", Object[].class)
-                    .setParameter("number", number)
-                    .getResultStream()
-                    .forEach(row ->
+            loaded.find(number)
+                    .map(deal -> new Object[] {clientOf(deal), deal.stage()})
+                    .or(() -> read(number))
+                    .ifPresent(row ->
                             deals.put(number, new WorkEvent.Deal(number, (Long) row[0], ((Enum<?>) row[1]).name())));
         }
         return deals;
+    }
+
+    private Optional<Object[]> read(String number) {
+        return entities.createQuery("select d.client.id, d.stage from Deal d where d.number = :number", Object[].class)
+                .setParameter("number", number)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Without loading the client. */
+    private Long clientOf(Deal deal) {
+        return (Long)
+                entities.getEntityManagerFactory().getPersistenceUnitUtil().getIdentifier(deal.client());
     }
 }

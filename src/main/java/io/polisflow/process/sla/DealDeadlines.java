@@ -72,15 +72,13 @@ class DealDeadlines {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String calendar = calendars.codeOf(deal.owner());
-        new Following(deal, calendar, calendars.of(calendar), waiting, now).run(actor);
+        new Following(deal, calendars.of(deal.calendar()), waiting, now).run(actor);
     }
 
     /** The tables are read when they are asked for the first time: most changes of a deal ask none. */
     private final class Following {
 
         private final DealProfile deal;
-        private final String calendar;
         private final WorkingTime time;
         private final Waiting waiting;
         private final Instant now;
@@ -89,9 +87,8 @@ class DealDeadlines {
         private AskedTable ofStages;
         private AskedTable ofTasks;
 
-        Following(DealProfile deal, String calendar, WorkingTime time, Waiting waiting, Instant now) {
+        Following(DealProfile deal, WorkingTime time, Waiting waiting, Instant now) {
             this.deal = deal;
-            this.calendar = calendar;
             this.time = time;
             this.waiting = waiting;
             this.now = now;
@@ -157,7 +154,7 @@ class DealDeadlines {
                     null,
                     null,
                     question,
-                    calendar,
+                    deal.calendar(),
                     terms,
                     false,
                     from,
@@ -228,8 +225,8 @@ class DealDeadlines {
                             deal.priority().code())
                     : question();
             boolean asked = !same(was, now);
-            boolean moved = !calendar.equals(before.calendar());
-            Deadline owned = before.ownedBy(deal.owner(), calendar);
+            boolean moved = !deal.calendar().equals(before.calendar());
+            Deadline owned = before.ownedBy(deal.owner(), deal.calendar());
             return asked || moved
                     ? DeadlineClock.recount(owned, time, now, asked ? terms(before, now) : before.terms(), this.now)
                     : owned;

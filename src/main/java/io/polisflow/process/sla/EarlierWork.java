@@ -123,7 +123,7 @@ class EarlierWork {
         Terms terms = table.ask(
                 TermsTable.questionOfTask(task.process(), task.element(), question),
                 task.process() + "/" + task.element());
-        String calendar = calendars.codeOf(deal == null ? null : deal.owner());
+        String calendar = deal == null ? WorkingCalendars.COUNTRY : deal.calendar();
         WorkingTime time = calendars.of(calendar);
         Run run = Run.starting(task.created());
         Dates counted = DeadlineDates.of(time, terms, run);

@@ -68,7 +68,7 @@ class TaskDeadlines implements EveryUserTask {
                 TermsTable.OF_TASKS,
                 TermsTable.questionOfTask(model.getKey(), task.getTaskDefinitionKey(), question),
                 model.getKey() + "/" + task.getTaskDefinitionKey());
-        String calendar = calendars.codeOf(deal == null ? null : deal.owner());
+        String calendar = deal == null ? WorkingCalendars.COUNTRY : deal.calendar();
         WorkingTime time = calendars.of(calendar);
         // The engine's dates know no more than milliseconds: the row has to say the same.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
