@@ -11,6 +11,7 @@ import io.polisflow.bench.harness.Report;
 import io.polisflow.bench.harness.Row;
 import io.polisflow.bench.harness.Turns;
 import io.polisflow.bench.harness.Unit;
+import io.polisflow.crm.report.LossMonths;
 import io.polisflow.process.ProcessTest;
 import io.polisflow.seed.CrmSeed;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,9 @@ class CrmBench extends ProcessTest {
 
     @Autowired
     private DataSource dataSource;
+
+    @Autowired
+    private LossMonths lossMonths;
 
     /** One of the two databases with what is looked for in it. */
     private record Side(String name, DataSource direct, CrmSeed.Size size, Samples samples, BareSql bare) {}
@@ -136,7 +140,16 @@ class CrmBench extends ProcessTest {
         new EngineCopies(direct, template).make();
         databases().to(name);
         employ(size.managers());
+        sumUpLosses();
         return new Side(name, direct, size, new Samples(direct, SAMPLES, size.managers()), new BareSql(databases()));
+    }
+
+    /** As an application does in its first minutes. */
+    private void sumUpLosses() {
+        boolean more = true;
+        while (more) {
+            more = lossMonths.sumUpNext();
+        }
     }
 
     private void employ(long managers) {

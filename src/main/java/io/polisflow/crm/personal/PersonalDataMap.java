@@ -116,6 +116,7 @@ class PersonalDataMap implements Places {
             flyway_schema_history | | version description type script installed_by | | | версии схемы | всегда
             knowledge_article | | title body tags product_code category author search | | | база знаний | всегда
             knowledge_use | | occasion used_by | | | база знаний | всегда
+            loss_sum | | breakdown key_ reason written | | | отчёты: суммы месяца, удаляются, как только изменится одна из его сделок | как сделка
             model_draft | | title note author changed_by state job_id refusal | | | модели | всегда
             model_draft_file | | path content base_sha256 changed_by | | | модели | всегда
             model_migration | | model_key model_name source_id target_id state author reason started_by | | | модели | всегда

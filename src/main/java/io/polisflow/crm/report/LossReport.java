@@ -1,7 +1,5 @@
 package io.polisflow.crm.report;
 
-import static io.polisflow.crm.report.ReportSql.orNone;
-
 import io.polisflow.crm.deal.Stage;
 import io.polisflow.crm.report.DealSlice.Basis;
 import io.polisflow.crm.report.DealSlice.Key;
@@ -20,10 +18,21 @@ import org.springframework.stereotype.Component;
 @Component
 class LossReport implements Report {
 
+    static final List<Breakdown> BREAKDOWNS = List.of(
+            Breakdown.REASON,
+            Breakdown.COMPETITOR,
+            Breakdown.PRODUCT,
+            Breakdown.STAGE,
+            Breakdown.MANAGER,
+            Breakdown.SOURCE,
+            Breakdown.MONTH);
+
+    private final LossFigures figures;
     private final ReportSql sql;
     private final ReportNames names;
 
-    LossReport(ReportSql sql, ReportNames names) {
+    LossReport(LossFigures figures, ReportSql sql, ReportNames names) {
+        this.figures = figures;
         this.sql = sql;
         this.names = names;
     }
@@ -46,31 +55,14 @@ class LossReport implements Report {
 
     @Override
     public List<Breakdown> breakdowns() {
-        return List.of(
-                Breakdown.REASON,
-                Breakdown.COMPETITOR,
-                Breakdown.PRODUCT,
-                Breakdown.STAGE,
-                Breakdown.MANAGER,
-                Breakdown.SOURCE,
-                Breakdown.MONTH);
+        return BREAKDOWNS;
     }
 
     @Override
     public ReportTable read(ReportFilter filter, Breakdown by) {
-        String key =
-                switch (by) {
-                    case REASON -> orNone("f.loss_reason");
-                    case COMPETITOR -> orNone("lower(trim(f.loss_competitor))");
-                    case STAGE -> orNone("f.lost_at");
-                    case MANAGER -> orNone("f.owner");
-                    default -> sql.key(by, "f.closed_at");
-                };
-        List<Line> lines = sql.read(
-                "select k, c, count(*) as deals, sum(premium) as premium from (select " + key + " as k, "
-                        + orNone("f.loss_reason") + " as c, f.premium as premium" + lostIn(filter)
-                        + ") x group by k, c",
-                filter);
+        String lost = figures.in(filter, by);
+        List<Line> lines =
+                sql.read("select k, c, sum(deals) as deals, sum(premium) as premium" + lost + "group by k, c", filter);
         Line all = Sheet.sum(lines);
         Sheet sheet = new Sheet()
                 .column("deals", "Сделок", Unit.COUNT)
@@ -82,33 +74,24 @@ class LossReport implements Report {
         Map<String, List<Line>> rows = new TreeMap<>();
         lines.forEach(line -> rows.computeIfAbsent(line.key(), row -> new java.util.ArrayList<>())
                 .add(line));
-        DealSlice lost = DealSlice.of(filter, Basis.CLOSED, sql.zone()).with(Key.STAGE, Stage.LOST.code());
-        rows.forEach((row, of) -> fill(sheet.row(row), of, all, reasons, lost.of(by, row, filter)));
+        DealSlice slice = DealSlice.of(filter, Basis.CLOSED, sql.zone()).with(Key.STAGE, Stage.LOST.code());
+        rows.forEach((row, of) -> fill(sheet.row(row), of, all, reasons, slice.of(by, row, filter)));
         sheet.sort(by, "deals");
         Cells total = new Cells(ReportSql.ALL);
-        fill(total, lines, all, reasons, lost);
+        fill(total, lines, all, reasons, slice);
         return sheet.chart(
                         reasons.isEmpty()
                                 ? new String[] {"deals"}
                                 : reasons.keySet().stream()
                                         .map(LossReport::column)
                                         .toArray(String[]::new))
-                .table(by == Breakdown.COMPETITOR ? competitors(filter) : names.of(by), total);
+                .table(by == Breakdown.COMPETITOR ? competitors(filter, lost) : names.of(by), total);
     }
 
-    /** The figures alone and not the deals, whose table is many times wider, unless the reader sees only some of them. */
-    private String lostIn(ReportFilter filter) {
-        String seen = sql.seen("d");
-        return " from deal_figures f" + (seen.isEmpty() ? "" : " join deal d on d.id = f.deal_id")
-                + " where f.lost and " + ReportSql.within("f.closed_at") + ReportSql.chosen(filter, "f.owner") + seen;
-    }
-
-    /** Competitors are typed by hand: one row for all ways of writing a name, under the first of them. */
-    private UnaryOperator<String> competitors(ReportFilter filter) {
-        Map<String, String> written = sql.labels(
-                "select lower(trim(f.loss_competitor)) as k, min(trim(f.loss_competitor)) as label" + lostIn(filter)
-                        + " and f.loss_competitor is not null group by lower(trim(f.loss_competitor))",
-                filter);
+    /** One row for all ways of writing a name, under the first of them. */
+    private UnaryOperator<String> competitors(ReportFilter filter, String lost) {
+        Map<String, String> written =
+                sql.labels("select k, min(written) as label" + lost + "where written is not null group by k", filter);
         UnaryOperator<String> unknown = names.of(Breakdown.COMPETITOR);
         return key -> written.containsKey(key) ? written.get(key) : unknown.apply(key);
     }

@@ -51,17 +51,18 @@ class ReportSql {
 
     /** @return the month of a moment, in the insurer's zone, as a number like 202611 */
     String month(String column) {
-        return month(column, " at time zone '" + zone().getId() + "'");
+        return monthOfDay(inZone(column));
     }
 
     /** The same of a plain date. */
     static String monthOfDay(String column) {
-        return month(column, "");
+        return "cast(cast(extract(year from %1$s) * 100 + extract(month from %1$s) as integer) as varchar(6))"
+                .formatted(column);
     }
 
-    private static String month(String column, String zone) {
-        return "cast(cast(extract(year from %1$s%2$s) * 100 + extract(month from %1$s%2$s) as integer) as varchar(6))"
-                .formatted(column, zone);
+    /** @return a moment as the insurer's clocks show it; what they show as a moment */
+    String inZone(String column) {
+        return column + " at time zone '" + zone().getId() + "'";
     }
 
     /**

@@ -65,6 +65,7 @@ class AuditedEntitiesTest {
         untold.put("crm/audit/AuditWriter.java", "is the audit");
         untold.put("crm/personal/Holds.java", "what an erasure keeps for a time; the erasure is told by Erasures");
         untold.put("crm/personal/PersonRows.java", "rows of one erasure, which Erasures tells with its report");
+        untold.put("crm/report/LossMonths.java", "sums of what is told of each deal");
         untold.put("crm/audit/AuditSealer.java", "is the audit's chain");
         untold.put("crm/audit/AuditRetention.java", "lets go of the audit's own rows; whoever archives tells");
         untold.put(
