@@ -51,6 +51,11 @@ public class EngineConfiguration {
     }
 
     @Bean
+    static StatementsAhead statementsAhead() {
+        return new StatementsAhead();
+    }
+
+    @Bean
     RunningJobs runningJobs() {
         return new RunningJobs();
     }
