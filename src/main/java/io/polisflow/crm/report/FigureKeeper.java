@@ -6,7 +6,6 @@ import io.polisflow.crm.deal.DealEvents.OfferChanged;
 import io.polisflow.crm.deal.Stage;
 import jakarta.persistence.EntityManager;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +70,14 @@ class FigureKeeper {
             .map(column -> ", " + column + " = (select d." + column + OF_DEAL)
             .collect(Collectors.joining());
 
+    private static final String INSERT =
+            "insert into deal_figures (deal_id, reached) select d.id, 0 from deal d where d.number = ?";
+
+    private static final String WRITE = "update deal_figures set source = (select " + SOURCE + OF_DEAL
+            + ", product_code = (select " + PRODUCT + OF_DEAL + ", premium = (select (" + PREMIUM + ")" + OF_DEAL
+            + ", reached = (select " + REACHED + OF_DEAL + ", lost_at = (select " + LOST_AT + OF_DEAL
+            + ", lost = (select " + LOST + OF_DEAL + COPIED + " where deal_id = (select id from deal where number = ?)";
+
     private final EntityManager entities;
     private final JdbcTemplate jdbc;
 
@@ -119,15 +126,11 @@ class FigureKeeper {
         }
     }
 
+    /** Nearly always the row is there: it comes with the deal. */
     private void write(String dealNumber) {
-        for (String statement : List.of(
-                "insert into deal_figures (deal_id, reached) select d.id, 0 from deal d where d.number = ?"
-                        + " and not exists (select 1 from deal_figures f where f.deal_id = d.id)",
-                "update deal_figures set source = (select " + SOURCE + OF_DEAL + ", product_code = (select " + PRODUCT
-                        + OF_DEAL + ", premium = (select (" + PREMIUM + ")" + OF_DEAL + ", reached = (select " + REACHED
-                        + OF_DEAL + ", lost_at = (select " + LOST_AT + OF_DEAL + ", lost = (select " + LOST + OF_DEAL
-                        + COPIED + " where deal_id = (select id from deal where number = ?)")) {
-            jdbc.update(statement, dealNumber);
+        if (jdbc.update(WRITE, dealNumber) == 0) {
+            jdbc.update(INSERT, dealNumber);
+            jdbc.update(WRITE, dealNumber);
         }
     }
 }
