@@ -24,6 +24,7 @@ class StatementsAhead extends AbstractProcessEnginePlugin implements BeanPostPro
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementsAhead.class);
 
+    private boolean begun;
     private Reader reader;
     private CompletableFuture<SqlSessionFactory> reading;
 
@@ -40,7 +41,8 @@ class StatementsAhead extends AbstractProcessEnginePlugin implements BeanPostPro
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof DataSource dataSource && reader == null) {
+        if (bean instanceof DataSource dataSource && !begun) {
+            begun = true;
             reader = new Reader();
             reader.setDataSource(dataSource);
             // A thread of its own: the common pool has one for two processors, and others use it.
@@ -56,6 +58,8 @@ class StatementsAhead extends AbstractProcessEnginePlugin implements BeanPostPro
         if (reader != null && settings(reader).equals(settings(engine))) {
             use(engine);
         }
+        // Given or not, it is held by nobody but the engine.
+        reader = null;
         reading = null;
     }
 

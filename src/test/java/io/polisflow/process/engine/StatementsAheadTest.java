@@ -74,6 +74,13 @@ class StatementsAheadTest {
     }
 
     @Test
+    void whatWasReadIsGivenOnceAndASecondEngineReadsItself() {
+        assertThat(given(engineOn(database), database)).isNotNull();
+
+        assertThat(given(engineOn(database), database)).isNull();
+    }
+
+    @Test
     void theEngineItselfSaysThatThereIsNoDatabase() throws SQLException {
         DataSource away = mock(DataSource.class);
         when(away.getConnection()).thenThrow(new SQLException("away"));
