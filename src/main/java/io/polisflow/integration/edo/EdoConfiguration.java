@@ -13,11 +13,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Chooses the EDO operator by {@code polisflow.edo.provider} and the key that we sign with. */
@@ -49,6 +52,18 @@ class EdoConfiguration {
         return properties.oidc().used()
                 ? new OidcDiadocToken(wire.to(DiadocApi.SYSTEM, properties.tokenWire()), properties.oidc(), clock)
                 : DiadocToken.fixed(properties.token());
+    }
+
+    /** The library of keys has hundreds of classes in signed files: another processor loads them before the start opens ours. */
+    @Bean
+    static BeanFactoryPostProcessor cryptographyAhead(Environment settings) {
+        boolean used = StringUtils.hasText(settings.getProperty("polisflow.edo.signing.key-store"))
+                || StringUtils.hasText(settings.getProperty("polisflow.edo.trust-store"));
+        return beans -> {
+            if (used) {
+                new Thread(() -> SigningKey.BOUNCY_CASTLE.getInfo(), "cryptography-ahead").start();
+            }
+        };
     }
 
     /** A file that cannot be opened stops the start; a throw-away key is made when it is first needed. */
