@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The client's telephone, which a person holds: answers, misses, hangs up, and calls the insurer. */
@@ -32,8 +33,8 @@ class ClientPhoneSandbox {
     record IncomingCall(String from, String extension) {}
 
     @GetMapping
-    List<PhoneCalls.CallRow> list() {
-        return calls.list();
+    List<PhoneCalls.CallRow> list(@RequestParam(defaultValue = "200") int limit) {
+        return calls.newest(Math.max(0, limit));
     }
 
     @PostMapping

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox & !production")
 class PhoneCalls {
 
-    private static final int REMEMBERED = 200;
+    private static final int REMEMBERED = 10_000;
     private static final String LINE = "74950000000";
     private static final int NO_ANSWER = 1123;
     private static final int HUNG_UP = 1110;
@@ -137,21 +139,20 @@ class PhoneCalls {
         return found.isPresent();
     }
 
-    /** @return newest first */
-    synchronized List<CallRow> list() {
-        List<CallRow> rows = new ArrayList<>();
-        for (Call call : calls.values()) {
-            rows.add(
-                    0,
-                    new CallRow(
-                            call.id,
-                            call.command == null,
-                            call.number,
-                            call.extension,
-                            call.state.name().toLowerCase(java.util.Locale.ROOT),
-                            call.createdAt));
-        }
-        return rows;
+    /** @return at most so many, newest first */
+    synchronized List<CallRow> newest(int limit) {
+        List<Call> newestFirst = new ArrayList<>(calls.values());
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
+                .limit(limit)
+                .map(call -> new CallRow(
+                        call.id,
+                        call.command == null,
+                        call.number,
+                        call.extension,
+                        call.state.name().toLowerCase(Locale.ROOT),
+                        call.createdAt))
+                .toList();
     }
 
     private Call add(Call call) {

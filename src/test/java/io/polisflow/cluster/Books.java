@@ -164,7 +164,7 @@ final class Books {
     private void calls() {
         account.same(
                 "calls of the exchange / of the CRM",
-                received("/sandbox/phone/calls", "id"),
+                received("/sandbox/phone/calls?limit=10000", "id"),
                 texts("select entry_id from call_record"));
     }
 
