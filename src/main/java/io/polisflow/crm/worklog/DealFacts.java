@@ -2,6 +2,7 @@ package io.polisflow.crm.worklog;
 
 import io.polisflow.crm.deal.Deal;
 import io.polisflow.crm.deal.LoadedDeals;
+import io.polisflow.crm.deal.Stage;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,19 +68,20 @@ class DealFacts {
         // One by one: nearly always it is one, and Hibernate makes the SQL of a list anew each time.
         for (String number : numbers) {
             loaded.find(number)
-                    .map(deal -> new Object[] {clientOf(deal), deal.stage()})
+                    .map(deal -> new WorkEvent.Deal(
+                            number, clientOf(deal), deal.stage().name()))
                     .or(() -> read(number))
-                    .ifPresent(row ->
-                            deals.put(number, new WorkEvent.Deal(number, (Long) row[0], ((Enum<?>) row[1]).name())));
+                    .ifPresent(deal -> deals.put(number, deal));
         }
         return deals;
     }
 
-    private Optional<Object[]> read(String number) {
+    private Optional<WorkEvent.Deal> read(String number) {
         return entities.createQuery("select d.client.id, d.stage from Deal d where d.number = :number", Object[].class)
                 .setParameter("number", number)
                 .getResultStream()
-                .findFirst();
+                .findFirst()
+                .map(row -> new WorkEvent.Deal(number, (Long) row[0], ((Stage) row[1]).name()));
     }
 
     /** Without loading the client. */
