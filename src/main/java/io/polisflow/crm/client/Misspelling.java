@@ -22,11 +22,12 @@ final class Misspelling {
         String[] said = name.split(" ");
         int typos = 0;
         for (String word : words) {
+            int allowed = allowed(word);
             int best = Integer.MAX_VALUE;
             for (String one : said) {
-                best = Math.min(best, typosAs(word, one));
+                best = Math.min(best, typosAs(word, one, allowed));
             }
-            if (best > allowed(word)) {
+            if (best > allowed) {
                 return OptionalInt.empty();
             }
             typos += best;
@@ -34,14 +35,21 @@ final class Misspelling {
         return OptionalInt.of(typos);
     }
 
-    private static int typosAs(String word, String other) {
-        return other.contains(word) ? 0 : distance(word, other);
+    /** @return the typos; where they are more than allowed, as many at least as are missing or too many */
+    private static int typosAs(String word, String other, int allowed) {
+        if (other.contains(word)) {
+            return 0;
+        }
+        // The length alone tells of most words of a name that they are out of reach.
+        int apart = Math.abs(word.length() - other.length());
+        return apart > allowed ? apart : distance(word, other);
     }
 
     /** @return the typos with which the other word may be meant, 0 when the word is a part of it; empty when it may not */
     static OptionalInt meant(String word, String other) {
-        int typos = typosAs(word, other);
-        return typos <= allowed(word) ? OptionalInt.of(typos) : OptionalInt.empty();
+        int allowed = allowed(word);
+        int typos = typosAs(word, other, allowed);
+        return typos <= allowed ? OptionalInt.of(typos) : OptionalInt.empty();
     }
 
     /** @return how many typos in the word are forgiven: none in figures, one more of which makes another number */
