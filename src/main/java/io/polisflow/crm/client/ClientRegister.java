@@ -173,10 +173,21 @@ public class ClientRegister {
         return held.intValue() == COMMON;
     }
 
+    /** Names with more typos in a word are many and seldom meant, so they come only where there are none with fewer. */
     private List<Client> similar(ClientFilter filter, int most) {
+        int allowed = Misspelling.allowed(filter.text().words());
+        List<Client> found = List.of();
+        for (int typos = 1; typos <= allowed && found.isEmpty(); typos++) {
+            found = similar(filter, typos, most);
+        }
+        return found;
+    }
+
+    private List<Client> similar(ClientFilter filter, int mostTypos, int most) {
         List<String> words = filter.text().words();
         Map<Long, Integer> typos = new HashMap<>();
-        similarNames.candidates(words).forEach(candidate -> Misspelling.typos(words, candidate.name())
+        similarNames.candidates(words, mostTypos).forEach(candidate -> Misspelling.typos(
+                        words, candidate.name(), mostTypos)
                 .ifPresent(count -> typos.merge(candidate.clientId(), count, Math::min)));
         if (typos.isEmpty()) {
             return List.of();

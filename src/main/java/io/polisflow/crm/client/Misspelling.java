@@ -16,13 +16,14 @@ final class Misspelling {
     /**
      * @param words comparable
      * @param name comparable
+     * @param most typos of a word that are forgiven, if it is long enough
      * @return the typos with which each word stands in the name, in whatever order; empty when one does not
      */
-    static OptionalInt typos(List<String> words, String name) {
+    static OptionalInt typos(List<String> words, String name, int most) {
         String[] said = name.split(" ");
         int typos = 0;
         for (String word : words) {
-            int allowed = allowed(word);
+            int allowed = allowed(word, most);
             int best = Integer.MAX_VALUE;
             for (String one : said) {
                 best = Math.min(best, typosAs(word, one, allowed));
@@ -46,14 +47,24 @@ final class Misspelling {
     }
 
     /** @return the typos with which the other word may be meant, 0 when the word is a part of it; empty when it may not */
-    static OptionalInt meant(String word, String other) {
-        int allowed = allowed(word);
+    static OptionalInt meant(String word, String other, int most) {
+        int allowed = allowed(word, most);
         int typos = typosAs(word, other, allowed);
         return typos <= allowed ? OptionalInt.of(typos) : OptionalInt.empty();
     }
 
-    /** @return how many typos in the word are forgiven: none in figures, one more of which makes another number */
-    static int allowed(String word) {
+    /** @return how many typos are forgiven in the word among them that may have most */
+    static int allowed(List<String> words) {
+        return words.stream().mapToInt(Misspelling::allowed).max().orElse(0);
+    }
+
+    /** @return how many typos in the word are forgiven, so many at most */
+    static int allowed(String word, int most) {
+        return Math.min(allowed(word), most);
+    }
+
+    /** None in figures, one more of which makes another number. */
+    private static int allowed(String word) {
         if (word.length() < SHORTEST || word.chars().anyMatch(Character::isDigit)) {
             return 0;
         }

@@ -13,7 +13,7 @@ class PlainSimilarNames implements SimilarNames {
     }
 
     @Override
-    public List<Candidate> candidates(List<String> words) {
+    public List<Candidate> candidates(List<String> words, int mostTypos) {
         return jdbc.query(
                 """
                 select id, search_name from client where merged_into is null

@@ -24,12 +24,14 @@ class PostgresSimilarNames implements SimilarNames {
             + " set_config('plan_cache_mode', 'force_custom_plan', true)";
 
     private static final int MOST = 400;
-    private static final int ENOUGH = 50;
     /** So many words that hold what was typed can be looked up one by one. */
     private static final int FEW = 100;
     /** Words of every eighth length have an index of their own. */
     private static final int INDEXES = 8;
 
+    private static final String OF_LENGTH =
+            "select %d as typed, word from name_word where length(word) in (%d, %d, %d)";
+    private static final String IS = "select %d as typed, word from name_word where word = ?";
     private static final String LOOKS_LIKE =
             "select %1$d as typed, word from name_word where length(word) %% %3$d = %4$d and length(word) = %2$d and word %%> ?";
     private static final String CONTAINS =
@@ -56,40 +58,67 @@ class PostgresSimilarNames implements SimilarNames {
     private record Meaning(String typed, Map<String, Integer> known, boolean whole) {
 
         /** @return words to look up, with blanks between them */
-        String within(int mostTypos) {
+        String within() {
             int fewest = whole ? 0 : 1;
             return known.entrySet().stream()
-                    .filter(word -> word.getValue() >= fewest && word.getValue() <= mostTypos)
+                    .filter(word -> word.getValue() >= fewest)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.joining(" "));
         }
 
-        boolean isNobody(int mostTypos) {
-            return whole && within(mostTypos).isEmpty();
+        boolean isNobody() {
+            return whole && known.isEmpty();
         }
 
         String condition() {
             return whole ? HAS_WORD : HOLDS;
         }
 
-        Stream<Object> arguments(int mostTypos) {
-            return whole ? Stream.of(within(mostTypos)) : Stream.of(SearchText.containing(typed), within(mostTypos));
+        Stream<Object> arguments() {
+            return whole ? Stream.of(within()) : Stream.of(SearchText.containing(typed), within());
+        }
+    }
+
+    /** Questions for words, each with one value, which are asked together. */
+    private static final class Questions {
+
+        private final List<String> parts = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+
+        void add(String part, String value) {
+            parts.add(part);
+            values.add(value);
+        }
+
+        /** One typo leaves the beginning or the end of a word as it is, unless it swaps the two letters where these meet. */
+        void withOneTypo(int place, String word) {
+            int half = word.length() / 2;
+            String beginning = word.substring(0, half);
+            String end = word.substring(half);
+            String ofLength = OF_LENGTH.formatted(place, word.length() - 1, word.length(), word.length() + 1);
+            add(ofLength + " and word like ? escape '!'", SearchText.beginning(beginning));
+            add(ofLength + " and reverse(word) like ? escape '!'", SearchText.beginning(reversed(end)));
+            add(
+                    IS.formatted(place),
+                    beginning.substring(0, half - 1) + end.charAt(0) + beginning.charAt(half - 1) + end.substring(1));
+        }
+
+        void withTypos(int place, String word, int typos) {
+            for (int length = word.length() - typos; length <= word.length() + typos; length++) {
+                add(LOOKS_LIKE.formatted(place, length, INDEXES, length % INDEXES), word);
+            }
+        }
+
+        private static String reversed(String part) {
+            return new StringBuilder(part).reverse().toString();
         }
     }
 
     @Override
-    public List<Candidate> candidates(List<String> words) {
+    public List<Candidate> candidates(List<String> words, int mostTypos) {
         jdbc.execute(SETTINGS);
-        List<Meaning> meanings = meanings(words);
-        // The nearest must not be lost among the many that are farther off.
-        List<Candidate> near = named(meanings, 1);
-        boolean farther = meanings.stream()
-                .flatMap(each -> each.known().values().stream())
-                .anyMatch(typos -> typos > 1);
-        return near.size() >= ENOUGH || !farther
-                ? near
-                : Stream.concat(near.stream(), named(meanings, Integer.MAX_VALUE).stream())
-                        .toList();
+        List<Meaning> meanings = meanings(words, mostTypos);
+        return meanings.stream().anyMatch(Meaning::isNobody) ? List.of() : named(meanings);
     }
 
     @Override
@@ -112,51 +141,45 @@ class PostgresSimilarNames implements SimilarNames {
         return word.length() >= SearchText.SHORTEST_PART && !word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private List<Meaning> meanings(List<String> words) {
-        List<String> questions = new ArrayList<>();
-        List<Object> arguments = new ArrayList<>();
+    private List<Meaning> meanings(List<String> words, int mostTypos) {
+        Questions questions = new Questions();
         List<Map<String, Integer>> known = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             known.add(new HashMap<>());
-            int typos = Misspelling.allowed(word);
-            for (int length = word.length() - typos; typos > 0 && length <= word.length() + typos; length++) {
-                questions.add(LOOKS_LIKE.formatted(i, length, INDEXES, length % INDEXES));
-                arguments.add(word);
+            int typos = Misspelling.allowed(word, mostTypos);
+            if (typos == 1) {
+                questions.withOneTypo(i, word);
+            } else if (typos > 1) {
+                questions.withTypos(i, word, typos);
             }
             if (isKept(word)) {
-                questions.add(CONTAINS.formatted(i, FEW + 1));
-                arguments.add(SearchText.containing(word));
+                questions.add(CONTAINS.formatted(i, FEW + 1), SearchText.containing(word));
             }
         }
         // Row by row: a word may stand there twice.
         int[] holders = new int[words.size()];
-        if (!questions.isEmpty()) {
+        if (!questions.parts.isEmpty()) {
             jdbc.query(
-                    String.join(" union all ", questions),
+                    String.join(" union all ", questions.parts),
                     row -> {
                         int typed = row.getInt(1);
                         String word = row.getString(2);
-                        Misspelling.meant(words.get(typed), word).ifPresent(typos -> {
+                        Misspelling.meant(words.get(typed), word, mostTypos).ifPresent(typos -> {
                             known.get(typed).put(word, typos);
                             holders[typed] += typos == 0 ? 1 : 0;
                         });
                     },
-                    arguments.toArray());
+                    questions.values.toArray());
         }
         return IntStream.range(0, words.size())
                 .mapToObj(i -> new Meaning(words.get(i), known.get(i), isKept(words.get(i)) && holders[i] <= FEW))
                 .toList();
     }
 
-    private List<Candidate> named(List<Meaning> meanings, int mostTypos) {
-        if (meanings.stream().anyMatch(meaning -> meaning.isNobody(mostTypos))) {
-            return List.of();
-        }
+    private List<Candidate> named(List<Meaning> meanings) {
         String each = meanings.stream().map(Meaning::condition).collect(Collectors.joining(" and "));
-        List<Object> arguments = meanings.stream()
-                .flatMap(meaning -> meaning.arguments(mostTypos))
-                .toList();
+        List<Object> arguments = meanings.stream().flatMap(Meaning::arguments).toList();
         return most.query(
                 """
                 select id, search_name from client where merged_into is null and %1$s

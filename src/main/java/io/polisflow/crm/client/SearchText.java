@@ -254,6 +254,11 @@ public record SearchText(String typed, List<String> words) {
         return "%" + literal(part.toUpperCase(Locale.ROOT)) + "%";
     }
 
+    /** @param part comparable @return a LIKE pattern, escape character {@code !} */
+    static String beginning(String part) {
+        return literal(part) + "%";
+    }
+
     private static String literal(String part) {
         return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }

@@ -12,8 +12,12 @@ interface SimilarNames {
      */
     record Candidate(long clientId, String name) {}
 
-    /** @param words comparable @return at least those names in which each word stands, if for a typo */
-    List<Candidate> candidates(List<String> words);
+    /**
+     * @param words comparable
+     * @param mostTypos in a word
+     * @return at least those names in which each word stands, if for so many typos
+     */
+    List<Candidate> candidates(List<String> words, int mostTypos);
 
     /**
      * Whether it is known without reading the names that one of the words stands in none of them; false proves nothing.

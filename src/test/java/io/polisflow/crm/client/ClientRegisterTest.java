@@ -121,6 +121,36 @@ abstract class ClientRegisterTest extends DatabaseTest {
     }
 
     @Test
+    void aTypoIsForgivenWhereverInAWordItIs() {
+        Client sought = named("Воробейкин " + mark);
+        String word = "воробейкин";
+        for (int i = 0; i < word.length(); i++) {
+            String before = word.substring(0, i);
+            String from = word.substring(i);
+            String after = word.substring(i + 1);
+            Stream.of(before + after, before + "ъ" + from, before + "ъ" + after)
+                    .forEach(typed ->
+                            assertThat(found(typed + " " + mark)).as(typed).containsExactly(sought.id()));
+            if (!after.isEmpty()) {
+                String swapped = before + after.charAt(0) + word.charAt(i) + after.substring(1);
+                assertThat(found(swapped + " " + mark)).as(swapped).containsExactly(sought.id());
+            }
+        }
+    }
+
+    @Test
+    void twoTyposInAWordAreForgivenWhereNobodyIsCalledMoreLikeIt() {
+        Client near = named("Воробейкин " + mark);
+        Client far = named("Варабейкан " + mark);
+        jdbc.update("update client set owner = 'stranger' where id = ?", far.id());
+        ClientFilter typed = ClientFilter.of(SearchText.of("варобейкин " + mark));
+
+        assertThat(found(typed)).containsExactly(near.id());
+        assertThat(found(new ClientFilter(typed.text(), "stranger", null, null, null, null, null)))
+                .containsExactly(far.id());
+    }
+
+    @Test
     void whatLooksAlikeIsFilteredToo() {
         ClientFilter typo = ClientFilter.of(SearchText.of("рамашковый " + mark));
         assertThat(found(typo)).containsExactly(client.id());

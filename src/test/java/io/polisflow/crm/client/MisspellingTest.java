@@ -27,7 +27,7 @@ class MisspellingTest {
         "ЗАПАД РОМАШКА, РОМАШКА СЕВЕР, -1",
     })
     void typosAreCountedAndShortWordsHaveNone(String typed, String name, int typos) {
-        assertThat(Misspelling.typos(List.of(typed.split(" ")), name))
+        assertThat(Misspelling.typos(List.of(typed.split(" ")), name, 2))
                 .isEqualTo(typos < 0 ? OptionalInt.empty() : OptionalInt.of(typos));
     }
 }
