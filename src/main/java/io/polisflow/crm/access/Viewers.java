@@ -23,8 +23,7 @@ public class Viewers {
                 ? Viewer.product()
                 : signedOn.stream()
                         .findFirst()
-                        .flatMap(SignedOn::person)
-                        .map(this::of)
+                        .flatMap(each -> each.person().map(person -> each.once(person, this::of)))
                         .orElse(Viewer.product());
     }
 
