@@ -17,6 +17,7 @@ public interface SignedOn {
      * Asks what the person sees, once for as long as a request only reads: nearly every part of a page must know.
      *
      * @param asked answers, where it is not known yet
+     * @return as it was answered first
      */
     Viewer once(Person person, Function<Person, Viewer> asked);
 }
