@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -110,8 +111,12 @@ class CardPages {
     /** @throws NoSuchElementException when there is no such client */
     CardView card(long id, boolean mayChange) {
         Client client = clients.get(id);
-        StaffNames names = new StaffNames(staff);
         List<Deal> all = deals.of(client);
+        StaffNames names = new StaffNames(
+                staff,
+                Stream.concat(
+                        Stream.of(client.owner()),
+                        all.stream().limit(MOST_LINES).map(Deal::owner)));
         List<Deal> open = all.stream()
                 .filter(deal -> deal.stage().isOpen())
                 .limit(MOST_DEALS_WITH_WORK)

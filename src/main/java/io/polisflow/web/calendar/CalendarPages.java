@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -124,7 +125,10 @@ class CalendarPages {
                 new Entries(people, address.isTeam(), rights.mayPlan(), clock.instant(), zone).byDay(stretch);
         List<CalendarDay> days = workingCalendar.days(address.first(), address.last());
         List<CalendarTouch> overdue = overdue(owners, address);
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(
+                staff,
+                Stream.concat(
+                        Stream.of(owner), overdue.stream().limit(MOST_OVERDUE).map(CalendarTouch::owner)));
         return new Page(
                 address,
                 address.holds(today()),

@@ -84,7 +84,7 @@ class PlanChoices {
         boolean several = all || planners.size() > 1;
         OpenDeals open = new OpenDeals(all ? null : planners);
         Page<Deal> found = register.find(new Search(null, of, SearchText.of(text), open), PageRequest.of(0, MOST));
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(staff, found.stream().map(Deal::owner));
         boolean single = found.getTotalElements() == 1;
         return new Choices(
                 found.stream()

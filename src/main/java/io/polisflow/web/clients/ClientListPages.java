@@ -81,7 +81,7 @@ class ClientListPages {
         List<Long> ids = clients.stream().map(Client::id).toList();
         Map<Long, Long> open = deals.openByClient(ids);
         Set<Long> cold = register.coldAmong(ids);
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(staff, clients.stream().map(Client::owner));
         List<ClientRow> rows = clients.stream()
                 .map(client -> new ClientRow(
                         client.id(),

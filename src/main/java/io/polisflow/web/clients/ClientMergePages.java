@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,7 +91,8 @@ class ClientMergePages {
 
     @Transactional(readOnly = true)
     public Card client(long id) {
-        return card(clients.get(id), new StaffNames(staff));
+        Client client = clients.get(id);
+        return card(client, new StaffNames(staff, Stream.of(client.owner())));
     }
 
     /** @param text what somebody looks for; whoever may be a duplicate when it is blank */
@@ -101,7 +103,7 @@ class ClientMergePages {
                 ? merges.suspects(id)
                 : register.find(ClientFilter.of(search), Position.first(), MOST_FOUND)
                         .clients();
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(staff, found.stream().map(Client::owner));
         return found.stream()
                 .filter(client -> client.id() != id)
                 .map(client -> card(client, names))
@@ -144,7 +146,8 @@ class ClientMergePages {
     @Transactional(readOnly = true)
     public Side preview(long id, long with) {
         Preview preview = merges.preview(id, with);
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(
+                staff, Stream.of(preview.kept().owner(), preview.merged().owner()));
         return new Side(
                 card(preview.kept(), names),
                 card(preview.merged(), names),
@@ -169,11 +172,13 @@ class ClientMergePages {
     public Merged merged(long mergeId) {
         ClientMerge merge = merges.get(mergeId);
         ClientMerges.Done done = merges.done(mergeId);
-        StaffNames names = new StaffNames(staff);
+        Client kept = merges.cardAsItWas(merge.keptId());
+        Client gone = merges.cardAsItWas(merge.mergedId());
+        StaffNames names = new StaffNames(staff, Stream.of(kept.owner(), gone.owner(), merge.mergedBy()));
         return new Merged(
                 mergeId,
-                card(merges.cardAsItWas(merge.keptId()), names),
-                card(merges.cardAsItWas(merge.mergedId()), names),
+                card(kept, names),
+                card(gone, names),
                 names.ofOwner(merge.mergedBy()),
                 when.format(merge.mergedAt()),
                 merge.undoable(clock.instant()) ? when.format(merge.undoableUntil()) : null,

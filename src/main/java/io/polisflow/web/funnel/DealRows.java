@@ -60,7 +60,7 @@ class DealRows {
 
     /** @return the same deals in the same order, without their moves */
     List<DealRow> of(List<Deal> deals) {
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(staff, deals.stream().map(Deal::owner));
         return funnel.lines(deals).stream()
                 .map(line -> row(line, names, true, null, false))
                 .toList();
@@ -71,7 +71,7 @@ class DealRows {
      * @return the same deals in the same order, with the moves that are open to the signed-on person
      */
     List<DealRow> withMoves(List<Deal> deals, boolean owned) {
-        StaffNames names = new StaffNames(staff);
+        StaffNames names = new StaffNames(staff, deals.stream().map(Deal::owner));
         Map<String, Set<Decision>> awaited =
                 process.awaited(deals.stream().map(Deal::number).toList());
         Predicate<Deal> mayAct = access.mayActOn();
