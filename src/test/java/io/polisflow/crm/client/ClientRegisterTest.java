@@ -166,6 +166,13 @@ abstract class ClientRegisterTest extends DatabaseTest {
         assertThat(found(inn.substring(0, 8))).contains(company.id());
         assertThat(found(inn.substring(0, 4) + " " + inn.substring(4))).containsExactly(company.id());
         assertThat(found(inn.substring(2))).doesNotContain(company.id());
+        jdbc.update("update client set owner = ? where id = ?", mark, company.id());
+        for (int digits = 2; digits <= inn.length(); digits++) {
+            SearchText beginning = SearchText.of(inn.substring(0, digits));
+            assertThat(found(new ClientFilter(beginning, mark, null, null, null, null, null)))
+                    .as(beginning.typed())
+                    .containsExactly(company.id());
+        }
         assertThat(found(mark + " " + inn)).containsExactly(company.id());
     }
 
