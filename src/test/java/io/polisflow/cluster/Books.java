@@ -2,6 +2,7 @@ package io.polisflow.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polisflow.web.audit.AuditCheckCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,11 @@ final class Books {
 
     /** Confirmation, proposal, policies. */
     private static final int LETTERS = 3;
+
+    /** Of a chain whose rounds are five seconds apart. */
+    private static final int LOOKS = 30;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Cluster cluster;
     private final Map<String, Set<String>> accepted;
@@ -243,10 +249,29 @@ final class Books {
                 "the audit's chain: to answer / answers",
                 0,
                 AuditCheckCommand.run(System.out, check.toArray(String[]::new)));
+        untilAllIsChained();
         account.same(
                 "rows of the audit / links of its chain",
                 texts("select cast(id as varchar) from audit_event"),
                 texts("select cast(event_id as varchar) from audit_link"));
+    }
+
+    /** What was written last, the note of the check too, is chained in the nodes' next round. */
+    private void untilAllIsChained() {
+        for (int look = 0; look < LOOKS && isAnythingUnchained(); look++) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private boolean isAnythingUnchained() {
+        return jdbc.queryForObject(
+                "select exists (select 1 from audit_event e where not exists"
+                        + " (select 1 from audit_link l where l.event_id = e.id))",
+                Boolean.class);
     }
 
     private void leftovers() {
