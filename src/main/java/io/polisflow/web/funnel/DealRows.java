@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Writes deals for the board and the list, with the same few queries whatever their number. */
@@ -60,10 +61,9 @@ class DealRows {
 
     /** @return the same deals in the same order, without their moves */
     List<DealRow> of(List<Deal> deals) {
-        StaffNames names = new StaffNames(staff, deals.stream().map(Deal::owner));
-        return funnel.lines(deals).stream()
-                .map(line -> row(line, names, true, null, false))
-                .toList();
+        List<Line> lines = funnel.lines(deals);
+        StaffNames names = names(lines);
+        return lines.stream().map(line -> row(line, names, true, null, false)).toList();
     }
 
     /**
@@ -71,11 +71,12 @@ class DealRows {
      * @return the same deals in the same order, with the moves that are open to the signed-on person
      */
     List<DealRow> withMoves(List<Deal> deals, boolean owned) {
-        StaffNames names = new StaffNames(staff, deals.stream().map(Deal::owner));
+        List<Line> lines = funnel.lines(deals);
+        StaffNames names = names(lines);
         Map<String, Set<Decision>> awaited =
                 process.awaited(deals.stream().map(Deal::number).toList());
         Predicate<Deal> mayAct = access.mayActOn();
-        return funnel.lines(deals).stream()
+        return lines.stream()
                 .map(line -> {
                     Deal deal = line.deal();
                     Set<Decision> heard = awaited.getOrDefault(deal.number(), Set.of());
@@ -83,6 +84,16 @@ class DealRows {
                     return row(line, names, owned, moves, isSettling(deal, heard));
                 })
                 .toList();
+    }
+
+    /** Of whoever is in charge of a deal or of its next step. */
+    private StaffNames names(List<Line> lines) {
+        return new StaffNames(
+                staff,
+                lines.stream()
+                        .flatMap(line -> Stream.of(
+                                line.deal().owner(),
+                                line.next() == null ? null : line.next().owner())));
     }
 
     private static String moves(Deal deal, Set<Decision> awaited) {
