@@ -7,7 +7,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -50,8 +49,6 @@ class SecurityConfiguration {
 
     static final String CSRF_COOKIE = "POLISFLOW-CSRF";
     static final String CSRF_HEADER = "X-POLISFLOW-CSRF";
-
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     @Bean
     @Order(1)
@@ -300,7 +297,8 @@ class SecurityConfiguration {
     /** A browser that once was asked for a Basic password sends it along for any site's form; programs send no such header. */
     private static boolean changesFromOtherSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        return !SAFE_METHODS.contains(request.getMethod()) && ("cross-site".equals(site) || "same-site".equals(site));
+        return !StrayRequests.SAFE_METHODS.contains(request.getMethod())
+                && ("cross-site".equals(site) || "same-site".equals(site));
     }
 
     static boolean bringsBasic(HttpServletRequest request) {

@@ -19,7 +19,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 class SignedOnPerson implements SignedOn {
 
-    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String VIEWER = SignedOnPerson.class.getName() + ".viewer";
 
     private final CurrentUser user;
@@ -45,7 +44,7 @@ class SignedOnPerson implements SignedOn {
     @Override
     public Viewer once(Person person, Function<Person, Viewer> asked) {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
-                || !READING.contains(attributes.getRequest().getMethod())) {
+                || !StrayRequests.SAFE_METHODS.contains(attributes.getRequest().getMethod())) {
             return asked.apply(person);
         }
         HttpServletRequest request = attributes.getRequest();

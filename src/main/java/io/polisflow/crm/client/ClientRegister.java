@@ -146,8 +146,7 @@ public class ClientRegister {
     /** @return places of the words that too many clients and contacts have to look them all up */
     private Set<Integer> common(SearchText text) {
         if (text.isNumber()) {
-            // What no telephone begins with stands in the client's own row: reading in order or by both indexes, the
-            // database
+            // What no telephone begins with stands in the client's own row: in order or by both indexes, the database
             // chooses the shorter way by itself, and reads each row once.
             boolean many = text.phonePatterns().isEmpty()
                     || isCommon("client", "inn", text.innPattern())

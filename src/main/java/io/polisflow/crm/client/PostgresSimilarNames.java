@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Seeks a misspelt word among the words of all names, by PostgreSQL's trigrams, then the names with the words that may be meant:
- * the words are few beside the names and grow ever more slowly.
+ * Seeks a misspelt word among the words of all names, by its halves or by PostgreSQL's trigrams, then the names with the
+ * words that may be meant: the words are few beside the names and grow ever more slowly.
  */
 class PostgresSimilarNames implements SimilarNames {
 
     /**
-     * For the transaction. Two neighbours swapped in six letters leave two trigrams of seven in a row. A plan that is made for
-     * whatever may be sought reads all words and names, since it cannot know how few begin or look like this.
+     * For the transaction. The least likeness was chosen for two neighbours swapped in six letters, which leave two trigrams of
+     * seven in a row; only longer words, with two typos, are sought by it. A plan that is made for whatever may be sought reads
+     * all words and names, since it cannot know how few begin or look like this.
      */
     private static final String SETTINGS = "select set_config('pg_trgm.word_similarity_threshold', '0.28', true),"
             + " set_config('plan_cache_mode', 'force_custom_plan', true)";

@@ -182,7 +182,7 @@ public record SearchText(String typed, List<String> words) {
 
     void bindPerson(Query query) {
         if (isEmail()) {
-            query.setParameter("email", literal(typed.toLowerCase(Locale.ROOT)) + "%");
+            query.setParameter("email", beginning(typed.toLowerCase(Locale.ROOT)));
         } else if (isNumber()) {
             bindPhones(query);
         } else {
@@ -226,7 +226,7 @@ public record SearchText(String typed, List<String> words) {
 
     public void bind(Query query) {
         if (isEmail()) {
-            query.setParameter("email", literal(typed.toLowerCase(Locale.ROOT)) + "%");
+            query.setParameter("email", beginning(typed.toLowerCase(Locale.ROOT)));
             return;
         }
         if (isNumber()) {
@@ -238,7 +238,7 @@ public record SearchText(String typed, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.length() < SHORTEST_PART) {
-                query.setParameter("word" + i, literal(word) + "%");
+                query.setParameter("word" + i, beginning(word));
                 query.setParameter("later" + i, "% " + literal(word) + "%");
             } else {
                 query.setParameter("word" + i, containing(word));
@@ -254,7 +254,7 @@ public record SearchText(String typed, List<String> words) {
         return "%" + literal(part.toUpperCase(Locale.ROOT)) + "%";
     }
 
-    /** @param part comparable @return a LIKE pattern, escape character {@code !} */
+    /** @return a LIKE pattern, escape character {@code !} */
     static String beginning(String part) {
         return literal(part) + "%";
     }
