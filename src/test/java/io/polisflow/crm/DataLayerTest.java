@@ -30,8 +30,11 @@ import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.ConnectionCallback;
 
 /** What the CRM relies on from its database; each subclass runs it on one that we support. */
@@ -52,6 +55,9 @@ abstract class DataLayerTest extends DatabaseTest {
     @Autowired
     private EntityManagerFactory entities;
 
+    @Autowired
+    private ListableBeanFactory beans;
+
     /** @return as the driver names it */
     abstract String product();
 
@@ -66,6 +72,14 @@ abstract class DataLayerTest extends DatabaseTest {
         assertThat(flyway.info().pending()).isEmpty();
         assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
         entities.unwrap(SessionFactory.class).getSchemaManager().validateMappedObjects();
+    }
+
+    @Test
+    void theQueriesOfAllRepositoriesAreReadable() {
+        // The start leaves them unread until they are first asked.
+        Map<String, Repository> all = beans.getBeansOfType(Repository.class);
+        assertThat(all).hasSizeGreaterThan(60);
+        assertThat(all.values()).allMatch(AopUtils::isAopProxy);
     }
 
     private Map<String, Object> contactRow(long id, long clientId, String key) {
