@@ -34,7 +34,9 @@ class AcquisitionBench extends ProcessTest {
     private static final int MANY = Integer.getInteger("bench.timers", 1_000_000);
     private static final int ACQUISITIONS = 100;
     private static final int WARM_UP = 3;
-    private static final int ROUNDS = 9;
+
+    /** A round takes a fifth of a second, in which a checkpoint or a neighbour can be all of it. */
+    private static final int ROUNDS = 25;
 
     /** All that the table and its indexes had read from the cache or from the disk. */
     private static final String READ =

@@ -49,7 +49,7 @@ class BoardBench extends ProcessTest {
 
     private static final int TASKS = Integer.getInteger("bench.tasks", 100_000);
     private static final int EVENTS = Integer.getInteger("bench.events", 3_000_000);
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 5;
 
     private static final String TASK_ROWS =
             """

@@ -46,7 +46,7 @@ class CrmBench extends ProcessTest {
     private static final int SMALL_CLIENTS = 10_000;
     private static final int CONTACTS_OF_CLIENT = 3;
     private static final int DEALS_OF_CLIENT = 2;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
 
     /** Pages are made by so much code that a few of them would measure how the virtual machine compiles it. */
     private static final int WARM_UP = 6;

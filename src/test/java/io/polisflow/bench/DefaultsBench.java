@@ -67,7 +67,7 @@ class DefaultsBench {
         starter.fill();
         Contestant product = ours.serve("Polisflow");
         Contestant stock = starter.serve("with the starter's settings of the engine");
-        Turns.take(CpuMeter.of(ours.database), 1, 7, product, stock);
+        Turns.take(CpuMeter.of(ours.database), 1, 5, product, stock);
         Report.settings(ours.getClass(), ours.engine());
         Report.settings(starter.getClass(), starter.engine());
         Report.add(Row.of(

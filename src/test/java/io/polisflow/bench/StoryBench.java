@@ -21,7 +21,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = Postgres.class)
 class StoryBench extends LifeBench {
 
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
 
     /** The product has more code than the engine, which the virtual machine compiles as it runs. */
     private static final int WARM_UP = 6;

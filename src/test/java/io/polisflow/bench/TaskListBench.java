@@ -34,7 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
 class TaskListBench extends ProcessTest {
 
     private static final int TASKS = Integer.getInteger("bench.tasks", 100_000);
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 5;
 
     /** Lists with their count that are asked for in a round. */
     private static final int LISTS = 20;

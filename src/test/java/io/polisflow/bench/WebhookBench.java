@@ -31,7 +31,7 @@ class WebhookBench extends Webhooks {
                 Contestant product = toUs("Polisflow", senders);
                 Contestant toTheEnd = toUsToTheEnd("Polisflow", senders);
                 Contestant empty = to("an endpoint that inserts one row", senders, bare.address());
-                Turns.take(CpuMeter.of(database), 2, 7, product, empty, toTheEnd);
+                Turns.take(CpuMeter.of(database), 2, 5, product, empty, toTheEnd);
                 Report.add(Row.of(
                                 getClass(),
                                 "signed webhooks accepted, senders at once: " + senders,

@@ -29,7 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(BreakingDataSource.Installed.class)
 class FileEncryptionBench extends DatabaseTest {
 
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 5;
     private static final int FILES = 20;
 
     @Autowired
