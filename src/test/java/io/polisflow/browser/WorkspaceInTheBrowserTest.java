@@ -224,6 +224,7 @@ class WorkspaceInTheBrowserTest extends BrowserTest {
         page.mouse().up();
         assertThat(page.locator("dialog[open]")).containsText(number);
         page.keyboard().press("Escape");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
         assertThat(needs.locator(card)).isVisible();
         assertThat(deals.get(number).stage()).isEqualTo(Stage.NEEDS_ANALYSIS);
 
